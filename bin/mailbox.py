@@ -117,9 +117,14 @@ class Conversation(SMTP):
         if mode == "cut":
             await self.push("354 End data with <CR><LF>.<CR><LF>")
             await self._reader.read(512)
-            self.transport.abort()
+            self.cut()
             return
         await super().smtp_DATA(arg)
+
+    def cut(self) -> None:
+        """Break the connection without a word, as a fallen line does."""
+        if isinstance(self.transport, asyncio.Transport):
+            self.transport.abort()
 
 
 async def serve(folder: Path, line: socket.socket) -> None:

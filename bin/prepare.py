@@ -12,6 +12,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     sys.path[0] = str(ROOT)
     import django
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import OperationalError, connection
 
@@ -22,9 +23,10 @@ def main() -> int:
         print(f"The database named by DATABASE_URL does not answer: {error}")
         return 1
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     call_command("load_demo")
     call_command("collectstatic", interactive=False, verbosity=0)
+    # The launcher shows this line; it runs outside the environment and cannot read the settings.
+    print(f"sign in as {settings.DEMO_ATTORNEY}, password {settings.DEMO_PASSWORD}")
     return 0
 
 

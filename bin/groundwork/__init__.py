@@ -11,5 +11,5 @@ if sys.version_info < OLDEST:
     sys.exit(
         "Python %d.%d or newer is needed, and this is Python %d.%d (%s).\n"  # noqa: UP031
         "Install a newer one and name it, for example: make run PYTHON=python3.12"
-        % (OLDEST + tuple(sys.version_info[:2]) + (sys.executable,))  # noqa: RUF005
+        % (OLDEST[0], OLDEST[1], sys.version_info[0], sys.version_info[1], sys.executable)
     )

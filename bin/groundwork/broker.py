@@ -32,7 +32,7 @@ def program(python: Path) -> Path:
 
 
 def socket_path(var: Path) -> Path:
-    """Return where the server listens: in `var`, or in a short folder of this person when that is too long."""
+    """Return where the server listens: in `var`, or in a short folder where that is too long."""
     path = var / "broker.sock"
     if len(os.fsencode(path)) <= LONGEST_PATH and _PLAIN.fullmatch(str(path)):
         return path

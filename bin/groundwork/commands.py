@@ -22,8 +22,8 @@ def run(
     total: int = 0,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
-) -> None:
-    """Run `argv` to its end; `count` is a pattern whose matching lines are counted against `total`.
+) -> list[str]:
+    """Run `argv` to its end and return its last lines; lines matching `count` are counted against `total`.
 
     Raises say.Stop with the command's last lines when it fails.
     """
@@ -58,3 +58,4 @@ def run(
     if status:
         lines = "\n".join(f"  {line}" for line in tail if line)
         raise say.Stop(f"{label} failed (status {status}). Its last lines, the rest is in {log}:\n{lines}")
+    return list(tail)

@@ -4,6 +4,7 @@ import base64
 import os
 import secrets
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 from groundwork import say
@@ -33,11 +34,12 @@ def field_keys() -> str:
     return f"k1:{_key()};index:{_key()}"
 
 
-_MAKERS = {
-    "SECRET_KEY": lambda: secrets.token_urlsafe(50),
-    "FIELD_KEYS": field_keys,
-    "DEMO_PASSWORD": lambda: "-".join(secrets.token_hex(2) for _ in range(4)),
-}
+def secret_key() -> str:
+    """Return a key for Django's signatures."""
+    return secrets.token_urlsafe(50)
+
+
+_MAKERS: dict[str, Callable[[], str]] = {"SECRET_KEY": secret_key, "FIELD_KEYS": field_keys}
 
 
 def _key() -> str:

@@ -148,7 +148,7 @@ def free_port(port: int) -> None:
             why = "is taken by another program" if error.errno == errno.EADDRINUSE else f"{error.strerror}"
             raise say.Stop(
                 f"Port {port} on 127.0.0.1: {why}.\n"
-                f"Stop that program, or choose another port: make run PORT={port + 1 if port < 65535 else 8000}"
+                f"Stop that program, or choose another port: make run PORT={port % 65535 + 1}"
             ) from error
 
 

@@ -64,7 +64,7 @@ class Crew:
 
     def start(self, program: Program, *, within: float = 30.0) -> None:
         """Start one program and wait until it serves; raise say.Stop when it ends or takes too long."""
-        process = subprocess.Popen(  # noqa: PLW1509 - no thread runs here
+        process = subprocess.Popen(
             program.argv,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -85,9 +85,7 @@ class Crew:
             self._pump()
             self._refuse_deaths()
             if time.monotonic() > give_up_at:
-                raise say.Stop(
-                    f"{program.name} did not serve within {within:.0f} seconds; see its lines above."
-                )
+                raise say.Stop(f"{program.name} did not serve within {within:.0f} s; see its lines above.")
 
     def watch(self) -> None:
         """Pass the lines on until somebody asks to stop; raise say.Stop when a program ends by itself."""

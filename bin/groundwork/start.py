@@ -19,7 +19,6 @@ DEMO = {
     "FIRM_ADDRESS": "1 Example Street, Exampletown, IL 60000",
     "FIRM_EMAIL": "intake@firm.example",
     "FIRM_PHONE": "(555) 555-0100",
-    "DEMO_EMAIL": "attorney@firm.example",
 }
 
 
@@ -83,11 +82,12 @@ def _serve(
         receive = (str(python), "bin/mailbox.py", "--folder", str(outbox), "--fd", str(line.fileno()))
         crew.start(Program("mail", receive, server=True, pass_fds=(line.fileno(),)))
     say.step("preparing the database, the matter and the static files")
-    commands.run([str(python), "bin/prepare.py"], label="preparing", log=log, env=env, cwd=ROOT)
-    for program in _portal(python, port):
+    prepare = [str(python), "bin/prepare.py"]
+    sign_in = commands.run(prepare, label="preparing", log=log, env=env, cwd=ROOT)[-1]
+    for program in portal(python, port):
         crew.start(program)
     if not crew.asked:
-        print(_welcome(env, port), flush=True)
+        print(_welcome(env, port, sign_in), flush=True)
     crew.watch()
 
 
@@ -99,7 +99,8 @@ def _broker(env: dict[str, str], *, python: Path, var: Path) -> Program:
     return Program("broker", command, ready=lambda: broker.answers(path), server=True)
 
 
-def _portal(python: Path, port: int) -> tuple[Program, ...]:
+def portal(python: Path, port: int) -> tuple[Program, ...]:
+    """Return the portal's own programs; `python` is the environment's."""
     celery = "-A config.celery worker --pool prefork --concurrency 2 --without-gossip --loglevel WARNING"
     web = f"--workers 2 --worker-class sync --timeout 30 --no-control-socket --bind 127.0.0.1:{port}"
     return (
@@ -123,7 +124,7 @@ def _listens(port: int) -> bool:
         return False
 
 
-def _welcome(env: Mapping[str, str], port: int) -> str:
+def _welcome(env: Mapping[str, str], port: int, sign_in: str) -> str:
     site = f"http://127.0.0.1:{port}"
     local = "127.0.0.1" in env["EMAIL_URL"]
     mail = f"{site}/outbox/" if local else "sent through EMAIL_URL"
@@ -131,7 +132,7 @@ def _welcome(env: Mapping[str, str], port: int) -> str:
 Ready in {say.seconds():.1f} s. Ctrl-C stops everything.
 
   Claimants   {site}/
-  Attorneys   {site}/desk/     sign in as {env["DEMO_EMAIL"]}, password {env["DEMO_PASSWORD"]}
+  Attorneys   {site}/desk/     {sign_in}
   Mail        {mail}
   Health      {site}/healthz
 """
