@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from casefile import jobs
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from casefile import jobs
 
 SWEEPER_SILENT_AFTER = timedelta(seconds=30)
 
@@ -17,5 +18,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     health = jobs.health(at=timezone.now())
-    ready = health["sweeper_age_seconds"] is not None and health["sweeper_age_seconds"] <= SWEEPER_SILENT_AFTER.total_seconds()
+    ready = (
+        health["sweeper_age_seconds"] is not None
+        and health["sweeper_age_seconds"] <= SWEEPER_SILENT_AFTER.total_seconds()
+    )
     return JsonResponse({"live": True, "ready": ready, **health}, status=200 if ready else 503)
