@@ -5,13 +5,13 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-import matters
 from eligibility.evaluate import evaluate
 from eligibility.facts import ClaimFacts
-from exposure import index
 
+import matters
 from casefile import rulesets, sealing
 from casefile.models import Claim, Determination, FactRevision, Submission
+from exposure import index
 
 
 def canonical(document: Any) -> bytes:

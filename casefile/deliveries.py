@@ -44,9 +44,7 @@ def queue_receipt(submission: Submission, *, at: datetime) -> Job:
 def claim(delivery: Delivery, *, at: datetime) -> bool:
     """Take the message for sending, committed before a byte leaves; False if somebody else has it."""
     queued = Delivery.objects.filter(pk=delivery.pk, state=Delivery.QUEUED)
-    return bool(
-        queued.update(state=Delivery.SENDING, sending_at=at, attempts=models.F("attempts") + 1)
-    )
+    return bool(queued.update(state=Delivery.SENDING, sending_at=at))
 
 
 def sent(delivery: Delivery, *, at: datetime) -> None:
@@ -64,15 +62,19 @@ def refused(delivery: Delivery, *, at: datetime, error: str, code: int | None) -
 
     `code` is the relay's SMTP answer, or None when it could not be reached at all.
     """
-    tries = Delivery.objects.get(pk=delivery.pk).attempts
+    tries = Delivery.objects.get(pk=delivery.pk).attempts + 1
     waits = settings.MAIL_RETRY_SECONDS
     if (code is not None and code >= PERMANENT) or tries > len(waits):
         _settle(delivery, state=Delivery.FAILED, at=at, error=error)
         return None
-    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.QUEUED, last_error=error[:200])
-    return at + timedelta(seconds=waits[max(tries - 1, 0)])
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=Delivery.QUEUED, attempts=tries, last_error=error[:200]
+    )
+    return at + timedelta(seconds=waits[tries - 1])
 
 
 def _settle(delivery: Delivery, *, state: str, at: datetime, error: str = "") -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(state=state, settled_at=at, last_error=error[:200])
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=state, settled_at=at, attempts=models.F("attempts") + 1, last_error=error[:200]
+    )
     audit.record(event=f"delivery.{state}", actor=audit.SYSTEM, subject=delivery, at=at, kind=delivery.kind)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 
-from casefile.models import Heartbeat, Job
+from casefile.models import Delivery, Heartbeat, Job
 
 ADVANCE, DELIVER = "advance", "deliver"
 BACKOFF_SECONDS = (1, 5, 30, 120)
@@ -76,3 +76,16 @@ def _settle(job: Job, **change: object) -> None:
 def beat(name: str, *, at: datetime) -> None:
     """Say that the process `name` lives."""
     Heartbeat.objects.update_or_create(name=name, defaults={"at": at})
+
+
+def health(*, at: datetime) -> dict[str, float | int | None]:
+    """Return the age of the sweeper's last beat and of the longest-waiting due job in seconds, and counts of faults."""
+    beat_at = Heartbeat.objects.filter(name="sweeper").values_list("at", flat=True).first()
+    waiting = Job.objects.due(at=at).order_by("run_after").values_list("run_after", flat=True).first()
+    return {
+        "sweeper_age_seconds": (at - beat_at).total_seconds() if beat_at else None,
+        "oldest_due_job_seconds": (at - waiting).total_seconds() if waiting else 0,
+        "jobs_dead": Job.objects.filter(state=Job.DEAD).count(),
+        "deliveries_failed": Delivery.objects.filter(state=Delivery.FAILED).count(),
+        "deliveries_uncertain": Delivery.objects.filter(state=Delivery.UNCERTAIN).count(),
+    }

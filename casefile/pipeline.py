@@ -62,7 +62,7 @@ def advance(submission_id: uuid.UUID, at: datetime) -> Outcome:
 
 def determine(submission: Submission, *, at: datetime) -> None:
     """Find each claim's first determination, as of the day the answers were sent."""
-    sent_on = timezone.localdate(submission.submitted_at)  # noqa: TID251  (converts; reads no clock)
+    sent_on = timezone.localtime(submission.submitted_at).date()
     for claim in submission.claims.all():
         claims.determine(claim, as_of=sent_on, at=at)
 

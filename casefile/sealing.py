@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 KEYS_HINT = (
     "Set FIELD_KEYS to 'NAME:BASE64;index:BASE64', each 32 random bytes, for example from "
-    "`python3 -c \"import base64,os;print(base64.b64encode(os.urandom(32)).decode())\"`. "
+    '`python3 -c "import base64,os;print(base64.b64encode(os.urandom(32)).decode())"`. '
     "The first named key seals; further ones still open what they sealed; `index` finds."
 )
 INDEX = "index"
@@ -55,7 +55,9 @@ def keyring(text: str) -> Keyring:
         except binascii.Error:
             raise KeysMissing(f"The key named {name!r} in FIELD_KEYS is not base64.") from None
         if len(key) != 32 or not name or len(name) > 16:
-            raise KeysMissing(f"The key named {name!r} in FIELD_KEYS must be 32 bytes with a name of 1 to 16 letters.")
+            raise KeysMissing(
+                f"The key named {name!r} in FIELD_KEYS must be 32 bytes with a name of 1 to 16 letters."
+            )
         keys[name] = key
     index = keys.pop(INDEX, None)
     if index is None or not keys:

@@ -122,7 +122,9 @@ REDIS_URL = env("REDIS_URL", default=f"unix://{ROOT / 'var' / 'broker.sock'}")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=75)
 JOB_ATTEMPTS = 5
-MAIL_RETRY_SECONDS = [int(s) for s in env.list("MAIL_RETRY_SECONDS", default=["60", "300", "900", "3600", "14400"])]
+MAIL_RETRY_SECONDS = [
+    int(s) for s in env.list("MAIL_RETRY_SECONDS", default=["60", "300", "900", "3600", "14400"])
+]
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=2.0)
 SWEEP_HINTS = 10
 SWEEP_QUIET_SECONDS = env.int("SWEEP_QUIET_SECONDS", default=15)

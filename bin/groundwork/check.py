@@ -61,17 +61,13 @@ def run(programs: Path) -> Iterator[Result]:
 
 def tools(programs: Path) -> tuple[Tool, ...]:
     """Return every tool with its command; `programs` is the environment's bin folder."""
-    python, ruff = str(programs / "python"), str(programs / "ruff")
+    manage, ruff = (str(programs / "python"), "manage.py"), str(programs / "ruff")
     sources = (".", *(f"bin/{name}" for name in SCRIPTS))
     pages = tuple(sorted(str(page.relative_to(ROOT)) for page in (ROOT / "templates").rglob("*.html")))
     return (
         Tool("mypy", (str(programs / "mypy"), "."), production()),
-        Tool(
-            "check --deploy",
-            (python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"),
-            production(),
-        ),
-        Tool("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run"), production()),
+        Tool("check --deploy", (*manage, "check", "--deploy", "--fail-level", "WARNING"), production()),
+        Tool("migrations", (*manage, "makemigrations", "--check", "--dry-run"), production()),
         Tool("import-linter", (str(programs / "lint-imports"),)),
         Tool("ruff check", (ruff, "check", *sources)),
         Tool("ruff format", (ruff, "format", "--check", *sources)),

@@ -77,4 +77,6 @@ class Consent(AppendOnly):
 
     class Meta:
         ordering = ("at", "purpose")
-        constraints = (models.UniqueConstraint(fields=("submission", "purpose"), name="one_consent_per_purpose"),)
+        constraints = (
+            models.UniqueConstraint(fields=("submission", "purpose"), name="one_consent_per_purpose"),
+        )

@@ -5,11 +5,12 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from casefile import jobs, pipeline, tasks
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
+
+from casefile import jobs, pipeline, tasks
 
 HEARTBEAT = "sweeper"
 
