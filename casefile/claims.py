@@ -31,7 +31,7 @@ def read(submission: Submission, *, at: datetime) -> None:
 
 
 def revise(claim: Claim, known: ClaimFacts, *, number: int, by: str, at: datetime) -> FactRevision:
-    """Keep everything known of a claim as its revision `number`; the same number a second time is the same row."""
+    """Keep everything known of a claim as its revision `number`; a number is written once."""
     document = known.to_json()
     revision, _ = FactRevision.objects.get_or_create(
         claim=claim,

@@ -70,7 +70,7 @@ def _ring() -> Keyring:
 
 
 def seal(plain: bytes, *, place: str) -> bytes:
-    """Encrypt with AES-256-GCM under the current key; `place` is `table.column:pk` and must match at opening."""
+    """Encrypt with AES-256-GCM under the current key; `place` (`table.column:pk`) must match at opening."""
     ring = _ring()
     nonce = os.urandom(NONCE_BYTES)
     name = ring.current.encode()
@@ -79,7 +79,7 @@ def seal(plain: bytes, *, place: str) -> bytes:
 
 
 def open_sealed(sealed: bytes, *, place: str) -> bytes:
-    """Decrypt what `seal` made for the same place; raises Tampered otherwise, KeysMissing if its key is gone."""
+    """Decrypt what `seal` made for the same place; raises Tampered otherwise, KeysMissing without its key."""
     size = sealed[0]
     name = sealed[1 : 1 + size].decode(errors="replace")
     key = _ring().sealing.get(name)
@@ -131,7 +131,7 @@ class _Sealed(bytes):
     """Ciphertext as it came from the database, not opened yet."""
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic to the stubs alone
     """A JSON value kept only as AES-256-GCM ciphertext bound to table, column and primary key.
 
     The model's primary key must be known before the row is written (a UUID default).

@@ -27,7 +27,7 @@ class Packet(AppendOnly):
 
 
 class Delivery(models.Model):
-    """One message to one recipient. A doubt whether it left ends as `uncertain`, which only a person resends."""
+    """One message to one recipient; doubt whether it left ends as `uncertain`, resent only by a person."""
 
     PACKET, RECEIPT = "packet", "receipt"
     HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"

@@ -41,7 +41,7 @@ class Sweeper:
         self.silent_since: datetime | None = None
 
     def sweep(self, *, at: datetime) -> None:
-        """Ring for at most `SWEEP_HINTS` due jobs; after `SWEEP_ALONE_AFTER_SECONDS` of silence do them here."""
+        """Ring for at most `SWEEP_HINTS` due jobs; when the broker is silent for long, do them here."""
         jobs.beat(HEARTBEAT, at=at)
         recent = at - timedelta(seconds=settings.SWEEP_QUIET_SECONDS)
         self.rung = {job: when for job, when in self.rung.items() if when > recent}
