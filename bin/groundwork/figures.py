@@ -9,13 +9,14 @@ PAGE = Path("docs") / "operations.md"
 
 
 def refresh(root: Path) -> str:
-    """Write the table anew; return what was done. Changes nothing when the page is up to date."""
-    page = (root / PAGE).read_text()
-    fresh = with_table(page, table(json.loads((root / MEASURED).read_text())))
-    if fresh == page:
-        return f"{PAGE} is up to date"
-    (root / PAGE).write_text(fresh)
-    return f"{PAGE} was written"
+    """Write the table anew; return what was done."""
+    (root / PAGE).write_text(fresh(root))
+    return f"{PAGE} holds the figures of {MEASURED}"
+
+
+def fresh(root: Path) -> str:
+    """Return the page as it should read."""
+    return with_table((root / PAGE).read_text(), table(json.loads((root / MEASURED).read_text())))
 
 
 def with_table(page: str, rows: str) -> str:

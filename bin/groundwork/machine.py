@@ -75,7 +75,7 @@ def provide(needs: Sequence[Need], *, log: Path) -> None:
     names = [need.package for need in missing]
     privilege = _privilege()
     if privilege is None:
-        _ask_for(missing)
+        ask_for(missing)
         return
     say.step(f"installing {len(names)} system packages: {' '.join(names)}")
     # RUNLEVEL=1 keeps Debian from starting a service for a server that we only want on the disk.
@@ -89,7 +89,7 @@ def provide(needs: Sequence[Need], *, log: Path) -> None:
     importlib.invalidate_caches()
     still = [need for need in missing if need.must and not need.found()]
     if still:
-        _ask_for(still)
+        ask_for(still)
 
 
 def _privilege() -> list[str] | None:
@@ -104,7 +104,8 @@ def _privilege() -> list[str] | None:
     return None
 
 
-def _ask_for(missing: Sequence[Need]) -> None:
+def ask_for(missing: Sequence[Need]) -> None:
+    """Say which packages are missing and how to get them; raise say.Stop when one must be there."""
     names = " ".join(need.package for need in missing)
     ask = (
         f"Missing on this machine: {names}\n"

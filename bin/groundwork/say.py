@@ -7,7 +7,7 @@ import time
 _STARTED = time.monotonic()
 
 
-class Stop(Exception):  # noqa: N818 - it is an end, not always a fault
+class Stop(Exception):
     """The set-up cannot go on; the text says what is wrong and what to do, and is all that is printed."""
 
 

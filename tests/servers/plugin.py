@@ -76,6 +76,7 @@ def portal(database_url: str, redis_server: Redis, mailbox: Mailbox, tmp_path: P
         "EMAIL_URL": mailbox.url,
         "MEDIA_ROOT": str(tmp_path / "files"),
         "JOB_LEASE_SECONDS": "5",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
         "SECRET_KEY": keys.secret_key(),
         "FIELD_KEYS": keys.field_keys(),
     }
