@@ -69,7 +69,7 @@ def _outside(folder: Path, *, binds: Sequence[str], tests: bool) -> int:
     )
     _enter(system, install, binds=())
     _call("git", "-C", str(ROOT), "bundle", "create", str(system / "portal.bundle"), "HEAD")
-    _enter(system, f"git clone --quiet /portal.bundle {CLONE}", binds=())
+    _enter(system, f"git -c advice.detachedHead=false clone --quiet /portal.bundle {CLONE}", binds=())
     say.step(f"a bare system with {' '.join(GIVEN)} and a clone stands in {system}")
     only = " --no-tests" if not tests else ""
     inside = f"cd {CLONE} && python3 bin/prove-bare --inside{only} /figures.json"

@@ -70,6 +70,11 @@ def answers(path: Path) -> bool:
             return False
 
 
+def log_file(folder: Path) -> Path:
+    """Return where the server writes: its advice on kernel settings is not for a demonstration's terminal."""
+    return folder / "server.log"
+
+
 def argv(server: Path, *, folder: Path, path: Path) -> tuple[str, ...]:
     """Return the command: a unix socket of ours only, every write in a log, nothing ever evicted.
 
@@ -87,7 +92,7 @@ def argv(server: Path, *, folder: Path, path: Path) -> tuple[str, ...]:
         "save": "",
         "maxmemory": "256mb",
         "maxmemory-policy": "noeviction",
-        "loglevel": "warning",
+        "logfile": str(log_file(folder)),
         "daemonize": "no",
     }
     return (str(server), *(word for name, value in options.items() for word in (f"--{name}", value)))

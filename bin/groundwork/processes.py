@@ -31,6 +31,12 @@ class Program:
     ready: Callable[[], bool] | None = None
     server: bool = False
     pass_fds: tuple[int, ...] = ()
+    log: Path | None = None
+
+    @property
+    def words(self) -> str:
+        """Say where its own words stand."""
+        return f"See {self.log}." if self.log else "See its lines above."
 
 
 @dataclass(slots=True)
@@ -85,7 +91,7 @@ class Crew:
             self._pump()
             self._refuse_deaths()
             if time.monotonic() > give_up_at:
-                raise say.Stop(f"{program.name} did not serve within {within:.0f} s; see its lines above.")
+                raise say.Stop(f"{program.name} did not serve within {within:.0f} s. {program.words}")
 
     def watch(self) -> None:
         """Pass the lines on until somebody asks to stop; raise say.Stop when a program ends by itself."""

@@ -96,7 +96,8 @@ def _broker(env: dict[str, str], *, python: Path, var: Path) -> Program:
     broker.clear_stale(path)
     env["REDIS_URL"] = f"unix://{path}"
     command = broker.argv(broker.program(python), folder=var / "broker", path=path)
-    return Program("broker", command, ready=lambda: broker.answers(path), server=True)
+    log = broker.log_file(var / "broker")
+    return Program("broker", command, ready=lambda: broker.answers(path), server=True, log=log)
 
 
 def portal(python: Path, port: int) -> tuple[Program, ...]:

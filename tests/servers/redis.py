@@ -32,7 +32,7 @@ class Redis:
     def start(self) -> None:
         """Start it, with what its log held, and wait until it answers."""
         server = broker.program(Path(sys.executable))
-        with (self.folder / "redis.log").open("ab") as log:
+        with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 broker.argv(server, folder=self.folder, path=self.socket),
                 stdin=subprocess.DEVNULL,
