@@ -110,9 +110,8 @@ class Crew:
             if status is not None and not self.asked:
                 self._pump()
                 how = f"status {status}" if status >= 0 else f"signal {signal.Signals(-status).name}"
-                raise say.Stop(
-                    f"{running.program.name} ended ({how}), so everything was stopped; see its lines above."
-                )
+                program = running.program
+                raise say.Stop(f"{program.name} ended ({how}); all was stopped. {program.words}")
 
     def _pump(self) -> None:
         for key, _ in self._selector.select(timeout=_POLL_SECONDS):
