@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -157,6 +158,24 @@ def test_closing_the_terminal_of_make_run_leaves_nothing_running(clone: Path) ->
     os.close(terminal)
     os.waitpid(child, 0)
     assert soon(lambda: left_in(clone) == []), [process.cmdline() for process in left_in(clone)]
+
+
+def test_the_real_site_serves_and_starts_a_second_time_in_under_ten_seconds(clone: Path) -> None:
+    shutil.rmtree(clone / "config")
+    left_out = shutil.ignore_patterns("__pycache__", ".*", "var", "tests", "bin")
+    shutil.copytree(ROOT, clone, dirs_exist_ok=True, ignore=left_out)
+    for start_number in (1, 2):
+        port, began = free_port(), time.monotonic()
+        running = launch(clone, PORT=port)
+        running.until("Ctrl-C stops everything", within=60)
+        took = time.monotonic() - began
+        assert start_number == 1 or took < 10, running.words
+        for page in ("/", "/desk/", "/outbox/", "/healthz"):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{page}", timeout=10) as answer:
+                assert answer.status == 200
+        running.process.send_signal(signal.SIGINT)
+        assert running.end() == 0, running.words
+        assert left_in(clone) == []
 
 
 def test_one_program_that_ends_ends_all_and_is_named(clone: Path) -> None:
