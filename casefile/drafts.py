@@ -1,0 +1,44 @@
+"""Save and resume an unfinished interview."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+
+from casefile.models import Draft, Submission
+
+
+def token_hash(token: str) -> str:
+    """Return the SHA-256 hex of a draft's token, all the database knows of it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def start(*, matter: str, notice: dict[str, str], at: datetime) -> tuple[Draft, str]:
+    """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token."""
+    token = secrets.token_urlsafe(32)
+    draft = Draft.objects.create(
+        token_sha256=token_hash(token), matter=matter, answers={}, notice=notice, started_at=at, kept_at=at
+    )
+    return draft, token
+
+
+def find(token: str, *, matter: str) -> Draft | None:
+    """Return the draft this token opens, if it is still unfinished and of this matter."""
+    return Draft.objects.filter(token_sha256=token_hash(token), matter=matter).first()
+
+
+def sent(token: str) -> Submission | None:
+    """Return what this token's draft became, once it was submitted."""
+    return Submission.objects.filter(draft_sha256=token_hash(token)).first()
+
+
+def keep(*, draft: Draft, answers: dict[str, Any], at: datetime) -> None:
+    """Replace the draft's answers."""
+    draft.answers = answers
+    draft.kept_at = at
+    draft.save(update_fields=["answers", "kept_at"])
+
+
+def discard(*, draft: Draft) -> None:
+    """Remove the draft and everything in it."""
+    draft.delete()

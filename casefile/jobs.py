@@ -1,0 +1,91 @@
+"""The work still owed: rows promise it, a lease says who is at it, Celery is only told of it."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+
+from casefile.models import Delivery, Heartbeat, Job
+
+ADVANCE, DELIVER = "advance", "deliver"
+BACKOFF_SECONDS = (1, 5, 30, 120)
+
+
+class LeaseLost(Exception):
+    """Somebody else holds the job now; whatever this worker did is theirs to finish."""
+
+
+def owe(*, kind: str, subject: uuid.UUID, at: datetime, run_after: datetime | None = None) -> Job:
+    """Promise work once: the key makes a second promise of the same work the same row."""
+    job, _ = Job.objects.get_or_create(
+        key=f"{kind}:{subject}",
+        defaults={"kind": kind, "subject": subject, "run_after": run_after or at, "made_at": at},
+    )
+    return job
+
+
+def claim(job_id: uuid.UUID, *, at: datetime) -> Job | None:
+    """Lease a due job, counting the attempt now so that work that kills its worker ends; None if not due.
+
+    A job claimed `JOB_ATTEMPTS` times without an end is dead: it stays, is shown, and is not tried again.
+    """
+    taken = (
+        Job.objects.filter(pk=job_id)
+        .due(at=at)
+        .filter(attempts__lt=settings.JOB_ATTEMPTS)
+        .update(
+            state=Job.LEASED,
+            lease_id=uuid.uuid4(),
+            lease_until=at + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+            attempts=models.F("attempts") + 1,
+        )
+    )
+    if taken:
+        return Job.objects.get(pk=job_id)
+    spent = Job.objects.filter(pk=job_id, attempts__gte=settings.JOB_ATTEMPTS).due(at=at)
+    spent.update(state=Job.DEAD, lease_id=None, lease_until=None)
+    return None
+
+
+def finish(job: Job, *, at: datetime) -> None:
+    """Mark the leased job done; raises LeaseLost if the lease went to somebody else."""
+    _settle(job, state=Job.DONE, done_at=at, last_error="")
+
+
+def fail(job: Job, *, at: datetime, error: str) -> None:
+    """Give the job back for a later try, or bury it after its last; `error` names the fault, never a person."""
+    if job.attempts >= settings.JOB_ATTEMPTS:
+        _settle(job, state=Job.DEAD, last_error=error[:200])
+        return
+    wait = BACKOFF_SECONDS[min(job.attempts, len(BACKOFF_SECONDS)) - 1]
+    _settle(job, state=Job.READY, run_after=at + timedelta(seconds=wait), last_error=error[:200])
+
+
+def postpone(job: Job, *, until: datetime) -> None:
+    """Give the job back for `until` without counting this try, for work that must wait on somebody else."""
+    _settle(job, state=Job.READY, run_after=until, attempts=0)
+
+
+def _settle(job: Job, **change: object) -> None:
+    held = Job.objects.filter(pk=job.pk, state=Job.LEASED, lease_id=job.lease_id)
+    if not held.update(lease_id=None, lease_until=None, **change):
+        raise LeaseLost(f"{job} was leased again elsewhere.")
+
+
+def beat(name: str, *, at: datetime) -> None:
+    """Say that the process `name` lives."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": at})
+
+
+def health(*, at: datetime) -> dict[str, float | int | None]:
+    """Return the age of the sweeper's last beat and of the longest-waiting due job in seconds, and counts of faults."""
+    beat_at = Heartbeat.objects.filter(name="sweeper").values_list("at", flat=True).first()
+    waiting = Job.objects.due(at=at).order_by("run_after").values_list("run_after", flat=True).first()
+    return {
+        "sweeper_age_seconds": (at - beat_at).total_seconds() if beat_at else None,
+        "oldest_due_job_seconds": (at - waiting).total_seconds() if waiting else 0,
+        "jobs_dead": Job.objects.filter(state=Job.DEAD).count(),
+        "deliveries_failed": Delivery.objects.filter(state=Delivery.FAILED).count(),
+        "deliveries_uncertain": Delivery.objects.filter(state=Delivery.UNCERTAIN).count(),
+    }

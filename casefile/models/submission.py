@@ -1,0 +1,80 @@
+"""One interview as sent, with the answers, consents and wording of that moment."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from casefile.models.append_only import AppendOnly, AppendOnlyQuerySet
+from casefile.sealing import SealedField
+
+if TYPE_CHECKING:
+    from casefile.models.staff import StaffMember
+
+
+class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):
+    """The one way to another person's file: every reader states who asks."""
+
+    def for_staff(self, staff: "StaffMember") -> Self:
+        """Files this member of the firm may open; none for anybody not active."""
+        return self.all() if staff.is_authenticated and staff.is_active else self.none()
+
+    def for_claimant(self, token: str) -> Self:
+        """The file whose 256-bit token the claimant holds."""
+        return self.filter(token=token)
+
+
+class Submission(AppendOnly):
+    """What the firm calls a file; it has no status column: the rows that exist say how far it is."""
+
+    token = models.CharField(max_length=64, unique=True)
+    reference = models.CharField(max_length=16, unique=True)
+    matter = models.SlugField(max_length=64)
+    draft_sha256 = models.CharField(max_length=64, unique=True)
+    submitted_at = models.DateTimeField(db_index=True)
+    language = models.CharField(max_length=8, default="en")
+    contact = SealedField()
+    answers = SealedField()
+    signature = SealedField()
+    email_index = models.CharField(max_length=64, db_index=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+
+class Answer(AppendOnly):
+    """One line of the interview: the question's id and exact wording shown, the value, and who gave it when."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveIntegerField()
+    stage = models.CharField(max_length=120)
+    page = models.CharField(max_length=64)
+    item = models.CharField(max_length=32, blank=True)
+    question = models.CharField(max_length=16)
+    unsure = models.BooleanField(default=False)
+    content = SealedField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64, default="claimant")
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=("submission", "position"), name="one_answer_per_position"),
+        )
+
+
+class Consent(AppendOnly):
+    """A notice or consent as it was shown: the whole text, its version and hash, and whether it was given."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=64)
+    text_id = models.CharField(max_length=64)
+    version = models.CharField(max_length=32)
+    language = models.CharField(max_length=8)
+    status = models.CharField(max_length=16)
+    body = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    given = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "purpose")
+        constraints = (models.UniqueConstraint(fields=("submission", "purpose"), name="one_consent_per_purpose"),)

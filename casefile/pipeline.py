@@ -1,0 +1,118 @@
+"""The process, on one page: receipt, conflict check, look up, determine, prepare, deliver.
+
+Each step is safe to run twice: it asks whether its row exists, and inserts under a unique key. A job is
+claimed before its step and finished after it; a worker that dies in between leaves a lease that runs out.
+"""
+
+import logging
+import smtplib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.utils import timezone
+
+from casefile import audit, claims, conflicts, deliveries, filing, jobs, printing
+from casefile.models import Clearance, Delivery, Job, Packet, Submission
+
+log = logging.getLogger("portal.pipeline")
+FIRST_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a job leaves behind: further jobs owed, and when to come back if it must wait."""
+
+    owed: tuple[Job, ...] = ()
+    again_at: datetime | None = None
+
+
+def work(*, job_id: uuid.UUID, at: datetime) -> tuple[uuid.UUID, ...]:
+    """Do one job if it is due, and return the ids of jobs it made ready. Faults are kept on the job's row."""
+    job = jobs.claim(job_id, at=at)
+    if job is None:
+        return ()
+    try:
+        outcome = STEPS[job.kind](job.subject, at)
+    except Exception as error:
+        log.exception("job.failed id=%s kind=%s attempt=%s", job.pk, job.kind, job.attempts)
+        jobs.fail(job, at=at, error=type(error).__name__)
+        return ()
+    if outcome.again_at:
+        jobs.postpone(job, until=outcome.again_at)
+    else:
+        jobs.finish(job, at=at)
+    return tuple(owed.pk for owed in outcome.owed if owed.state == Job.READY)
+
+
+def advance(submission_id: uuid.UUID, at: datetime) -> Outcome:
+    """Carry a submission as far as it may go: to a packet addressed to the firm."""
+    submission = Submission.objects.get(pk=submission_id)
+    receipt = deliveries.queue_receipt(submission, at=at)
+    if conflicts.check(submission, at=at).outcome != Clearance.CLEAR:
+        return Outcome(owed=(receipt,))
+    claims.read(submission, at=at)
+    determine(submission, at=at)
+    packet = prepare(submission, at=at)
+    return Outcome(owed=(receipt, deliveries.queue_packet(packet, recipient=settings.FIRM_EMAIL, at=at)))
+
+
+def determine(submission: Submission, *, at: datetime) -> None:
+    """Find each claim's first determination, as of the day the answers were sent."""
+    sent_on = timezone.localtime(submission.submitted_at).date()
+    for claim in submission.claims.all():
+        claims.determine(claim, as_of=sent_on, at=at)
+
+
+def prepare(submission: Submission, *, at: datetime) -> Packet:
+    """Print and file the packet, unless this version is filed already."""
+    filed = submission.packets.filter(version=FIRST_VERSION).first()
+    if filed:
+        return filed
+    content = printing.print_packet(submission, version=FIRST_VERSION, at=at)
+    packet = filing.file_packet(submission, content, version=FIRST_VERSION, at=at)
+    audit.record(event="packet.filed", actor=audit.SYSTEM, subject=submission, at=at, packet=str(packet.pk))
+    return packet
+
+
+def deliver(delivery_id: uuid.UUID, at: datetime) -> Outcome:
+    """Send one message at most once; what the relay certainly refused is tried again later."""
+    delivery = Delivery.objects.get(pk=delivery_id)
+    if delivery.state == Delivery.SENDING:
+        deliveries.doubt(delivery, at=at, error="The sender stopped before the relay answered.")
+    if delivery.state != Delivery.QUEUED:
+        return Outcome()
+    return Outcome(again_at=_send(delivery, printing.compose(delivery, at=at), at=at))
+
+
+def _send(delivery: Delivery, message: EmailMessage, *, at: datetime) -> datetime | None:
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, smtplib.SMTPException) as error:
+        return deliveries.refused(delivery, at=at, error=type(error).__name__, code=_code(error))
+    if not deliveries.claim(delivery, at=at):
+        return None
+    try:
+        connection.send_messages([message])
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
+        return deliveries.refused(delivery, at=at, error=type(error).__name__, code=_code(error))
+    except (OSError, smtplib.SMTPException) as error:
+        deliveries.doubt(delivery, at=at, error=type(error).__name__)
+        return None
+    finally:
+        connection.close()
+    deliveries.sent(delivery, at=at)
+    return None
+
+
+def _code(error: Exception) -> int | None:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return max(code for code, _ in error.recipients.values())
+    return getattr(error, "smtp_code", None)
+
+
+STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {jobs.ADVANCE: advance, jobs.DELIVER: deliver}

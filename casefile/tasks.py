@@ -1,0 +1,43 @@
+"""Celery's way in: a message names a job and may be lost, late or repeated without harm."""
+
+import logging
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from celery import shared_task
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from casefile import jobs, pipeline
+from casefile.models import Job, Submission
+
+log = logging.getLogger("portal.tasks")
+
+
+@shared_task(name="casefile.work")
+def work(job_id: str, **_: object) -> None:
+    """Do the job if it is due, then ring for what it made ready; further arguments of newer senders are ignored."""
+    ring(pipeline.work(job_id=uuid.UUID(job_id), at=timezone.now()))
+
+
+def ring(job_ids: Iterable[uuid.UUID]) -> bool:
+    """Tell Celery of due jobs; False if the broker cannot be reached, which the sweeper makes good."""
+    for job_id in job_ids:
+        try:
+            work.apply_async((str(job_id),))
+        except (OperationalError, OSError) as error:
+            log.warning("hint.unsent job=%s error=%s", job_id, type(error).__name__)
+            return False
+    return True
+
+
+def ring_for(submission: Submission) -> bool:
+    """Tell Celery that a submission waits to be carried on."""
+    return ring(Job.objects.filter(kind=jobs.ADVANCE, subject=submission.pk).values_list("pk", flat=True))
+
+
+def due(*, at: datetime, limit: int, quiet: set[uuid.UUID]) -> list[uuid.UUID]:
+    """Return ids of the longest-waiting due jobs that were not rung for just now."""
+    waiting = Job.objects.due(at=at).exclude(pk__in=quiet).order_by("run_after")
+    return list(waiting.values_list("pk", flat=True)[:limit])

@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, Celery, commands. No decisions."""

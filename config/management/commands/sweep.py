@@ -1,0 +1,58 @@
+"""The sweeper: re-rings every due job, and works them itself when the broker stays away."""
+
+import time
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from casefile import jobs, pipeline, tasks
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+
+HEARTBEAT = "sweeper"
+
+
+class Command(BaseCommand):
+    """Runs for ever, or once."""
+
+    help = "Ring for every due job every few seconds; do the jobs here when the broker is gone for a minute."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="one pass, then stop")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Sweep until stopped."""
+        sweeper = Sweeper()
+        sweeper.sweep(at=timezone.now())
+        while not options["once"]:
+            time.sleep(settings.SWEEP_SECONDS)
+            close_old_connections()
+            sweeper.sweep(at=timezone.now())
+
+
+class Sweeper:
+    """Remembers what it rang for, so that one waiting job does not fill the queue with hints."""
+
+    def __init__(self) -> None:
+        self.rung: dict[uuid.UUID, datetime] = {}
+        self.silent_since: datetime | None = None
+
+    def sweep(self, *, at: datetime) -> None:
+        """Ring for at most `SWEEP_HINTS` due jobs; after `SWEEP_ALONE_AFTER_SECONDS` of silence do them here."""
+        jobs.beat(HEARTBEAT, at=at)
+        recent = at - timedelta(seconds=settings.SWEEP_QUIET_SECONDS)
+        self.rung = {job: when for job, when in self.rung.items() if when > recent}
+        waiting = tasks.due(at=at, limit=settings.SWEEP_HINTS, quiet=set(self.rung))
+        if self._alone(at):
+            for job_id in waiting:
+                pipeline.work(job_id=job_id, at=timezone.now())
+        reached = tasks.ring(waiting) if waiting else True
+        self.silent_since = None if reached else (self.silent_since or at)
+        if reached:
+            self.rung.update(dict.fromkeys(waiting, at))
+
+    def _alone(self, at: datetime) -> bool:
+        limit = timedelta(seconds=settings.SWEEP_ALONE_AFTER_SECONDS)
+        return self.silent_since is not None and at - self.silent_since >= limit

@@ -1,0 +1,14 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from config import health, outbox
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("desk/", include("review.urls")),
+    path("", include("intake.urls")),
+]
+if settings.DEMO:
+    urlpatterns.insert(0, path("outbox/", include(outbox.urlpatterns)))

@@ -1,0 +1,5 @@
+"""Addresses of the claimant's door."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
