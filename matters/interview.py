@@ -283,7 +283,9 @@ class Journey:
 
     def _holder(self, answers: Answers, step: Step) -> dict[str, Values]:
         holder: dict[str, Values] = (
-            answers["one"] if step.page.each is None or step.index is None else answers[step.page.each][step.index]
+            answers["one"]
+            if step.page.each is None or step.index is None
+            else answers[step.page.each][step.index]
         )
         return holder
 

@@ -41,7 +41,7 @@ class Bound(BoundField):
     @cached_property
     def messages(self) -> list[str]:
         """The problem in words. One a question is enough: the next is shown when this one is mended."""
-        return [printable(message) for message in self.errors[:1]]
+        return [printable(message) for message in list(self.errors)[:1]]
 
     @property
     def wrong_parts(self) -> Sequence[str]:

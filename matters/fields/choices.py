@@ -25,7 +25,9 @@ class _Chosen(Question, forms.ChoiceField):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         self.options_for, self.unsure, self.unsure_words = options, unsure, unsure_words
-        kwargs.setdefault("error_messages", {}).setdefault("invalid_choice", "Choose one of the answers in the list")
+        kwargs.setdefault("error_messages", {}).setdefault(
+            "invalid_choice", "Choose one of the answers in the list"
+        )
         super().__init__(wording, **kwargs)
 
     def offered(self, answers: Answers, index: int | None, words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -98,7 +98,9 @@ def _day(text: str, month: int, year: int) -> int:
     if not re.fullmatch(r"[0-9]{1,2}", text.strip()) or not 1 <= int(text) <= 31:
         raise Unreadable("Enter the day as a number from 1 to 31", "day")
     if int(text) > last:
-        raise Unreadable(f"{MONTHS[month - 1]} {year} has {last} days. Check the day and the month", "month", "day")
+        raise Unreadable(
+            f"{MONTHS[month - 1]} {year} has {last} days. Check the day and the month", "month", "day"
+        )
     return int(text)
 
 
@@ -136,10 +138,14 @@ class DateBoxes(forms.MultiWidget):
 
 
 def typed_in(data: Mapping[str, Any], name: str) -> Typed:
-    return Typed(*(str(data.get(f"{name}_{part}") or "") for part in PARTS), bool(data.get(f"{name}_unknown")))
+    return Typed(
+        *(str(data.get(f"{name}_{part}") or "") for part in PARTS), bool(data.get(f"{name}_unknown"))
+    )
 
 
-def boxes(typed: Typed, *, name: str, id_: str, wrong: tuple[str, ...], born: bool = False) -> list[dict[str, Any]]:
+def boxes(
+    typed: Typed, *, name: str, id_: str, wrong: tuple[str, ...], born: bool = False
+) -> list[dict[str, Any]]:
     """The three boxes as a template draws them."""
     return [
         {

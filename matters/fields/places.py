@@ -117,9 +117,13 @@ def drawn(typed: TypedPlaces, *, name: str, id_: str, wrong: Mapping[str, tuple[
             "id": f"{id_}-{n}",
             "options": [(key, label, key == line.state) for key, label in CHOICES],
             "state_wrong": f"{n}-state" in wrong,
-            "start": boxes(line.start, name=f"{name}-{n}-from", id_=f"{id_}-{n}-from", wrong=wrong.get(f"{n}-from", ())),
+            "start": boxes(
+                line.start, name=f"{name}-{n}-from", id_=f"{id_}-{n}-from", wrong=wrong.get(f"{n}-from", ())
+            ),
             "start_unknown": line.start.unknown,
-            "end": boxes(line.end, name=f"{name}-{n}-to", id_=f"{id_}-{n}-to", wrong=wrong.get(f"{n}-to", ())),
+            "end": boxes(
+                line.end, name=f"{name}-{n}-to", id_=f"{id_}-{n}-to", wrong=wrong.get(f"{n}-to", ())
+            ),
             "end_unknown": line.end.unknown,
             "still": line.still,
             "is_new": typed.edited and line.is_blank and n == len(typed.lines) - 1,
@@ -155,7 +159,9 @@ class Places(Question):
         if typed.unknown and not lines:
             return UNKNOWN
         if typed.unknown:
-            raise ValidationError("List the places, or tick “I don’t know” for all of them, but not both", code="both")
+            raise ValidationError(
+                "List the places, or tick “I don’t know” for all of them, but not both", code="both"
+            )
         if not lines:
             self.wrong["0-state"] = ("state",)
             raise ValidationError(self.error_messages["required"], code="required")
@@ -214,8 +220,11 @@ def _certainly_before(end: str, start: str) -> bool:
 
 def stay_in_words(stay: Mapping[str, str]) -> str:
     """“Illinois, May 2009 to March 2, 2012”."""
-    place = "A state I don’t know" if stay["state"] == SOMEWHERE else _NAMES.get(stay["state"], printable(stay["state"]))
+    place = (
+        "A state I don’t know"
+        if stay["state"] == SOMEWHERE
+        else _NAMES.get(stay["state"], printable(stay["state"]))
+    )
     start = "a date I don’t know" if stay["from"] == UNKNOWN else in_words(stay["from"])
     ends = {PRESENT: "now", UNKNOWN: "a date I don’t know"}
     return f"{place}, {start} to {ends.get(stay['to']) or in_words(stay['to'])}"
-

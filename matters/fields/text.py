@@ -130,5 +130,7 @@ class Phone(Text):
         text = super().to_python(value)
         digits = re.sub(r"[^0-9]", "", text)
         if text and (not re.fullmatch(r"[0-9 ()+./x#*-]+", text) or not 7 <= len(digits) <= 20):
-            raise ValidationError("Enter a phone number with its area code, such as 312 555 0142", code="invalid")
+            raise ValidationError(
+                "Enter a phone number with its area code, such as 312 555 0142", code="invalid"
+            )
         return text
