@@ -20,7 +20,8 @@ def _words(subject: str, *, owner: str, you: bool = False) -> Mapping[str, str]:
             "were": "were" if you else "was",
             "Were": "Were" if you else "Was",
             "have": "have" if you else "has",
-            "again": "you" if you else "they",
+            "them": subject,
+            "Have": "Have" if you else "Has",
             "owned": "your" if you else "their",
         }
     )
@@ -80,6 +81,12 @@ def photo_words(answers: Answers, index: int | None) -> Mapping[str, str]:
     return person_words(answers, 0)
 
 
+def may_be(answers: Answers, index: int | None) -> tuple[str, ...]:
+    """What a further person can be to the claimant: “myself” only once."""
+    others = {of(answers, n) for n in range(count(answers)) if n != index}
+    return tuple(role for role in (MYSELF, CHILD, WARD, DIED) if role != MYSELF or MYSELF not in others)
+
+
 def name_of(answers: Answers, index: int) -> str:
     """The person's name as given, or “Person 2”."""
     if of(answers, index) == MYSELF:
@@ -89,3 +96,11 @@ def name_of(answers: Answers, index: int) -> str:
     return (
         " ".join(str(given[part]) for part in ("first", "last") if given.get(part)) or f"Person {index + 1}"
     )
+
+
+def name_item(answers: Answers, kind: Kind, index: int) -> str:
+    """What a person or photo is called on a list page."""
+    if kind == "people":
+        return name_of(answers, index)
+    given = stored(answers, page="photo", index=index, each="photos") or {}
+    return str(given.get("link") or "") or f"Photo {index + 1}"
