@@ -10,7 +10,7 @@ from matters.interview import Answers, Kind, stored
 MYSELF, CHILD, WARD, DIED, PHOTOGRAPHER, NOBODY = "myself", "child", "ward", "died", "photographer", "nobody"
 
 
-def _words(subject: str, *, owner: str, you: bool = False) -> Mapping[str, str]:
+def _words(subject: str, *, owner: str, you: bool = False, photos: str = "") -> Mapping[str, str]:
     return MappingProxyType(
         {
             "they": subject,
@@ -21,6 +21,8 @@ def _words(subject: str, *, owner: str, you: bool = False) -> Mapping[str, str]:
             "Were": "Were" if you else "Was",
             "have": "have" if you else "has",
             "them": subject,
+            "photos_of_them": photos or f"photos of {subject}",
+            "a_picture_of_them": "one of your photos" if photos else f"a picture of {subject}",
             "Have": "Have" if you else "Has",
             "owned": "your" if you else "their",
         }
@@ -28,12 +30,13 @@ def _words(subject: str, *, owner: str, you: bool = False) -> Mapping[str, str]:
 
 
 _YOU = _words("you", owner="your", you=True)
+_TAKER = _words("you", owner="your", you=True, photos="your photos")
 _CHILD = _words("your child", owner="your child’s")
 _WARD = _words("the person you are guardian of", owner="that person’s")
 _DIED = _words("the person who died", owner="that person’s")
 _ANYONE = _words("a person you are here for", owner="a pictured person’s")
 _SOMEONE = _words("the person shown", owner="someone’s")
-WORDS = {MYSELF: _YOU, CHILD: _CHILD, WARD: _WARD, DIED: _DIED, PHOTOGRAPHER: _YOU}
+WORDS = {MYSELF: _YOU, CHILD: _CHILD, WARD: _WARD, DIED: _DIED, PHOTOGRAPHER: _TAKER}
 
 
 def claimant(answers: Answers) -> str:

@@ -52,7 +52,7 @@ class FoundForm(PageForm):
 class LearnedForm(PersonForm):
     title = "When you learned of this"
     learned = PartialDate(
-        "When did you first learn that photos of {them} might be in such a collection?", question="5.2", hint=DATE_HINT,
+        "When did you first learn that {photos_of_them} might be in such a collection?", question="5.2", hint=DATE_HINT,
         why="people learned of these collections at different times.",
     )  # fmt: skip
     how = LongText(

@@ -37,7 +37,7 @@ class EarlierForm(PersonForm):
 class CommercialForm(PersonForm):
     heading = "used"
     used = YesNo(
-        "Has a picture of {them} been used without permission in an ad, on a product or to raise money?",
+        "Has {a_picture_of_them} been used without permission in an ad, on a product or to raise money?",
         question="6.3", why="other laws cover such use.",
     )  # fmt: skip
 
