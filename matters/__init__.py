@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matters import texts
-from matters.interview import Answers, Journey
+from matters.answers import Answers
+from matters.interview import Journey
 from matters.texts import Text
 
 if TYPE_CHECKING:

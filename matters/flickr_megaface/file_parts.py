@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 
 from exposure.index import PhotoKey
-
 from matters import Consent, Contact, texts
-from matters.flickr_megaface import claims, roles
-from matters.flickr_megaface.forms.names import TEXTS
+from matters.answers import Answers, Kind, Values, stored
+from matters.flickr_megaface import TEXTS, claims, roles
 from matters.flickr_megaface.journey import JOURNEY
-from matters.interview import Answers, Kind, Values, stored
 
 SIGNED = ("truth", "esign", "privacy")
 
