@@ -93,7 +93,7 @@ class _Compiler:
         self.names: set[str] = set()
         self.words: set[str] = set()
 
-    def visit(self, node: ast.expr, *) -> tuple[Kind, Run]:
+    def visit(self, node: ast.expr) -> tuple[Kind, Run]:
         match node:
             case ast.BoolOp():
                 return self._logic(node)
