@@ -5,13 +5,13 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-import matters
 from eligibility.evaluate import evaluate
 from eligibility.facts import ClaimFacts
-from exposure import index
 
+import matters
 from casefile import rulesets, sealing
 from casefile.models import Claim, Determination, FactRevision, Submission
+from exposure import index
 
 
 def canonical(document: Any) -> bytes:
@@ -31,7 +31,7 @@ def read(submission: Submission, *, at: datetime) -> None:
 
 
 def revise(claim: Claim, known: ClaimFacts, *, number: int, by: str, at: datetime) -> FactRevision:
-    """Keep everything known of a claim as its revision `number`; the same number a second time is the same row."""
+    """Keep everything known of a claim as its revision `number`; a number is written once."""
     document = known.to_json()
     revision, _ = FactRevision.objects.get_or_create(
         claim=claim,

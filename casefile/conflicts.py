@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import matters
-
 from casefile import audit
 from casefile.models import Clearance, Submission
 
@@ -22,5 +21,7 @@ def check(submission: Submission, *, at: datetime) -> Clearance:
         },
     )
     if made:
-        audit.record(event="conflict.checked", actor=audit.SYSTEM, subject=submission, at=at, terms=len(terms))
+        audit.record(
+            event="conflict.checked", actor=audit.SYSTEM, subject=submission, at=at, terms=len(terms)
+        )
     return clearance

@@ -19,16 +19,23 @@ class NothingToUndo(Exception):
 def decide(
     *, claim: Claim, choice: str, reason: str, note: str, seen: int, by: StaffMember, at: datetime
 ) -> Decision:
-    """Append a decision; `seen` is the number of decisions the page showed, and Moved is raised if there are more."""
+    """Append a decision; raises Moved if there are more than the `seen` decisions the page showed."""
     return _append(claim, seen=seen, by=by, at=at, choice=choice, reason=reason, note=note or None)
 
 
 def undo(*, decision: Decision, reason: str, seen: int, by: StaffMember, at: datetime) -> Decision:
     """Append a row that undoes the newest decision; raises NothingToUndo or Moved."""
     if decision != standing(decision.claim):
-        raise NothingToUndo("This decision does not stand any more: it was undone, or a later one took its place.")
+        raise NothingToUndo("This decision does not stand any more: it was undone, or a later one came.")
     return _append(
-        decision.claim, seen=seen, by=by, at=at, choice=Decision.UNDO, reason=reason, note=None, undoes=decision
+        decision.claim,
+        seen=seen,
+        by=by,
+        at=at,
+        choice=Decision.UNDO,
+        reason=reason,
+        note=None,
+        undoes=decision,
     )
 
 
@@ -45,7 +52,11 @@ def _append(claim: Claim, *, seen: int, by: StaffMember, at: datetime, **row: ob
         with transaction.atomic():
             decision: Decision = Decision.objects.create(claim=claim, number=number, by=by, at=at, **row)
             audit.record(
-                event=f"decision.{decision.choice}", actor=str(by.pk), subject=claim, at=at, decision=str(decision.pk)
+                event=f"decision.{decision.choice}",
+                actor=str(by.pk),
+                subject=claim,
+                at=at,
+                decision=str(decision.pk),
             )
     except IntegrityError:
         raise Moved("Another decision was recorded at the same moment.") from None

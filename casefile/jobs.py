@@ -54,7 +54,7 @@ def finish(job: Job, *, at: datetime) -> None:
 
 
 def fail(job: Job, *, at: datetime, error: str) -> None:
-    """Give the job back for a later try, or bury it after its last; `error` names the fault, never a person."""
+    """Give the job back for a later try, or bury it after its last; `error` never names a person."""
     if job.attempts >= settings.JOB_ATTEMPTS:
         _settle(job, state=Job.DEAD, last_error=error[:200])
         return
@@ -79,7 +79,7 @@ def beat(name: str, *, at: datetime) -> None:
 
 
 def health(*, at: datetime) -> dict[str, float | int | None]:
-    """Return the age of the sweeper's last beat and of the longest-waiting due job in seconds, and counts of faults."""
+    """Return the ages in seconds of the sweeper's beat and of the oldest due job, and counts of faults."""
     beat_at = Heartbeat.objects.filter(name="sweeper").values_list("at", flat=True).first()
     waiting = Job.objects.due(at=at).order_by("run_after").values_list("run_after", flat=True).first()
     return {

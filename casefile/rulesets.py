@@ -4,9 +4,8 @@ from datetime import datetime
 from functools import lru_cache
 
 import matters
-from eligibility import ruleset
-
 from casefile.models import Ruleset
+from eligibility import ruleset
 
 
 @lru_cache(maxsize=32)

@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 KEYS_HINT = (
     "Set FIELD_KEYS to 'NAME:BASE64;index:BASE64', each 32 random bytes, for example from "
-    "`python3 -c \"import base64,os;print(base64.b64encode(os.urandom(32)).decode())\"`. "
+    '`python3 -c "import base64,os;print(base64.b64encode(os.urandom(32)).decode())"`. '
     "The first named key seals; further ones still open what they sealed; `index` finds."
 )
 INDEX = "index"
@@ -55,7 +55,9 @@ def keyring(text: str) -> Keyring:
         except binascii.Error:
             raise KeysMissing(f"The key named {name!r} in FIELD_KEYS is not base64.") from None
         if len(key) != 32 or not name or len(name) > 16:
-            raise KeysMissing(f"The key named {name!r} in FIELD_KEYS must be 32 bytes with a name of 1 to 16 letters.")
+            raise KeysMissing(
+                f"The key named {name!r} in FIELD_KEYS must be 32 bytes with a name of 1 to 16 letters."
+            )
         keys[name] = key
     index = keys.pop(INDEX, None)
     if index is None or not keys:
@@ -68,7 +70,7 @@ def _ring() -> Keyring:
 
 
 def seal(plain: bytes, *, place: str) -> bytes:
-    """Encrypt with AES-256-GCM under the current key; `place` is `table.column:pk` and must match at opening."""
+    """Encrypt with AES-256-GCM under the current key; `place` (`table.column:pk`) must match at opening."""
     ring = _ring()
     nonce = os.urandom(NONCE_BYTES)
     name = ring.current.encode()
@@ -77,7 +79,7 @@ def seal(plain: bytes, *, place: str) -> bytes:
 
 
 def open_sealed(sealed: bytes, *, place: str) -> bytes:
-    """Decrypt what `seal` made for the same place; raises Tampered otherwise, KeysMissing if its key is gone."""
+    """Decrypt what `seal` made for the same place; raises Tampered otherwise, KeysMissing without its key."""
     size = sealed[0]
     name = sealed[1 : 1 + size].decode(errors="replace")
     key = _ring().sealing.get(name)
@@ -129,7 +131,7 @@ class _Sealed(bytes):
     """Ciphertext as it came from the database, not opened yet."""
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic to the stubs alone
     """A JSON value kept only as AES-256-GCM ciphertext bound to table, column and primary key.
 
     The model's primary key must be known before the row is written (a UUID default).

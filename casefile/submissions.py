@@ -4,13 +4,13 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-import matters
 from django.db import IntegrityError, transaction
-from matters import Matter
 from matters.texts import Text
 
+import matters
 from casefile import audit, jobs, sealing
 from casefile.models import Answer, Consent, Draft, Submission
+from matters import Matter
 
 # No vowels, so no words; no 0 O 1 I L 2 Z 5 S 8 B, which people mistake for one another.
 REFERENCE_ALPHABET = "34679CDFGHJKMNPQRTVWXY"

@@ -17,7 +17,7 @@ log = logging.getLogger("portal.tasks")
 
 @shared_task(name="casefile.work")
 def work(job_id: str, **_: object) -> None:
-    """Do the job if it is due, then ring for what it made ready; further arguments of newer senders are ignored."""
+    """Do the job if it is due, then ring for what it made ready; arguments of newer senders are ignored."""
     ring(pipeline.work(job_id=uuid.UUID(job_id), at=timezone.now()))
 
 

@@ -16,7 +16,7 @@ PERMISSIONS = ", ".join(
 
 
 def sealed_headers(get_response: Handler) -> Handler:
-    """No page is kept by a browser or proxy, framed, or allowed a device; static files keep their own cache rules."""
+    """No page is kept by a browser or proxy, or allowed a device; static files keep their own rules."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

@@ -16,7 +16,9 @@ class Claim(AppendOnly):
 
     class Meta:
         ordering = ("position",)
-        constraints = (models.UniqueConstraint(fields=("submission", "position"), name="one_claim_per_position"),)
+        constraints = (
+            models.UniqueConstraint(fields=("submission", "position"), name="one_claim_per_position"),
+        )
 
 
 class FactRevision(AppendOnly):

@@ -8,7 +8,7 @@ from casefile.sealing import SealedField
 
 
 class Clearance(AppendOnly):
-    """Clear, possible or blocked, with the terms searched; nothing of the file is read before one is clear."""
+    """Clear, possible or blocked, with the terms searched; no file is read before it is clear."""
 
     CLEAR, POSSIBLE, BLOCKED = "clear", "possible", "blocked"
     OUTCOMES = ((CLEAR, "clear"), (POSSIBLE, "possible conflict"), (BLOCKED, "blocked"))

@@ -39,5 +39,7 @@ class Determination(AppendOnly):
     class Meta:
         ordering = ("at",)
         constraints = (
-            models.UniqueConstraint(fields=("revision", "ruleset", "as_of"), name="one_determination_per_day"),
+            models.UniqueConstraint(
+                fields=("revision", "ruleset", "as_of"), name="one_determination_per_day"
+            ),
         )

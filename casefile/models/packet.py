@@ -21,11 +21,13 @@ class Packet(AppendOnly):
 
     class Meta:
         ordering = ("version",)
-        constraints = (models.UniqueConstraint(fields=("submission", "version"), name="one_packet_per_version"),)
+        constraints = (
+            models.UniqueConstraint(fields=("submission", "version"), name="one_packet_per_version"),
+        )
 
 
 class Delivery(models.Model):
-    """One message to one recipient. A doubt whether it left ends as `uncertain`, which only a person resends."""
+    """One message to one recipient; doubt whether it left ends as `uncertain`, resent only by a person."""
 
     PACKET, RECEIPT = "packet", "receipt"
     HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"
@@ -48,12 +50,15 @@ class Delivery(models.Model):
     class Meta:
         ordering = ("queued_at",)
         constraints = (
-            models.UniqueConstraint(fields=("packet", "recipient_index"), name="one_delivery_per_packet_and_recipient"),
+            models.UniqueConstraint(
+                fields=("packet", "recipient_index"), name="one_delivery_per_packet_and_recipient"
+            ),
             models.UniqueConstraint(
                 fields=("submission",), condition=models.Q(kind="receipt"), name="one_receipt_per_submission"
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="receipt") | models.Q(packet__isnull=False), name="a_packet_mail_has_its_packet"
+                condition=models.Q(kind="receipt") | models.Q(packet__isnull=False),
+                name="a_packet_mail_has_its_packet",
             ),
         )
 

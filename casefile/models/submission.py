@@ -1,6 +1,6 @@
 """One interview as sent, with the answers, consents and wording of that moment."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 
@@ -37,11 +37,11 @@ class Submission(AppendOnly):
     signature = SealedField()
     email_index = models.CharField(max_length=64, db_index=True)
 
-    objects = SubmissionQuerySet.as_manager()
+    objects: ClassVar[Any] = SubmissionQuerySet.as_manager()
 
 
 class Answer(AppendOnly):
-    """One line of the interview: the question's id and exact wording shown, the value, and who gave it when."""
+    """One line of the interview: the question's id and wording as shown, the value, and who gave it when."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()
@@ -77,4 +77,6 @@ class Consent(AppendOnly):
 
     class Meta:
         ordering = ("at", "purpose")
-        constraints = (models.UniqueConstraint(fields=("submission", "purpose"), name="one_consent_per_purpose"),)
+        constraints = (
+            models.UniqueConstraint(fields=("submission", "purpose"), name="one_consent_per_purpose"),
+        )

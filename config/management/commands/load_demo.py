@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from casefile import rulesets, staff
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+
+from casefile import rulesets, staff
 
 
 class Command(BaseCommand):
@@ -17,7 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuses outside demo mode, where an account with a printed password must not exist."""
         if not settings.DEMO:
-            raise CommandError("load_demo makes an account with a known password; it runs with PORTAL_DEMO=1 only.")
+            raise CommandError(
+                "load_demo makes an account with a known password; it runs with PORTAL_DEMO=1 only."
+            )
         call_command("createcachetable", verbosity=0)
         rulesets.publish_shipped(matter=settings.MATTER, at=timezone.now())
         staff.ensure(username=settings.DEMO_ATTORNEY, password=settings.DEMO_PASSWORD)

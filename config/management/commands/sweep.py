@@ -5,11 +5,12 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from casefile import jobs, pipeline, tasks
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
+
+from casefile import jobs, pipeline, tasks
 
 HEARTBEAT = "sweeper"
 
@@ -40,7 +41,7 @@ class Sweeper:
         self.silent_since: datetime | None = None
 
     def sweep(self, *, at: datetime) -> None:
-        """Ring for at most `SWEEP_HINTS` due jobs; after `SWEEP_ALONE_AFTER_SECONDS` of silence do them here."""
+        """Ring for at most `SWEEP_HINTS` due jobs; when the broker is silent for long, do them here."""
         jobs.beat(HEARTBEAT, at=at)
         recent = at - timedelta(seconds=settings.SWEEP_QUIET_SECONDS)
         self.rung = {job: when for job, when in self.rung.items() if when > recent}

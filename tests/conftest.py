@@ -1,0 +1,12 @@
+"""What every test stands on: files in a place of its own, and no way out of this machine."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.OUTBOX = tmp_path / "outbox"

@@ -1,0 +1,123 @@
+"""The house's own rules, held against the source as it stands."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).resolve().parents[2]
+FLOORS = ("config", "intake", "review", "casefile", "packets", "matters", "eligibility", "exposure")
+ALWAYS_WRITES = {"save", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "executemany"}
+WRITES_ON_ROWS = {"create", "update", "delete"}
+ON_ROWS = {"objects", "filter", "all", "exclude", "get"}
+FACE_LIBRARIES = re.compile(
+    r"face|dlib|insightface|mediapipe|opencv|torch|tensorflow|keras|onnx|retina|arcface|biometr",
+    re.IGNORECASE,
+)
+
+
+def sources(*floors: str) -> Iterator[Path]:
+    for floor in floors:
+        for path in (ROOT / floor).rglob("*.py"):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def names_in(chain: ast.expr) -> set[str]:
+    found = set()
+    for node in ast.walk(chain):
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+    return found
+
+
+def writes(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        verb = node.func.attr
+        if verb in ALWAYS_WRITES or (verb in WRITES_ON_ROWS and names_in(node.func.value) & ON_ROWS):
+            found.append(f"{path.relative_to(ROOT)}:{node.lineno} {verb}")
+    return found
+
+
+def test_the_scan_for_writes_sees_a_write(tmp_path: Path) -> None:
+    path = ROOT / "casefile" / "drafts.py"
+    assert any(line.endswith(" save") for line in writes(path))
+    assert any(line.endswith(" create") for line in writes(path))
+
+
+@pytest.mark.parametrize("floor", [floor for floor in FLOORS if floor != "casefile"])
+def test_only_the_file_room_writes_rows(floor: str) -> None:
+    assert [line for path in sources(floor) for line in writes(path)] == []
+
+
+def test_only_jobs_and_deliveries_carry_a_state() -> None:
+    carrying = {
+        model.__name__
+        for model in apps.get_app_config("casefile").get_models()
+        for field in model._meta.get_fields()
+        if field.name in {"state", "status"} and model.__name__ != "Consent"  # a text's own DRAFT or APPROVED
+    }
+    assert carrying == {"Job", "Delivery"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Submission", "Answer", "Consent", "Claim", "FactRevision", "Clearance", "Determination", "Packet"],
+)
+def test_rows_of_the_file_refuse_to_change(name: str) -> None:
+    from casefile.models.append_only import Unchangeable
+
+    model = apps.get_model("casefile", name)
+    row = model()
+    row._state.adding = False
+    for change in (row.save, row.delete, model._default_manager.all().delete):
+        with pytest.raises(Unchangeable):
+            change()
+    with pytest.raises(Unchangeable):
+        model._default_manager.all().update(id=None)
+
+
+def test_no_room_is_named_for_nothing() -> None:
+    banned = {"utils", "core", "common", "helpers", "services", "managers", "misc", "tools"}
+    assert [path for path in sources(*FLOORS) if path.stem in banned or banned & set(path.parts)] == []
+
+
+@pytest.mark.parametrize("path", [path for path in sources(*FLOORS) if path.read_text().strip()], ids=str)
+def test_every_module_opens_with_its_duty(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text())), f"{path.relative_to(ROOT)} has no opening sentence"
+
+
+def test_no_function_outgrows_a_screen() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{node.name} {node.end_lineno - node.lineno + 1}"
+        for path in sources(*FLOORS)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno >= 60
+    ]
+    assert long == []
+
+
+def test_nothing_here_can_process_a_face() -> None:
+    pinned = (ROOT / "requirements.txt").read_text()
+    packages = re.findall(r"^([a-z0-9_.-]+)==", pinned, flags=re.MULTILINE)
+    assert packages
+    assert [name for name in packages if FACE_LIBRARIES.search(name) and name != "fontface"] == []
+
+
+def test_a_celery_message_carries_a_job_id_and_nothing_else() -> None:
+    import inspect
+
+    from casefile import tasks
+
+    signature = inspect.signature(tasks.work.run)
+    assert [
+        name
+        for name, parameter in signature.parameters.items()
+        if parameter.kind is not parameter.VAR_KEYWORD
+    ] == ["job_id"]
