@@ -1,0 +1,1 @@
+"""The Flickr and MegaFace investigation."""
