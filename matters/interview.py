@@ -74,6 +74,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One person or photo on a list page: what it is called, and the first page about it."""
+
+    kind: Kind
+    index: int
+    label: str
+    name: str
+    first: Step
+    may_go: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One answer as a reader sees it, with the exact wording it was given to."""
 
@@ -136,10 +148,14 @@ def _renumber_people(answers: Answers, *, removed: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """All pages of a matter in order. `least` says how many people or photos the answers must have."""
+    """All pages of a matter in order.
+
+    `least` says how many people or photos the answers must have, `name_item` what one of them is called.
+    """
 
     pages: tuple[Page, ...]
     least: Callable[[Answers, Kind], int]
+    name_item: Callable[[Answers, Kind, int], str]
 
     # Which pages, in which order
 
@@ -206,6 +222,18 @@ class Journey:
                 return step
         return None
 
+    def items(self, answers: Answers, kind: Kind) -> tuple[Item, ...]:
+        """The people or photos of a list page. One that must stay has nothing to remove."""
+        many = self.count(answers, kind) > self.least(answers, kind)
+        firsts: dict[int, Step] = {}
+        for step in self._walk(answers):
+            if step.page.each == kind and step.index is not None:
+                firsts.setdefault(step.index, step)
+        return tuple(
+            Item(kind, n, f"{ITEM_NAMES[kind]} {n + 1}", self.name_item(answers, kind, n), first, many)
+            for n, first in sorted(firsts.items())
+        )
+
     # What is kept
 
     def values(self, answers: Answers, step: Step) -> Values | None:
@@ -231,7 +259,10 @@ class Journey:
             answers=answers,
             index=step.index,
             today=today,
-            initial={**(prefill or {}), **(self.values(answers, step) or {})},
+            initial={
+                **step.page.form.known(answers, step.index, prefill or {}),
+                **(self.values(answers, step) or {}),
+            },
             fill=fill or {},
         )
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from matters.fields import UNKNOWN, Question
+from matters.fields import UNKNOWN, Question, Tick
 from matters.fields.places import TypedPlaces
 from matters.interview import Answers, Values
 
@@ -17,13 +17,12 @@ from matters.interview import Answers, Values
 class PageForm(forms.Form):
     """One page. `title` heads it; where `heading` names a question, that question's wording is the h1 instead.
 
-    `intro`: sentences above the questions. `texts`: ids of legal texts shown above them.
+    Where a page has a single question, that one is meant. `intro`: sentences above the questions.
     """
 
     title: ClassVar[str] = ""
     heading: ClassVar[str] = ""
     intro: ClassVar[str] = ""
-    texts: ClassVar[tuple[str, ...]] = ()
     base_fields: ClassVar[dict[str, Question]]  # type: ignore[assignment]
 
     def __init__(
@@ -41,6 +40,7 @@ class PageForm(forms.Form):
         self._fill = fill or {}
         self._words = type(self).words(answers, index)
         self._fit(frozenset(type(self).asks(answers, index)))
+        self.heading_field = self.heading or (next(iter(self.fields)) if len(self.fields) == 1 else "")
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -52,6 +52,8 @@ class PageForm(forms.Form):
                 continue
             field.label = self._say(field.wording)
             field.help_text = self._say(field.hint)
+            if isinstance(field, Tick):
+                field.above = tuple(self._say(paragraph) for paragraph in field.above)
             field.prepare(answers=self.answers, index=self.index, today=self.today, words=self._words)
 
     def _say(self, text: str) -> str:
@@ -62,8 +64,8 @@ class PageForm(forms.Form):
     @property
     def heading_text(self) -> str:
         """What the page is called, in its h1 and its title."""
-        if self.heading:
-            return str(self.fields[self.heading].label)
+        if self.heading_field:
+            return str(self.fields[self.heading_field].label)
         return self._say(self.title)
 
     @property
@@ -80,11 +82,21 @@ class PageForm(forms.Form):
             links.append({"href": bound.first_id, "message": message})
         return links
 
+    @property
+    def prints_heading(self) -> bool:
+        """Whether the page must print `heading_text` as its h1: not so where a question's own label is the h1."""
+        return not self.heading_field
+
     # What the interview asks of a page without drawing it
 
     @classmethod
     def words(cls, answers: Answers, index: int | None) -> Mapping[str, str]:
         """Words for the placeholders in wordings, such as {they}."""
+        return {}
+
+    @classmethod
+    def known(cls, answers: Answers, index: int | None, prefill: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What of the values known from elsewhere this page may show as its own."""
         return {}
 
     @classmethod

@@ -38,6 +38,11 @@ class Bound(BoundField):
     def is_group(self) -> bool:
         return self.field.is_group
 
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Paragraphs of legal text shown before the box that agrees to them."""
+        return getattr(self.field, "above", ())
+
     @cached_property
     def messages(self) -> list[str]:
         """The problem in words. One a question is enough: the next is shown when this one is mended."""
@@ -80,6 +85,7 @@ class Question(forms.Field):
 
     `wording` and `hint` may hold words that fit the person asked about, such as {they}; see `PageForm.words`.
     `use` says what the answer is for: a fact the rules read, or contact, consent, or the desk's own reading.
+    `purpose` is the autocomplete token of a question about the claimant.
     """
 
     kind = "text"
@@ -95,12 +101,14 @@ class Question(forms.Field):
         use: str = "fact",
         asked_if: Condition = always,
         missing: str = "Answer this question",
+        purpose: str = "",
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("error_messages", {}).setdefault("required", missing)
         super().__init__(label=wording, help_text=hint, **kwargs)
         self.wording, self.hint = wording, hint
         self.question, self.why, self.use, self.asked_if = question, why, use, asked_if
+        self.purpose = purpose
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> Bound:
         return Bound(form, self, field_name)

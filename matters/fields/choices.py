@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from matters.fields.base import DONT_KNOW, NOT_PROVIDED, UNKNOWN, Bound, Question
 from matters.interview import Answers
+from matters.texts import Text
 
 Options = tuple[tuple[str, str], ...]
 OptionsFor = Callable[[Answers, int | None], Iterable[tuple[str, str]]]
@@ -92,13 +93,19 @@ class Many(_Chosen, forms.MultipleChoiceField):
 
 
 class Tick(Question, forms.BooleanField):
-    """One box, never ticked beforehand; `text` is the legal text it agrees to, if any."""
+    """One box, never ticked beforehand; `above` are the paragraphs it agrees to, shown before it."""
 
     kind = "tick"
 
-    def __init__(self, wording: str, *, text: str = "", **kwargs: Any) -> None:
+    def __init__(self, wording: str, *, above: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(wording, **kwargs)
-        self.text = text
+        self.above = above
+
+    @classmethod
+    def to(cls, text: Text, **kwargs: Any) -> Tick:
+        """The box beside a legal text: its last paragraph is what the box says."""
+        *above, wording = text.paragraphs
+        return cls(wording, above=tuple(above), use="consent", **kwargs)
 
     def clean(self, value: Any) -> str:
         return "yes" if super().clean(value) else "no"

@@ -76,11 +76,10 @@ class Text(Question, forms.CharField):
     lines = False
 
     def __init__(
-        self, wording: str, *, most: int = 200, purpose: str = "", keyboard: str = "", name: bool = False,
-        **kwargs: Any,
+        self, wording: str, *, most: int = 200, keyboard: str = "", name: bool = False, **kwargs: Any
     ) -> None:  # fmt: skip
         super().__init__(wording, strip=False, **kwargs)
-        self.most, self.purpose, self.keyboard, self.is_name = most, purpose, keyboard, name
+        self.most, self.keyboard, self.is_name = most, keyboard, name
 
     def to_python(self, value: Any) -> str:
         try:

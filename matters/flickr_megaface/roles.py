@@ -10,7 +10,7 @@ from matters.interview import Answers, Kind, stored
 MYSELF, CHILD, WARD, DIED, PHOTOGRAPHER, NOBODY = "myself", "child", "ward", "died", "photographer", "nobody"
 
 
-def _words(subject: str, *, owner: str, you: bool = False) -> Mapping[str, str]:
+def _words(subject: str, *, owner: str, you: bool = False, photos: str = "") -> Mapping[str, str]:
     return MappingProxyType(
         {
             "they": subject,
@@ -20,19 +20,23 @@ def _words(subject: str, *, owner: str, you: bool = False) -> Mapping[str, str]:
             "were": "were" if you else "was",
             "Were": "Were" if you else "Was",
             "have": "have" if you else "has",
-            "again": "you" if you else "they",
+            "them": subject,
+            "photos_of_them": photos or f"photos of {subject}",
+            "a_picture_of_them": "one of your photos" if photos else f"a picture of {subject}",
+            "Have": "Have" if you else "Has",
             "owned": "your" if you else "their",
         }
     )
 
 
 _YOU = _words("you", owner="your", you=True)
+_TAKER = _words("you", owner="your", you=True, photos="your photos")
 _CHILD = _words("your child", owner="your child’s")
 _WARD = _words("the person you are guardian of", owner="that person’s")
 _DIED = _words("the person who died", owner="that person’s")
 _ANYONE = _words("a person you are here for", owner="a pictured person’s")
 _SOMEONE = _words("the person shown", owner="someone’s")
-WORDS = {MYSELF: _YOU, CHILD: _CHILD, WARD: _WARD, DIED: _DIED, PHOTOGRAPHER: _YOU}
+WORDS = {MYSELF: _YOU, CHILD: _CHILD, WARD: _WARD, DIED: _DIED, PHOTOGRAPHER: _TAKER}
 
 
 def claimant(answers: Answers) -> str:
@@ -80,6 +84,12 @@ def photo_words(answers: Answers, index: int | None) -> Mapping[str, str]:
     return person_words(answers, 0)
 
 
+def may_be(answers: Answers, index: int | None) -> tuple[str, ...]:
+    """What a further person can be to the claimant: “myself” only once."""
+    others = {of(answers, n) for n in range(count(answers)) if n != index}
+    return tuple(role for role in (MYSELF, CHILD, WARD, DIED) if role != MYSELF or MYSELF not in others)
+
+
 def name_of(answers: Answers, index: int) -> str:
     """The person's name as given, or “Person 2”."""
     if of(answers, index) == MYSELF:
@@ -89,3 +99,11 @@ def name_of(answers: Answers, index: int) -> str:
     return (
         " ".join(str(given[part]) for part in ("first", "last") if given.get(part)) or f"Person {index + 1}"
     )
+
+
+def name_item(answers: Answers, kind: Kind, index: int) -> str:
+    """What a person or photo is called on a list page."""
+    if kind == "people":
+        return name_of(answers, index)
+    given = stored(answers, page="photo", index=index, each="photos") or {}
+    return str(given.get("link") or "") or f"Photo {index + 1}"
