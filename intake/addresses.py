@@ -1,11 +1,12 @@
 """How a page of the interview is written as an address, and which addresses can be one at all."""
 
 from django.urls import reverse
+
 from matters.interview import Kind, Step
 
 
 class TokenConverter:
-    """A 256-bit token in URL-safe base64. Anything else is no address, so that no odd byte reaches the database."""
+    """A 256-bit token in URL-safe base64. Nothing else is an address, so no odd byte reaches a row."""
 
     regex = "[0-9A-Za-z_-]{43}"
 
@@ -32,7 +33,7 @@ CHANGE = "change"
 
 
 def of_step(step: Step, *, changing: bool = False) -> str:
-    """Return where a page stands; items count from 1 there. `changing` returns to the check page afterward."""
+    """Return where a page stands; items count from 1 there. `changing` comes back to check answers."""
     if step.page.each is None or step.index is None:
         address = reverse("intake:page", args=[step.page.name])
     else:

@@ -1,9 +1,9 @@
 """Where a claimant stands in the interview: the page asked for, the one before, and where to go next."""
 
 from django.urls import reverse
-from matters.interview import MOST, Answers, Journey, Kind, Step
 
 from intake import addresses
+from matters.interview import MOST, Answers, Journey, Kind, Step
 
 DECLARATION = "declaration"
 
@@ -16,7 +16,7 @@ def exists(journey: Journey, *, page: str, each: Kind | None, index: int | None)
 
 
 def onward(journey: Journey, answers: Answers, step: Step, *, changing: bool) -> str:
-    """Return where to go after a page was answered: to what a change opened, else on, else to check answers."""
+    """Return where to go after a page was answered: what a change opened, else on, else check answers."""
     following = journey.first_unanswered(answers) if changing else journey.next_after(answers, step)
     if following is None or following.page.name == DECLARATION:
         return reverse("intake:check")

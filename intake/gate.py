@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+
 from matters import Matter, texts
 from matters.texts import Text
 
@@ -42,7 +43,7 @@ def accept(text: Text, *, at: datetime) -> str:
 
 
 def accepted(note: str, matter: Matter, *, at: datetime) -> dict[str, str] | None:
-    """Return the accepted notice, whole and with its time; None if it is forged, old, or of another wording."""
+    """Return the accepted notice, whole and with its time; None if forged, old, or of another wording."""
     try:
         said = signing.loads(note, salt=SALT)
         text = notice(matter, language=said["language"])
@@ -60,10 +61,10 @@ def is_stopped(request: HttpRequest) -> bool:
 
 
 def stop(request: HttpRequest, page: HttpResponse) -> HttpResponse:
-    """Leave nothing of this visit but the cookie that says 'stopped', and that only until the browser closes."""
+    """Leave nothing of this visit but a cookie that says 'stopped', until the browser closes."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         request.session.flush()
     request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
-    page.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+    page.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
     page.set_cookie(STOPPED, "stopped", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
     return page

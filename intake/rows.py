@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
-from matters.interview import ITEM_NAMES, Answers, Journey, Kind, Step
 
 from intake import addresses, course
+from matters.interview import Answers, Item, Journey, Kind, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Listed:
     """One person or photo on its list; `remove` is empty where the interview needs it."""
 
     name: str
@@ -54,22 +54,24 @@ def groups(journey: Journey, answers: Answers, *, fill: Mapping[str, str]) -> tu
     )
 
 
-def items(journey: Journey, answers: Answers, step: Step) -> tuple[Item, ...]:
+def items(journey: Journey, answers: Answers, step: Step) -> tuple[Listed, ...]:
     """Return the list a list page shows; none for any other page."""
     kind = step.page.lists
-    if kind is None:
-        return ()
-    found = (item(journey, answers, kind, index) for index in range(journey.count(answers, kind)))
-    return tuple(one for one in found if one is not None)
+    return tuple(_listed(item) for item in journey.items(answers, kind)) if kind else ()
 
 
-def item(journey: Journey, answers: Answers, kind: Kind, index: int) -> Item | None:
-    """Return one person or photo, or None if there is no such."""
-    first = next(
-        (step for step in journey.steps(answers) if step.page.each == kind and step.index == index), None
-    )
-    if first is None:
-        return None
-    spare = journey.count(answers, kind) > 1 and index < len(answers.get(kind, []))
-    removal = reverse("intake:remove", args=[kind, index + 1]) if spare else ""
-    return Item(f"{ITEM_NAMES[kind]} {index + 1}", addresses.of_step(first), removal)
+def removable(journey: Journey, answers: Answers, kind: Kind, index: int) -> Listed | None:
+    """Return the person or photo that may be taken off its list, or None if there is no such."""
+    found = (_listed(item) for item in journey.items(answers, kind) if item.index == index and item.may_go)
+    return next(found, None)
+
+
+def list_page(journey: Journey, kind: Kind) -> str:
+    """Return where the list of people or photos stands."""
+    return addresses.of_step(next(Step(page) for page in journey.pages if page.lists == kind))
+
+
+def _listed(item: Item) -> Listed:
+    name = item.label if item.name == item.label else f"{item.label}: {item.name}"
+    removal = reverse("intake:remove", args=[item.kind, item.index + 1]) if item.may_go else ""
+    return Listed(name, addresses.of_step(item.first), removal)

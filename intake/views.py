@@ -1,24 +1,24 @@
-"""The claimant's door over HTTP: landing, notice, age, one view for every page, check, declaration, receipt."""
+"""The claimant's door over HTTP: landing, notice, age, a view for every page, check, signature, receipt."""
 
 import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-import matters
-from casefile import drafts, submissions, tasks
-from casefile.models import Draft, Submission
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from matters.flickr_megaface.forms.gate import AgeForm
-from matters.interview import Kind, NoRoom, Step
-from matters.pages import PageForm
 
+import matters
+from casefile import drafts, submissions, tasks
+from casefile.models import Draft, Submission
 from intake import addresses, course, gate, rows
+from matters.flickr_megaface.forms.gate import AgeForm
+from matters.interview import Kind, Step
+from matters.pages import PageForm
 
 log = logging.getLogger("portal.intake")
 Rest = ParamSpec("Rest")
@@ -39,7 +39,7 @@ def unless_stopped(view: View[Rest]) -> View[Rest]:
     """Whoever was stopped at the age page sees the same words on every page of the interview."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         return _stop_page(request) if gate.is_stopped(request) else view(request, *args, **kwargs)
 
     return guarded
@@ -49,7 +49,7 @@ def with_draft(view: DraftView[Rest]) -> View[Rest]:
     """Open the draft this browser's session holds; without one, lead to what it became or to the start."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         token = str(request.session.get(TOKEN, ""))
         draft = drafts.find(token, matter=settings.MATTER) if token else None
         if draft is not None:
@@ -83,8 +83,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('intake:age')}?notice={note}")
     if answer == "no":
         return render(request, "intake/declined.html")
-    begun = TOKEN in request.session
-    return render(request, "intake/start.html", {"notice": notice, "begun": begun, "asked": request.method == "POST"})
+    shown = {"notice": notice, "begun": TOKEN in request.session, "unanswered": request.method == "POST"}
+    return render(request, "intake/start.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,8 +150,9 @@ def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> Ht
         {
             "form": form,
             "step": step,
-            "items": rows.items(journey, draft.answers, step),
+            "listed": rows.items(journey, draft.answers, step),
             "back": course.back(journey, draft.answers, step, changing=changing),
+            "signs": step.page.name == course.DECLARATION,
         },
     )
 
@@ -169,11 +170,11 @@ def _kept(request: HttpRequest, draft: Draft, answers: dict[str, Any], *, onward
 def remove(request: HttpRequest, draft: Draft, *, each: Kind, number: int) -> HttpResponse:
     """Ask whether to take a person or photo off the list, and do it."""
     journey = _matter().journey
-    item = rows.item(journey, draft.answers, each, number - 1)
+    item = rows.removable(journey, draft.answers, each, number - 1)
     if item is None:
         return redirect(course.resume(journey, draft.answers))
     if request.method != "POST":
-        return render(request, "intake/remove.html", {"item": item})
+        return render(request, "intake/remove.html", {"item": item, "back": rows.list_page(journey, each)})
     answers = journey.remove(draft.answers, each, number - 1)
     return _kept(request, draft, answers, onward=course.resume(journey, answers))
 
