@@ -24,8 +24,7 @@ def main() -> int:
         return 1
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_demo")
-    # static/packets is for paper: its stylesheet names fonts by a scheme of the press's own.
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["packets"])
+    call_command("collectstatic", interactive=False, verbosity=0)
     # The launcher shows this line; it runs outside the environment and cannot read the settings.
     print(f"sign in as {settings.DEMO_ATTORNEY}, password {settings.DEMO_PASSWORD}")
     return 0
