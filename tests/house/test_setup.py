@@ -4,6 +4,7 @@ import ast
 import os
 import pty
 import re
+import select
 import shutil
 import signal
 import socket
@@ -164,11 +165,14 @@ def test_closing_the_terminal_of_make_run_leaves_nothing_running(clone: Path) ->
             os.environ.pop(name, None)
         os.execvp("make", ["make", "run", f"PORT={free_port()}", f"PYTHON={sys.executable}"])  # noqa: S606
     words = b""
-    while READY.encode() not in words:
+    while b"Booting worker with pid" not in words or READY.encode() not in words:
+        assert select.select([terminal], [], [], 40)[0], words
         words += os.read(terminal, 65536)
+    # Let everybody finish speaking: only then is a closed terminal met in silence.
+    time.sleep(1.5)
     assert len(left_in(clone)) > 5
     os.close(terminal)
-    os.waitpid(child, 0)
+    assert soon(lambda: os.waitpid(child, os.WNOHANG)[0] == child), "make waits for ever"
     assert soon(lambda: left_in(clone) == []), [process.cmdline() for process in left_in(clone)]
 
 
