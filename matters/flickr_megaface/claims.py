@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-
 from eligibility.facts import ClaimFacts, Fact, PhotoFacts, Source
 from eligibility.values import DateSpan
 from exposure import identifiers
@@ -176,7 +175,7 @@ def _depicted(answers: Answers, photo: int, person: int | None) -> Fact:
     face = _given(answers, "face", photo, "photos").get("face", UNKNOWN)
     shows = _shows(answers, photo, person)
     if shows == "no":
-        return _said("no", "1.6")
+        return _said("no", "4.8")
     return _said(UNKNOWN if face == "yes" and shows == UNKNOWN else face, "4.8")
 
 

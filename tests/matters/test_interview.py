@@ -3,7 +3,8 @@
 import copy
 
 import pytest
-from matters.answers import MOST, NoRoom, add_item, empty, remove_item
+
+from matters.answers import MOST, Answers, NoRoom, add_item, empty, remove_item
 from matters.flickr_megaface.journey import JOURNEY
 from matters.interview import Step
 from tests.matters.walking import TODAY, answer, posted, two_children, walk
@@ -104,7 +105,7 @@ def test_the_first_item_and_unknown_items_cannot_be_removed(index: int) -> None:
 
 def test_a_full_list_takes_no_more() -> None:
     for kind in ("people", "photos"):
-        full = {"one": {}, "people": [{}] * MOST[kind], "photos": [{}] * MOST[kind]}
+        full: Answers = {"one": {}, "people": [{}] * MOST[kind], "photos": [{}] * MOST[kind]}
         with pytest.raises(NoRoom):
             add_item(full, kind)
     answers, _ = walk()

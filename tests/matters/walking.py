@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+
 from matters.answers import Answers, empty
 from matters.fields import Email, PartialDate, Phone, Places, Tick
 from matters.fields.choices import _Chosen
@@ -14,7 +15,14 @@ from matters.pages import PageForm
 
 TODAY = date(2026, 11, 22)
 # What a claimant says where a test does not care: the first answer offered, except here.
-USUAL = {"face": "yes", "public": "yes", "whose": "mine", "author": "other", "relation": "parent"}
+USUAL = {
+    "face": "yes",
+    "public": "yes",
+    "whose": "mine",
+    "author": "other",
+    "relation": "parent",
+    "born": "1980-04-02",
+}
 PREFILL = {"born": "1980-04-02"}
 
 
@@ -29,8 +37,13 @@ def typed(form: PageForm, wanted: Mapping[str, Any]) -> QueryDict:
     """What a browser would post for this page."""
     fields: dict[str, Any] = {}
     for name, field in form.fields.items():
-        fields.update(_typed(name, field, wanted.get(name, USUAL.get(name))))
+        fields.update(_typed(name, field, wanted[name] if name in wanted else _usual(name, field)))
     return posted(fields)
+
+
+def _usual(name: str, field: Any) -> Any:
+    offered = {key for key, _ in getattr(field, "labelled", ())}
+    return USUAL.get(name) if not offered or USUAL.get(name) in offered else None
 
 
 def _typed(name: str, field: Any, value: Any) -> dict[str, Any]:
@@ -55,7 +68,7 @@ def date_boxes(name: str, value: str) -> dict[str, str]:
     if value == "unknown":
         return {f"{name}_unknown": "on"}
     year, month, day, *_ = [*value.split("-"), "", ""]
-    return {f"{name}_year": year, f"{name}_month": month, f"{name}_day": day}
+    return {f"{name}_year": year, f"{name}_month": month.lstrip("0"), f"{name}_day": day.lstrip("0")}
 
 
 def place_boxes(name: str, stays: Any) -> dict[str, str]:
@@ -73,7 +86,7 @@ def place_boxes(name: str, stays: Any) -> dict[str, str]:
 
 
 def answer(answers: Answers, step: Step, wanted: Mapping[str, Any]) -> Answers:
-    """Answer one page: `wanted` by field, or by "page.field" or "page.field.1" (item from 0) where narrower."""
+    """Answer one page: `wanted` by field, or narrower by "page.field" or "page.field.1" (item from 0)."""
     form = JOURNEY.form(answers, step, today=TODAY, prefill=PREFILL)
     chosen = dict(wanted)
     for name in form.fields:
