@@ -15,4 +15,6 @@ MATTER = Matter(
     consents=file_parts.consents,
     photo_keys=file_parts.photo_keys,
     signed_name=file_parts.signed_name,
+    evidence=file_parts.evidence,
+    illinois=file_parts.illinois,
 )
