@@ -61,7 +61,7 @@ def tolled_days(entries: Iterable[Tolling], traits: Mapping[str, str]) -> int:
 
 
 def latest_event(entries: Iterable[Event], traits: Mapping[str, str], defendant: str) -> DateSpan | Missing:
-    """The recorded events of one defendant that cover a photo, as one day: latest sure start, latest possible end."""
+    """The recorded events of one defendant that cover a photo, as one day: latest start to latest end."""
     days = [e.on for e in entries if e.defendant == defendant and covers(e.covers, traits)]
     if not days:
         return Missing.NONE

@@ -1,4 +1,4 @@
-"""What the engine hands back for one claim: every finding with its trace, as frozen values and as plain JSON."""
+"""What the engine hands back for one claim: every finding with its trace, as values and as JSON."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -32,7 +32,7 @@ class ElementShown:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineShown:
-    """Safe = no roll, alert on this one; rolled = the last day that can be argued, weekends and holidays rolled."""
+    """Safe: not rolled, alert on this one. Rolled: the last day that can be argued, rolled."""
 
     safe: str
     rolled: str

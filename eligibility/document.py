@@ -1,4 +1,4 @@
-"""A YAML document read strictly: every scalar is text, every value knows its line, nothing is guessed or repeated."""
+"""A YAML document read strictly: every scalar is text, every value knows its line, nothing is guessed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -126,7 +126,8 @@ def parse(text: str) -> Entry:
 def _refuse_anchors(text: str) -> None:
     for event in yaml.parse(text, yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise RulesetError(event.start_mark.line + 1, "", "anchors and aliases are not used: write it out")
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise RulesetError(line, "", "no anchors or aliases: write it out")
 
 
 def _entry(node: yaml.Node, path: str) -> Entry:

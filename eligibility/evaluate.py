@@ -33,5 +33,3 @@ def evaluate(ruleset: Ruleset, claim: ClaimFacts, *, as_of: date) -> Determinati
         theories=theories,
         settings=tuple(explain.setting(setting) for setting in ruleset.settings),
     )
-
-

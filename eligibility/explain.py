@@ -35,7 +35,7 @@ def say(says: Says, value: Truth, reading: Reading) -> tuple[str, ...]:
 
 
 def theory(findings: list[Finding]) -> TheoryShown:
-    """One theory over all its pairs, best first: the best explained whole, the others named with their values."""
+    """One theory over all its pairs, best first: the best explained whole, the others with their values."""
     best = findings[0]
     law, reading = best.theory, best.reading
     elements = tuple(_element(best, label) for label in law.requires)
@@ -65,7 +65,9 @@ def _defendant(finding: Finding) -> str | None:
 def _element(finding: Finding, label: str) -> ElementShown:
     element, value, reading = finding.theory.requires[label], finding.elements[label], finding.reading
     names = _facts_of(finding, element)
-    unsettled = settling.settles(reading, names, lambda other: other.element(element)) if value is Truth.U else ()
+    unsettled: tuple[str, ...] = ()
+    if value is Truth.U:
+        unsettled = settling.settles(reading, names, lambda other: other.element(element))
     return ElementShown(
         id=label,
         title=element.title,

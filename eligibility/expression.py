@@ -1,6 +1,6 @@
 """The rule language: a small part of Python's syntax, read, checked against what is declared, and compiled.
 
-Nothing is ever handed to Python's own evaluator: each permitted node becomes one closure, any other is refused.
+Nothing is ever handed to Python's own evaluator: a permitted node becomes a closure, any other is refused.
 """
 
 import ast
@@ -35,7 +35,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A checked expression: its one written form, its kind, how to work it out, and the names and words it uses."""
+    """A checked expression: its written form, its kind, how to work it out, the names and words in it."""
 
     text: str
     kind: Kind
@@ -51,7 +51,7 @@ class Expression:
 
 
 def compile_text(text: str, names: Mapping[str, Name], *, kind: Kind | None = None) -> Expression:
-    """Read one expression over these names; ExpressionError when it is refused or is not of the kind asked for."""
+    """Read one expression over these names; ExpressionError when refused or not of the kind asked for."""
     body = _parse(text)
     compiler = _Compiler(names)
     found, run = compiler.visit(body)
@@ -109,7 +109,8 @@ class _Compiler:
                 return self._name(name)
             case ast.Constant():
                 return self._constant(node.value)
-        raise ExpressionError(f"{_shown(node)!r} is not allowed: {type(node).__name__} is not of the rule language")
+        what = type(node).__name__
+        raise ExpressionError(f"{_shown(node)!r} is not allowed: {what} is not of the rule language")
 
     def _truth(self, node: ast.expr) -> tuple[Kind, Run]:
         kind, run = self.visit(node)
@@ -132,8 +133,9 @@ class _Compiler:
     def _choice(self, node: ast.IfExp) -> tuple[Kind, Run]:
         kind, test = self.visit(node.test)
         if kind is not Kind.SURE:
+            condition = _shown(node.test)
             raise ExpressionError(
-                f"the condition {_shown(node.test)!r} can be unknown: wrap it in certain(...) or possible(...)"
+                f"the condition {condition!r} can be unknown: use certain(...) or possible(...)"
             )
         yes_kind, yes = self.visit(node.body)
         no_kind, no = self.visit(node.orelse)
@@ -193,7 +195,8 @@ class _Compiler:
             return Kind.TRUTH, member if isinstance(operator, ast.In) else (lambda scope: ~member(scope))
         other, second = self.visit(right)
         if kind is not other or kind not in (Kind.DAY, Kind.NUMBER, Kind.WORD):
-            raise ExpressionError(f"{_shown(left)!r} is a {kind} and {_shown(right)!r} a {other}: they cannot be compared")
+            sides = f"{_shown(left)!r} is a {kind} and {_shown(right)!r} a {other}"
+            raise ExpressionError(f"{sides}: they cannot be compared")
         self._check_word(left, right)
         self._check_word(right, left)
         return Kind.TRUTH, _comparison(operator, kind, first, second)

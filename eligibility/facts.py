@@ -115,7 +115,7 @@ def _read_number(text: str) -> NumberSpan:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who says so: `kind` is claimed, staff, index or default; `detail` the question, the name, the list and line."""
+    """Who says so: `kind` is claimed, staff, index or default; `detail` the question, name or line."""
 
     kind: str
     detail: str = ""
@@ -132,7 +132,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value in its one written form, with its source. Any value of the engine may be given; it is kept as text."""
+    """A value in its one written form, with its source. Any value of the engine may be given."""
 
     value: str
     source: Source
@@ -219,7 +219,7 @@ class Known:
 
 
 def read(declared: Mapping[str, Declaration], *layers: Mapping[str, Fact]) -> dict[str, Known]:
-    """Every declared fact as known, later layers over earlier ones; UndeclaredFact for a name nobody declared."""
+    """Every declared fact as known, later layers over earlier; UndeclaredFact for a name not declared."""
     given: dict[str, Fact] = {}
     for layer in layers:
         given.update(layer)

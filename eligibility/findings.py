@@ -47,7 +47,9 @@ def find(ruleset: Ruleset, theory: Theory, pair: Pair, *, as_of: date) -> Findin
     return Finding(theory, reading, applies, elements, contradictions, holds, outcome)
 
 
-def _outcome(theory: Theory, reading: Reading, applies: Truth, elements: dict[str, Truth], *, held: bool) -> str:
+def _outcome(
+    theory: Theory, reading: Reading, applies: Truth, elements: dict[str, Truth], *, held: bool
+) -> str:
     if applies is Truth.F:
         return NOT_APPLICABLE
     verdict = reduce(Truth.__and__, elements.values(), Truth.T)
@@ -64,7 +66,9 @@ def _outcome(theory: Theory, reading: Reading, applies: Truth, elements: dict[st
 def find_all(ruleset: Ruleset, theory: Theory, pairs: list[Pair], *, as_of: date) -> list[Finding]:
     """One finding for each pair the theory looks at, best first; equals keep the order given."""
     looked_at = pairs if theory.by_defendant else _one_per_photo(pairs)
-    return sorted((find(ruleset, theory, pair, as_of=as_of) for pair in looked_at), key=lambda found: found.rank)
+    return sorted(
+        (find(ruleset, theory, pair, as_of=as_of) for pair in looked_at), key=lambda found: found.rank
+    )
 
 
 def _one_per_photo(pairs: list[Pair]) -> list[Pair]:

@@ -39,7 +39,7 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One number, day, period or list that comes from law or from the case; `checked_by` empty = not yet checked."""
+    """A number, day, period or list that comes from law or the case; `checked_by` empty = not yet checked."""
 
     key: str
     value: Plain
@@ -60,7 +60,7 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One thing the law asks for: met when `met` is true, open when that fails but `open` holds, else not met."""
+    """One thing the law asks for: met when `met` is true, open when only `open` holds, else not met."""
 
     name: str
     title: str
@@ -126,7 +126,7 @@ class DeadlineRule:
 
 @dataclass(frozen=True, slots=True)
 class Theory:
-    """One ground of claim: whom it concerns, what it requires, what holds it back and what each value means."""
+    """One ground of claim: whom it concerns, what it requires, what holds it back, what each value means."""
 
     name: str
     title: str

@@ -1,4 +1,4 @@
-"""When a claim must be brought: one limit computed from days, safe and rolled, with its arithmetic in words."""
+"""When a claim must be brought: one limit computed from days, safe and rolled, with words for it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from eligibility import holidays
 from eligibility.values import ONE_DAY, DateSpan, Missing, NumberSpan, Truth, add_years, birthday
 
 Day = DateSpan | Missing
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Limb:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Whether a claim is in time, why, its safe and its last arguable day, and the days on which that can change."""
+    """Whether a claim is in time, why, its safe and last arguable day, and the days that can change it."""
 
     value: Truth
     reasons: tuple[str, ...]
@@ -174,4 +175,6 @@ def _years(years: int) -> str:
 
 
 def _rolls(day: date, rolled: date) -> str:
-    return "" if day == rolled else f", a {day:%A}{'' if day.weekday() >= 5 else ' and a holiday'}, so it rolls to {rolled}"
+    if day == rolled:
+        return ""
+    return f", a {day:%A}{'' if day.weekday() >= SATURDAY else ' and a holiday'}, so it rolls to {rolled}"

@@ -7,7 +7,7 @@ from datetime import date
 from eligibility import casework, limitation
 from eligibility.drafting import IN_TIME
 from eligibility.facts import ClaimFacts, Fact, Known, PhotoFacts, Source, read
-from eligibility.law import Defendant, DeadlineRule, Element, Ruleset
+from eligibility.law import DeadlineRule, Defendant, Element, Ruleset
 from eligibility.values import ONE_DAY, DateSpan, Missing, NumberSpan, Truth, Value
 
 NO_PHOTO = PhotoFacts("No photo named", {})
@@ -23,7 +23,7 @@ class Pair:
 
 
 def pairs_of(ruleset: Ruleset, claim: ClaimFacts) -> list[Pair]:
-    """Every photo with every defendant, in order. FactError where a fact cannot be read or is not declared."""
+    """Every photo with every defendant, in order; FactError where a fact is undeclared or cannot be read."""
     found = []
     for photo in claim.photos or (NO_PHOTO,):
         given = {**claim.person, **photo.facts}

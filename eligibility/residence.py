@@ -1,4 +1,4 @@
-"""Where a person lived: tests of places over time, true on days that are certain, false where none is possible."""
+"""Where a person lived: true on days that are certain, false where none is even possible."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +22,9 @@ def _parse_stay(line: str) -> Stay:
     first, slash, last = ends.partition("/")
     state = len(place) == 2 and place.isascii() and place.isalpha() and place.isupper()
     if not (colon and slash) or not (state or place == SOMEWHERE):
-        raise ValueError(f"{line!r} is not a line of residence: write it as IL:2001-06/2010-05-14 or IL:2001/present")
+        raise ValueError(
+            f"{line!r} is not a line of residence: write IL:2001-06/2010-05-14 or IL:2001/present"
+        )
     end = None if last.strip() == "present" else _end(last, "to", EARLIEST, LATEST)
     start = _end(first, "from", EARLIEST, end.hi if end else LATEST)
     if end and start.lo > end.hi:

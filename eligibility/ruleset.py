@@ -1,4 +1,4 @@
-"""The law of one matter as one document: read whole or refused, and addressed by the SHA-256 of its content."""
+"""The law of one matter as one document: read whole or refused, addressed by the SHA-256 of its content."""
 
 import hashlib
 import json
@@ -18,42 +18,39 @@ from eligibility.drafting import (
 )
 from eligibility.expression import Name
 from eligibility.facts import Kind
-from eligibility.law import Element, Ruleset, Setting, Theory
+from eligibility.law import Defendant, Element, Ruleset, Setting, Theory
 from eligibility.theories import Shelf, read_theory
 from eligibility.values import DateSpan, NumberSpan, Value
 
 __all__ = ["Element", "Ruleset", "RulesetError", "Setting", "Theory", "load"]
 
-SECTIONS = (
-    "version", "title", "settings", "facts", "definitions", "elements", "contradictions", "holds", "theories", "result",
-)  # fmt: skip
+HEADINGS = ("version", "title", "result")
+NAMED = ("settings", "facts", "definitions", "elements", "contradictions", "holds", "theories")
 LISTS = ("HOLIDAYS", "defendants", "tolling", "recent_events")
 
 
 def load(text: str) -> Ruleset:
-    """Read a rule set from YAML text; RulesetError names the line, the place, what is wrong and how to mend it."""
+    """Read a rule set from YAML text; RulesetError names the line, the place and what is wrong."""
     document = parse(text)
-    parts = document.fields(required=SECTIONS)
-    settings = parts["settings"].named()
+    parts = document.fields(required=(*HEADINGS, *NAMED))
+    section = {name: parts[name].named() for name in NAMED}
     draft = Draft()
-    for name, entry in parts["facts"].named().items():
+    for name, entry in section["facts"].items():
         read_fact(draft, name, entry)
-    shipped = tuple(_setting(draft, key, entry) for key, entry in settings.items())
+    shipped = tuple(_setting(draft, key, entry) for key, entry in section["settings"].items())
     _declare_given_names(draft, parts["settings"])
-    for name, entry in parts["definitions"].named().items():
+    for name, entry in section["definitions"].items():
         read_definition(draft, name, entry)
-    elements = {name: read_element(draft, name, entry) for name, entry in parts["elements"].named().items()}
     shelf = Shelf(
-        elements,
-        {name: read_contradiction(draft, name, entry) for name, entry in parts["contradictions"].named().items()},
-        {name: read_hold(draft, name, entry) for name, entry in parts["holds"].named().items()},
+        elements={name: read_element(draft, name, entry) for name, entry in section["elements"].items()},
+        contradictions={
+            name: read_contradiction(draft, name, entry) for name, entry in section["contradictions"].items()
+        },
+        holds={name: read_hold(draft, name, entry) for name, entry in section["holds"].items()},
     )
-    theories = {name: read_theory(draft, shelf, name, entry) for name, entry in parts["theories"].named().items()}
+    theories = {name: read_theory(draft, shelf, name, entry) for name, entry in section["theories"].items()}
     listed = {name: _listed(parts["settings"], name) for name in LISTS}
-    kinds = draft.facts["defendant"].values if "defendant" in draft.facts else ()
-    defendants = tuple(casework.read_defendant(entry, kinds) for entry in listed["defendants"])
-    if not defendants:
-        raise parts["settings"].error("'defendants' is empty: name at least one")
+    defendants = _defendants(draft, listed["defendants"], parts["settings"])
     return Ruleset(
         version=parts["version"].text(),
         title=parts["title"].text(),
@@ -62,7 +59,7 @@ def load(text: str) -> Ruleset:
         constants=draft.constants,
         facts=draft.facts,
         tests=draft.tests,
-        elements=elements,
+        elements=shelf.elements,
         theories=theories,
         result=tuple(item.choice(*theories) for item in parts["result"].listed()),
         holidays=_holidays(listed["HOLIDAYS"]),
@@ -91,6 +88,13 @@ def _setting(draft: Draft, key: str, entry: Entry) -> Setting:
         checked_on=_day_or_none(parts["checked_on"]),
         checked_by=parts["checked_by"].text(),
     )
+
+
+def _defendants(draft: Draft, entries: list[Entry], settings: Entry) -> tuple[Defendant, ...]:
+    kinds = draft.facts["defendant"].values if "defendant" in draft.facts else ()
+    if not entries:
+        raise settings.error("'defendants' is empty: name at least one")
+    return tuple(casework.read_defendant(entry, kinds) for entry in entries)
 
 
 def _day_or_none(entry: Entry) -> date | None:

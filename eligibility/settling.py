@@ -14,13 +14,15 @@ SLOWEST_STEP = timedelta(days=365)
 
 
 def settles(reading: Reading, names: Iterable[str], work: Callable[[Reading], Truth]) -> tuple[str, ...]:
-    """The facts, each open, of which some answer makes `work` yes or no; failing that, the first two that do together.
+    """Open facts of which some answer makes `work` yes or no; failing that, the first two that do together.
 
     Empty where no answer would: then the question is one of law.
     """
     answers = {name: list(_answers(reading, name)) for name in names}
     trials = {name: facts for name, facts in answers.items() if facts}
-    alone = tuple(name for name, facts in trials.items() if _decides(reading, work, [(name, f) for f in facts]))
+    alone = tuple(
+        name for name, facts in trials.items() if _decides(reading, work, [(name, f) for f in facts])
+    )
     if alone:
         return alone
     for first, second in combinations(trials, 2):
@@ -92,7 +94,7 @@ def _words(reading: Reading) -> set[str]:
 
 
 def _days(reading: Reading, value: Value) -> list[date]:
-    """Both ends of an inexact day and the days in it next to which the law turns; for no day at all, every year too."""
+    """Both ends of an inexact day and days in it on which the law turns; for no day at all, each year too."""
     as_of = reading.as_of
     constants = (c for c in reading.ruleset.constants.values() if isinstance(c, DateSpan))
     turning = {day for c in constants for day in (c.lo, c.lo - ONE_DAY, c.hi, c.hi + ONE_DAY)} | {as_of}

@@ -28,7 +28,8 @@ class Shelf:
 def read_theory(draft: Draft, shelf: Shelf, name: str, entry: Entry) -> Theory:
     """Read one theory; RulesetError when it names what does not exist."""
     parts = entry.fields(required=REQUIRED, optional=OPTIONAL)
-    requires = {label: _one(item, shelf.elements, "element") for label, item in parts["requires"].named().items()}
+    labelled = parts["requires"].named()
+    requires = {label: _one(item, shelf.elements, "element") for label, item in labelled.items()}
     deadline = _deadline(draft, parts["deadline"]) if "deadline" in parts else None
     if deadline is None and (late := [e.name for e in requires.values() if e.reads_deadline]):
         raise entry.error(f"element {late[0]!r} asks for in_time, but the theory has no deadline")
@@ -88,7 +89,13 @@ def _note(draft: Draft, entry: Entry) -> Note:
     return Note(when, says(draft, parts, yes="says"))
 
 
-LIMBS = {"tolling": Kind.NUMBER, "learned": Kind.DAY, "death": Kind.DAY, "event": Kind.DAY, "disability": Kind.TRUTH}
+LIMBS = {
+    "tolling": Kind.NUMBER,
+    "learned": Kind.DAY,
+    "death": Kind.DAY,
+    "event": Kind.DAY,
+    "disability": Kind.TRUTH,
+}
 
 
 def _deadline(draft: Draft, entry: Entry) -> DeadlineRule:

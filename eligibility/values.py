@@ -148,7 +148,7 @@ class NumberSpan:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A place lived in: two-letter state, or "??" somewhere unknown; both ends included, None = to the present."""
+    """A place lived in: a state, or "??" somewhere unknown; both ends included, None = to the present."""
 
     place: str
     start: DateSpan

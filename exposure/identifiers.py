@@ -22,7 +22,7 @@ _NOT_PEOPLE = {"tags", "upload", "organize", "public", "search", "friends", "me"
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """What a text names: any of a photo's number, an account's permanent number, an account's address name."""
+    """What a text names, as far as it does: a photo's number, an account's number, an account's name."""
 
     photo_id: str = ""
     nsid: str = ""
@@ -48,7 +48,7 @@ def read_all(text: str) -> tuple[Identifier, ...]:
 def read(text: str) -> Identifier:
     """What one pasted text names: an address, a file name, a number; `NOTHING` where it names nothing."""
     text = _plain(text)
-    host, slash, path = text.partition("/")
+    host, _, path = text.partition("/")
     host = host.lower().removesuffix(".")
     if host in ("flic.kr", "www.flic.kr"):
         return _short(path)

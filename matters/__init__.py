@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matters import texts
-from matters.interview import Answers, Journey
+from matters.answers import Answers
+from matters.interview import Journey, Line
 from matters.texts import Text
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Matter:
     consents: Callable[[Answers], tuple[Consent, ...]]
     photo_keys: Callable[[Answers], tuple[PhotoKey, ...]]
     signed_name: Callable[[Answers], str]
+    evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
+    illinois: Callable[[Sequence[Line]], tuple[Line, ...]]
 
     @property
     def ruleset_text(self) -> str:

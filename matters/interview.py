@@ -9,30 +9,35 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
+from matters.answers import MOST, Answers, Kind, Values, add_item, empty, remove_item, stored
+
 if TYPE_CHECKING:
     from matters.pages import PageForm
 
-Answers = dict[str, Any]
-Values = dict[str, Any]
-Kind = Literal["people", "photos"]
+__all__ = [
+    "ANY_DAY",
+    "Answers",
+    "Condition",
+    "Item",
+    "Journey",
+    "Kind",
+    "Line",
+    "Page",
+    "Step",
+    "add_item",
+    "always",
+    "empty",
+    "remove_item",
+    "stored",
+]
 Condition = Callable[[Answers, int | None], bool]
-
-MOST: Mapping[Kind, int] = {"people": 12, "photos": 50}
 ITEM_NAMES: Mapping[Kind, str] = {"people": "Person", "photos": "Photo"}
 # Wording never depends on the day, so where only wording is wanted any day will do.
 ANY_DAY = date(2000, 1, 1)
 
 
-class NoRoom(ValueError):
-    """Another person or photo was asked for, but the list is full."""
-
-
 def always(answers: Answers, index: int | None) -> bool:
     return True
-
-
-def empty() -> Answers:
-    return {"one": {}, "people": [], "photos": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,53 +102,6 @@ class Line:
     value: Any
     shown: str
     unsure: bool
-
-
-def stored(answers: Answers, *, page: str, index: int | None, each: Kind | None) -> Values | None:
-    """What was answered on a page, or None when it was not answered."""
-    if each is None:
-        found = answers.get("one", {}).get(page)
-    else:
-        items = answers.get(each, [])
-        found = items[index].get(page) if index is not None and index < len(items) else None
-    return found if isinstance(found, dict) else None
-
-
-def add_item(answers: Answers, kind: Kind) -> Answers:
-    """The answers with one more person or photo.
-
-    Raises: NoRoom when there are already as many as the form takes.
-    """
-    if len(answers.get(kind, [])) >= MOST[kind]:
-        raise NoRoom(f"This form takes up to {MOST[kind]} {kind}.")
-    changed = copy.deepcopy(answers)
-    changed.setdefault(kind, []).append({})
-    return changed
-
-
-def remove_item(answers: Answers, kind: Kind, index: int) -> Answers:
-    """The answers without one person or photo.
-
-    Raises: KeyError when there is no such item.
-    """
-    if not 0 <= index < len(answers.get(kind, [])):
-        raise KeyError(f"no {kind} {index}")
-    changed = copy.deepcopy(answers)
-    del changed[kind][index]
-    if kind == "people":
-        _renumber_people(changed, removed=index)
-    return changed
-
-
-def _renumber_people(answers: Answers, *, removed: int) -> None:
-    """Photos name the people they show by number: keep those numbers true."""
-    for photo in answers.get("photos", []):
-        for values in photo.values():
-            shows = values.get("shows")
-            if isinstance(shows, list):
-                left = [int(n) for n in shows if n.isdecimal() and int(n) != removed]
-                words = [n for n in shows if not n.isdecimal()]
-                values["shows"] = [str(n - (n > removed)) for n in left] + words
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,14 +181,13 @@ class Journey:
         return None
 
     def items(self, answers: Answers, kind: Kind) -> tuple[Item, ...]:
-        """The people or photos of a list page. One that must stay has nothing to remove."""
-        many = self.count(answers, kind) > self.least(answers, kind)
+        """The people or photos of a list page. The first stays; its answers can be changed."""
         firsts: dict[int, Step] = {}
         for step in self._walk(answers):
             if step.page.each == kind and step.index is not None:
                 firsts.setdefault(step.index, step)
         return tuple(
-            Item(kind, n, f"{ITEM_NAMES[kind]} {n + 1}", self.name_item(answers, kind, n), first, many)
+            Item(kind, n, f"{ITEM_NAMES[kind]} {n + 1}", self.name_item(answers, kind, n), first, n > 0)
             for n, first in sorted(firsts.items())
         )
 
@@ -251,8 +208,8 @@ class Journey:
     ) -> PageForm:
         """The page's form, showing what was answered before.
 
-        `prefill`: values known from elsewhere (the date given at the door: {"born": "1980-04-02"}), shown only
-        where nothing was answered yet. `fill`: words for placeholders such as {"[Firm]": "Example Law"}.
+        `prefill`: values known from elsewhere (the date given at the door: {"born": "1980-04-02"}), shown
+        only where nothing was answered yet. `fill`: words for placeholders such as {"[Firm]": "Example Law"}.
         """
         return step.page.form(
             data,
@@ -280,8 +237,13 @@ class Journey:
         return self._settle(answers, self._with_one_more(answers, kind))
 
     def remove(self, answers: Answers, kind: Kind, index: int) -> Answers:
-        """The answers without this item. Raises: KeyError."""
-        return self._settle(answers, remove_item(answers, kind, index), worded_alike=False)
+        """The answers without this item. The first one stays: the first questions were about it.
+
+        Raises: KeyError when there is no such item, or it is the first.
+        """
+        if index < 1:
+            raise KeyError(f"{kind} {index} stays")
+        return self._settle(answers, remove_item(answers, kind, index), renumbered=kind)
 
     def _with_one_more(self, answers: Answers, kind: Kind) -> Answers:
         padded = copy.deepcopy(answers)
@@ -297,20 +259,20 @@ class Journey:
         items.extend({} for _ in range(step.index + 1 - len(items)))
         items[step.index][step.page.name] = values
 
-    def _settle(self, before: Answers, after: Answers, *, worded_alike: bool = True) -> Answers:
+    def _settle(self, before: Answers, after: Answers, *, renumbered: Kind | None = None) -> Answers:
         """An answer belongs to its question as worded: where a change rewords a question, ask again."""
-        if worded_alike:
-            self._drop_reworded(before, after)
+        for step in self.steps(before):
+            if step.page.each is None or step.page.each != renumbered:
+                self._drop_if_reworded(step, before, after)
         return self.prune(after)
 
-    def _drop_reworded(self, before: Answers, after: Answers) -> None:
-        for step in self.steps(before):
-            values, kept = self.values(before, step), self.values(after, step)
-            if values is None or kept is None or values != kept:
-                continue
-            form = step.page.form
-            if form.wordings(before, step.index) != form.wordings(after, step.index):
-                self._holder(after, step).pop(step.page.name)
+    def _drop_if_reworded(self, step: Step, before: Answers, after: Answers) -> None:
+        values, kept = self.values(before, step), self.values(after, step)
+        if values is None or kept is None or values != kept:
+            return
+        form = step.page.form
+        if form.wordings(before, step.index) != form.wordings(after, step.index):
+            self._holder(after, step).pop(step.page.name)
 
     def _holder(self, answers: Answers, step: Step) -> dict[str, Values]:
         holder: dict[str, Values] = (
@@ -340,8 +302,7 @@ class Journey:
         for step in self._walk(answers):
             values = self.values(answers, step)
             if values is not None:
-                asked = step.page.form.asks(answers, step.index)
-                self._place(kept, step, {name: values[name] for name in asked if name in values})
+                self._place(kept, step, step.page.form.fitting(answers, step.index, values))
         return kept
 
     # What a reader sees

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from matters.answers import Answers, Values
 from matters.fields import UNKNOWN, Question, Tick
+from matters.fields.base import Bound, printable
 from matters.fields.places import TypedPlaces
-from matters.interview import Answers, Values
 
 
 class PageForm(forms.Form):
-    """One page. `title` heads it; where `heading` names a question, that question's wording is the h1 instead.
+    """One page. `title` heads it; where `heading` names a question, its wording is the h1 instead.
 
     Where a page has a single question, that one is meant. `intro`: sentences above the questions.
     """
@@ -77,14 +78,13 @@ class PageForm(forms.Form):
         """One line for each problem, with the id of the input to mend."""
         links = []
         for name in self.errors:
-            bound = self[name] if name in self.fields else self[next(iter(self.fields))]
-            message = bound.messages[0] if name in self.fields else self.errors[name][0]
-            links.append({"href": bound.first_id, "message": message})
+            bound = cast(Bound, self[name if name in self.fields else next(iter(self.fields))])
+            links.append({"href": bound.first_id, "message": printable(self.errors[name][0])})
         return links
 
     @property
     def prints_heading(self) -> bool:
-        """Whether the page must print `heading_text` as its h1: not so where a question's own label is the h1."""
+        """Whether `heading_text` must be printed as the h1: not where a question's own label is."""
         return not self.heading_field
 
     # What the interview asks of a page without drawing it
@@ -103,6 +103,15 @@ class PageForm(forms.Form):
     def asks(cls, answers: Answers, index: int | None) -> tuple[str, ...]:
         """The names of the questions asked of this claimant."""
         return tuple(name for name, field in cls.base_fields.items() if field.asked_if(answers, index))
+
+    @classmethod
+    def fitting(cls, answers: Answers, index: int | None, values: Values) -> Values:
+        """Of a page's kept values those still asked for, and still among the answers offered."""
+        return {
+            name: values[name]
+            for name in cls.asks(answers, index)
+            if name in values and cls.base_fields[name].fits(values[name], answers=answers, index=index)
+        }
 
     @classmethod
     def wordings(cls, answers: Answers, index: int | None) -> dict[str, str]:

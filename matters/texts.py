@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast
@@ -31,12 +31,23 @@ class Text:
     body: str
     sha256: str
 
+    @classmethod
+    def from_json(cls, kept: Mapping[str, str]) -> Text:
+        """The text that a row keeps; further keys of the row are left aside."""
+        status = cast(Status, kept["status"])
+        return cls(kept["id"], kept["version"], kept["language"], status, kept["body"], kept["sha256"])
+
     def filled(self, words: Mapping[str, str]) -> str:
         """The body with placeholders such as [Firm] replaced, for showing and for keeping as shown."""
         body = self.body
         for placeholder, word in words.items():
             body = body.replace(placeholder, word)
         return body
+
+    def as_shown(self, words: Mapping[str, str]) -> Text:
+        """This text with its placeholders replaced, and the hash of exactly those words."""
+        body = self.filled(words)
+        return replace(self, body=body, sha256=sha256(body))
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

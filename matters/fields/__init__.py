@@ -7,7 +7,28 @@ from matters.fields.places import ABROAD, PLACES, PRESENT, SOMEWHERE, STATES, Pl
 from matters.fields.text import Email, LongText, Phone, Text, TextRefused, clean_text
 
 __all__ = [
-    "ABROAD", "DONT_KNOW", "NOT_PROVIDED", "PLACES", "PRESENT", "SOMEWHERE", "STATES", "UNKNOWN", "Choice", "Email",
-    "FullDate", "LongText", "Many", "PartialDate", "Phone", "Places", "Question", "Select", "Text", "TextRefused",
-    "Tick", "YesNo", "clean_text", "in_words",
-]  # fmt: skip
+    "ABROAD",
+    "DONT_KNOW",
+    "NOT_PROVIDED",
+    "PLACES",
+    "PRESENT",
+    "SOMEWHERE",
+    "STATES",
+    "UNKNOWN",
+    "Choice",
+    "Email",
+    "FullDate",
+    "LongText",
+    "Many",
+    "PartialDate",
+    "Phone",
+    "Places",
+    "Question",
+    "Select",
+    "Text",
+    "TextRefused",
+    "Tick",
+    "YesNo",
+    "clean_text",
+    "in_words",
+]

@@ -1,4 +1,4 @@
-"""What every question has, whatever its kind: an id, a wording, a reason, and what a template needs to draw it."""
+"""What every question has, whatever its kind: an id, a wording, a reason, and what it takes to draw it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from matters.interview import Answers, Condition, always
+from matters.answers import Answers
+from matters.interview import Condition, always
 
 UNKNOWN = "unknown"
 DONT_KNOW = "I don’t know"
@@ -121,6 +122,10 @@ class Question(forms.Field):
 
     def prepare(self, *, answers: Answers, index: int | None, today: Any, words: Mapping[str, str]) -> None:
         """Fit a fresh copy of the question to this claimant and this day."""
+
+    def fits(self, value: Any, *, answers: Answers, index: int | None) -> bool:
+        """Whether a kept answer is still one that this claimant may give."""
+        return True
 
     def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
         """The answer in words for a reader."""

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from matters.answers import Answers
 from matters.fields.base import DONT_KNOW, NOT_PROVIDED, UNKNOWN, Bound, Question
-from matters.interview import Answers
 from matters.texts import Text
 
 Options = tuple[tuple[str, str], ...]
@@ -22,22 +22,36 @@ class _Chosen(Question, forms.ChoiceField):
     is_group = True
 
     def __init__(
-        self, wording: str, *, options: Options | OptionsFor, unsure: bool = True, unsure_words: str = DONT_KNOW,
+        self,
+        wording: str,
+        *,
+        options: Options | OptionsFor,
+        unsure: bool = True,
+        unsure_words: str = DONT_KNOW,
         **kwargs: Any,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.options_for, self.unsure, self.unsure_words = options, unsure, unsure_words
+        self.labelled: list[tuple[str, str]] = []
         kwargs.setdefault("error_messages", {}).setdefault(
             "invalid_choice", "Choose one of the answers in the list"
         )
         super().__init__(wording, **kwargs)
 
     def offered(self, answers: Answers, index: int | None, words: Mapping[str, str]) -> list[tuple[str, str]]:
-        found = self.options_for(answers, index) if callable(self.options_for) else self.options_for
+        found = self._found(answers, index)
         fitted = [(key, label.format_map(words) if words else label) for key, label in found]
         return [*fitted, (UNKNOWN, self.unsure_words)] if self.unsure else fitted
 
     def prepare(self, *, answers: Answers, index: int | None, today: Any, words: Mapping[str, str]) -> None:
-        self.choices = self.offered(answers, index, words)
+        self.labelled = self.offered(answers, index, words)
+        self.choices = self.labelled
+
+    def fits(self, value: Any, *, answers: Answers, index: int | None) -> bool:
+        chosen = set(value) if isinstance(value, list) else {value} - {""}
+        return chosen <= {key for key, _ in self._found(answers, index)} | {UNKNOWN}
+
+    def _found(self, answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
+        return self.options_for(answers, index) if callable(self.options_for) else self.options_for
 
     def first_id(self, bound: Bound) -> str:
         return f"{bound.auto_id}_0"
@@ -87,7 +101,7 @@ class Many(_Chosen, forms.MultipleChoiceField):
         chosen: list[str] = super().clean(value)
         alone = {UNKNOWN, "none"} & set(chosen)
         if alone and len(chosen) > 1:
-            words = dict(self.choices)[min(alone)]
+            words = next(label for key, label in self.labelled if key == min(alone))
             raise ValidationError(f"Choose the answers that fit, or only “{words}”", code="both")
         return chosen
 

@@ -12,8 +12,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from matters.answers import Answers
 from matters.fields.base import DONT_KNOW, NOT_PROVIDED, UNKNOWN, Bound, Question, printable
-from matters.interview import Answers
 
 EARLIEST_YEAR = 1900
 PARTS = ("month", "day", "year")
@@ -50,6 +50,9 @@ class Typed:
             return cls(unknown=True)
         year, month, day, *_ = [*str(value or "").split("-"), "", "", ""]
         return cls(month=month.lstrip("0"), day=day.lstrip("0"), year=year)
+
+
+BLANK = Typed()
 
 
 def read(typed: Typed, *, today: date, precise: bool = False) -> str:
@@ -121,7 +124,9 @@ class DateBoxes(forms.MultiWidget):
     """Month, day and year boxes and, where it is offered, a box for not knowing."""
 
     def __init__(self, *, unsure: bool = False) -> None:
-        boxes: dict[str, forms.Widget] = {part: forms.TextInput({"inputmode": "numeric"}) for part in PARTS}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            part: forms.TextInput({"inputmode": "numeric"}) for part in PARTS
+        }
         if unsure:
             boxes["unknown"] = forms.CheckboxInput()
         super().__init__(boxes)
@@ -138,9 +143,8 @@ class DateBoxes(forms.MultiWidget):
 
 
 def typed_in(data: Mapping[str, Any], name: str) -> Typed:
-    return Typed(
-        *(str(data.get(f"{name}_{part}") or "") for part in PARTS), bool(data.get(f"{name}_unknown"))
-    )
+    month, day, year = (str(data.get(f"{name}_{part}") or "") for part in PARTS)
+    return Typed(month, day, year, bool(data.get(f"{name}_unknown")))
 
 
 def boxes(
@@ -193,7 +197,7 @@ class PartialDate(Question):
             return UNKNOWN
         if typed.is_blank:
             if self.required:
-                raise Unreadable(self.error_messages["required"])
+                raise Unreadable(str(self.error_messages["required"]))
             return ""
         return read(typed, today=self.today, precise=self.precise)
 

@@ -13,21 +13,22 @@ from django.core.exceptions import ValidationError
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from matters.answers import Answers
 from matters.fields.base import NOT_PROVIDED, UNKNOWN, Bound, Question, printable
-from matters.fields.dates import PARTS, Typed, Unreadable, boxes, in_words, read, typed_in
-from matters.interview import Answers
+from matters.fields.dates import BLANK, PARTS, Typed, Unreadable, boxes, in_words, read, typed_in
 
 MOST_LINES = 20
 SOMEWHERE, ABROAD, PRESENT = "??", "ZZ", "present"
 STATES: tuple[tuple[str, str], ...] = tuple(
     (line[:2], line[3:])
     for line in """AL Alabama|AK Alaska|AS American Samoa|AZ Arizona|AR Arkansas|CA California|CO Colorado
-CT Connecticut|DE Delaware|DC District of Columbia|FL Florida|GA Georgia|GU Guam|HI Hawaii|ID Idaho|IL Illinois
-IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan
-MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey
-NM New Mexico|NY New York|NC North Carolina|ND North Dakota|MP Northern Mariana Islands|OH Ohio|OK Oklahoma
-OR Oregon|PA Pennsylvania|PR Puerto Rico|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas
-UT Utah|VT Vermont|VI U.S. Virgin Islands|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin
+CT Connecticut|DE Delaware|DC District of Columbia|FL Florida|GA Georgia|GU Guam|HI Hawaii
+ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland
+MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska
+NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina
+ND North Dakota|MP Northern Mariana Islands|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania
+PR Puerto Rico|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah
+VT Vermont|VI U.S. Virgin Islands|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin
 WY Wyoming""".replace("\n", "|").split("|")
 )
 PLACES = (*STATES, (ABROAD, "Outside the United States"))
@@ -40,8 +41,8 @@ class TypedLine:
     """One line as it stands in the boxes."""
 
     state: str = ""
-    start: Typed = Typed()
-    end: Typed = Typed()
+    start: Typed = BLANK
+    end: Typed = BLANK
     still: bool = False
 
     @property
@@ -99,7 +100,7 @@ class PlacesWidget(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         places = drawn(TypedPlaces.of(value), name=name, id_=(attrs or {}).get("id", name), wrong={})
-        return get_template("portal/places.html").render({"places": places})
+        return SafeString(get_template("portal/places.html").render({"places": places}))
 
 
 def _count(data: Mapping[str, Any], name: str) -> int:
@@ -131,9 +132,14 @@ def drawn(typed: TypedPlaces, *, name: str, id_: str, wrong: Mapping[str, tuple[
         for n, line in enumerate(typed.lines)
     ]
     return {
-        "name": name, "id": id_, "lines": lines, "unknown": typed.unknown, "several": len(lines) > 1,
-        "room": len(lines) < MOST_LINES, "edited": typed.edited,
-    }  # fmt: skip
+        "name": name,
+        "id": id_,
+        "lines": lines,
+        "unknown": typed.unknown,
+        "several": len(lines) > 1,
+        "room": len(lines) < MOST_LINES,
+        "edited": typed.edited,
+    }
 
 
 class Places(Question):

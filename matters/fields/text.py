@@ -77,7 +77,7 @@ class Text(Question, forms.CharField):
 
     def __init__(
         self, wording: str, *, most: int = 200, keyboard: str = "", name: bool = False, **kwargs: Any
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(wording, strip=False, **kwargs)
         self.most, self.keyboard, self.is_name = most, keyboard, name
 

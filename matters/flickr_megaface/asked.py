@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from matters.answers import Answers, stored
 from matters.flickr_megaface import roles
-from matters.interview import Answers, stored
 
 FLICKR_OPENED = 2004
 GROWN = 18

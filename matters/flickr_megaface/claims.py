@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import yaml
+
 from eligibility.facts import ClaimFacts, Fact, PhotoFacts, Source
 from eligibility.values import DateSpan
 from exposure import identifiers
 from exposure.index import Sighting
-
+from matters.answers import Answers, Kind, Values, stored
 from matters.fields import UNKNOWN
-from matters.flickr_megaface import roles
+from matters.flickr_megaface import FOLDER, roles
 from matters.flickr_megaface.journey import JOURNEY
-from matters.interview import Answers, Kind, Values, stored
 
 ROLES = {
     roles.MYSELF: "self",
@@ -37,7 +36,7 @@ MINE = {"self": "subject", "parent": "parent", "guardian": "parent", "uploader_o
 TOLD_AGES = {"real": "yes", "older": "no"}
 HITS = {"this": "claimed", "account": "account", "none": "none", "not_checked": "not_checked"}
 AUTHORS = {"me": "yes", "person": "yes", "other": "no"}
-# A license that is only said to have been "all rights reserved" is not known until staff have seen proof of it.
+# "All rights reserved" by statement alone is not known: it counts once staff have seen proof.
 SAID_ONLY = {"arr", "cc"}
 
 Facts = dict[str, Fact]
@@ -150,7 +149,7 @@ def _photo(
         "depicted": _depicted(answers, photo, person),
         "uploaded": _said(given("uploaded").get("uploaded"), "4.3"),
         "public_2014": _public(given("public"), given("on-flickr")),
-        "media": _said(given("photo").get("media"), "4.2"),
+        "media": _said(given("photo").get("medium"), "4.2"),
         "taken": _said(given("taken").get("taken"), "4.4"),
         "taken_place": _said(given("taken").get("taken_state"), "4.4"),
         "upload_place": _said(given("taken").get("upload_state"), "4.5"),
@@ -193,7 +192,7 @@ def _public(public: Values, kept: Values) -> Fact:
 @lru_cache(maxsize=1)
 def copied_from() -> date:
     """The day up to which items are surely in the copy: the setting YFCC_SAFE_END of the shipped rules."""
-    text = (Path(__file__).parent / "ruleset.yaml").read_text(encoding="utf-8")
+    text = (FOLDER / "ruleset.yaml").read_text(encoding="utf-8")
     value = yaml.safe_load(text)["settings"]["YFCC_SAFE_END"]["value"]
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
@@ -238,7 +237,7 @@ def _account(answers: Answers, photo: int, role: str) -> Facts:
     first = is_on_first_account(answers, photo)
     account = _given(answers, "account") if first else {}
     opened = _given(answers, "opened").get("opened") if first else UNKNOWN
-    told = _given(answers, "told-age").get("told") if first else UNKNOWN
+    told = _given(answers, "told-age").get("age") if first else UNKNOWN
     return {
         "uploader": _uploader(answers, account.get("whose"), role),
         "account_created": _said(opened, "3.3"),

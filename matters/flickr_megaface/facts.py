@@ -1,4 +1,4 @@
-"""What may be known in this matter: the facts its rule set declares, and their one-line form in tables of cases."""
+"""What may be known in this matter: the facts its rule set declares, and their form in tables of cases."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exposure.index import PhotoKey
-
 from matters import Consent, Contact, texts
-from matters.flickr_megaface import claims, roles
-from matters.flickr_megaface.forms.names import TEXTS
+from matters.answers import Answers, Kind, Values, stored
+from matters.flickr_megaface import TEXTS, claims, roles
 from matters.flickr_megaface.journey import JOURNEY
-from matters.interview import Answers, Kind, Values, stored
+from matters.interview import Line
 
 SIGNED = ("truth", "esign", "privacy")
+PROOF = ("2.3", "3.5")
+PLACES = ("2.1", "2.2", "4.5")
 
 
 def _given(answers: Answers, page: str, index: int | None = None, each: Kind | None = None) -> Values:
@@ -69,3 +70,13 @@ def photo_keys(answers: Answers) -> tuple[PhotoKey, ...]:
     photos = range(JOURNEY.count(answers, "photos"))
     found = (claims.identity(answers, n) for n in photos)
     return tuple(PhotoKey(one.photo_id, one.nsid or None) for one in found if one.photo_id)
+
+
+def evidence(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The answers that say what proof there is or could be sent."""
+    return tuple(line for line in lines if line.question in PROOF or "could you send" in line.wording)
+
+
+def illinois(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The answers that tie a person or a photo to Illinois, or to another place."""
+    return tuple(line for line in lines if line.question in PLACES)

@@ -13,8 +13,17 @@ from matters.flickr_megaface.asked import (
     with_several_people,
     without_flickr,
 )
-from matters.flickr_megaface.forms import account, closing, first_questions, found, gate, names, people
-from matters.flickr_megaface.forms import permissions, photos
+from matters.flickr_megaface.forms import (
+    account,
+    closing,
+    first_questions,
+    found,
+    gate,
+    names,
+    people,
+    permissions,
+    photos,
+)
 from matters.interview import Journey, Page
 
 WHO = "Who you are here for"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from matters.interview import Answers, Kind, stored
+from matters.answers import Answers, Kind, stored
 
 MYSELF, CHILD, WARD, DIED, PHOTOGRAPHER, NOBODY = "myself", "child", "ward", "died", "photographer", "nobody"
 

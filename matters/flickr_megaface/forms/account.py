@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from exposure import identifiers
+from matters.answers import Answers
 from matters.fields import NOT_PROVIDED, Choice, LongText, Text, YesNo
 from matters.flickr_megaface import roles
-from matters.interview import Answers
 from matters.pages import PageForm
 
 
@@ -60,20 +60,26 @@ class AboutFirst(PageForm):
 class AccountForm(AboutFirst):
     title = "The Flickr account that held the photo"
     whose = Choice(
-        "Whose account was it?", question="3.1", options=owners,
+        "Whose account was it?",
+        question="3.1",
+        options=owners,
         hint="If you told us about several photos, answer for the first one.",
         why="the person who put the photo on Flickr and the person shown may have different rights.",
-    )  # fmt: skip
+    )
     names = Links(
-        "What is the address, number or name of the account? (optional)", question="3.2", most=2000, required=False,
-        hint="Such as flickr.com/people/example-name, 12345678@N00, a screen name, or a link to any photo in it. "
+        "What is the address, number or name of the account? (optional)",
+        question="3.2",
+        most=2000,
+        required=False,
+        hint="Such as flickr.com/people/example-name, 12345678@N00, or a link to a photo in it. "
         "Put each on its own line.",
         why="lists of copied photos name the account they came from.",
-    )  # fmt: skip
+    )
     exists = YesNo(
-        "Does the account still exist?", question="3.5",
+        "Does the account still exist?",
+        question="3.5",
         why="an account that still exists can show dates and settings.",
-    )  # fmt: skip
+    )
     login = YesNo(
         "Can you or someone you know log in to it?",
         question="3.5",
@@ -82,13 +88,14 @@ class AccountForm(AboutFirst):
 
 
 class ToldAgeForm(AboutFirst):
-    heading = "told"
-    told = Choice(
-        "What age was Flickr or Yahoo given when the account was opened?", question="3.4",
+    heading = "age"
+    age = Choice(
+        "What age was Flickr or Yahoo given when the account was opened?",
+        question="3.4",
         options=(
             ("real", "The real age of a person under 18"),
             ("older", "An age older than the real one"),
             ("not_asked", "Nobody asked for an age"),
         ),
-        why="the account may have belonged to someone who was under 18.",
-    )  # fmt: skip
+        why="Flickr and Yahoo asked some people for an age.",
+    )

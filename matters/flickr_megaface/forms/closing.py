@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from matters import texts
 from matters.fields import LongText, Many, Text, Tick
+from matters.flickr_megaface import TEXTS
 from matters.flickr_megaface.forms.account import AboutFirst
-from matters.flickr_megaface.forms.names import COULD_SEND, TEXTS
+from matters.flickr_megaface.forms.names import COULD_SEND
 from matters.pages import PageForm
 
 PAPERS = (
@@ -21,15 +22,22 @@ PAPERS = (
 class MoreForm(AboutFirst):
     title = "Anything else"
     papers = Many(
-        "Which papers could show where {they} lived?", question="2.3", options=PAPERS, hint=COULD_SEND,
-        missing="Choose at least one answer", why="the firm may ask for such papers later.",
-    )  # fmt: skip
+        "Which papers could show where {they} lived?",
+        question="2.3",
+        options=PAPERS,
+        hint=COULD_SEND,
+        missing="Choose at least one answer",
+        why="the firm may ask for such papers later.",
+    )
     harm = LongText(
-        "Is there anything else about what happened that the firm should know? (optional)", question="7", use="desk",
-        most=2000, required=False,
-        hint="You need not have lost money. Please leave out anything that could hurt you until you have spoken with "
-        "a lawyer. Up to 2,000 characters.",
-    )  # fmt: skip
+        "Is there anything else about what happened that the firm should know? (optional)",
+        question="7",
+        use="desk",
+        most=2000,
+        required=False,
+        hint="You need not have lost money. Please leave out anything that could hurt you until you have "
+        "spoken with a lawyer. Up to 2,000 characters.",
+    )
 
 
 class DeclarationForm(PageForm):
@@ -50,6 +58,11 @@ class DeclarationForm(PageForm):
         missing="Tick the box to let the firm keep your answers",
     )
     name = Text(
-        "Type your full name to sign", question="7", use="consent", most=200, name=True, purpose="name",
+        "Type your full name to sign",
+        question="7",
+        use="consent",
+        most=200,
+        name=True,
+        purpose="name",
         missing="Type your full name",
-    )  # fmt: skip
+    )

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from matters import texts
+from matters.answers import empty
 from matters.fields import Choice, FullDate, YesNo
-from matters.flickr_megaface import roles
-from matters.interview import ANY_DAY, empty
+from matters.flickr_megaface import TEXTS, roles
+from matters.interview import ANY_DAY
 from matters.pages import PageForm
 
 ADULT = 18
@@ -19,9 +21,13 @@ class AgeForm(PageForm):
 
     heading = "born"
     born = FullDate(
-        "What is your date of birth?", question="0.2", use="gate", hint="For example, 3 27 2007",
-        missing="Enter your date of birth", born=True,
-    )  # fmt: skip
+        "What is your date of birth?",
+        question="0.2",
+        use="gate",
+        hint="For example, 3 27 2007",
+        missing="Enter your date of birth",
+        born=True,
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, today: date = ANY_DAY) -> None:
         super().__init__(data, answers=empty(), today=today)
@@ -42,33 +48,34 @@ class AgeForm(PageForm):
 class RoleForm(PageForm):
     heading = "role"
     role = Choice(
-        "Who are you here for?", question="1.1", unsure=False, options=(
+        "Who are you here for?",
+        question="1.1",
+        unsure=False,
+        options=(
             (roles.MYSELF, "Myself: I am in the photos"),
             (roles.CHILD, "My child, who is under 18 and in the photos"),
             (roles.WARD, "An adult I am the guardian of"),
             (roles.DIED, "Someone who has died"),
             (roles.PHOTOGRAPHER, "Myself, only as the person who took the photos"),
             (roles.NOBODY, "None of these: I never used Flickr and nobody I know did"),
-        ), why="the rights of the person shown in a photo and of the person who took it are different.",
+        ),
+        why="the rights of the person shown in a photo and of the person who took it are different.",
         hint="If you are here for more than one person, choose one. You can add the others later.",
         missing="Choose who you are here for",
-    )  # fmt: skip
+    )
 
 
 class NoFlickrForm(PageForm):
     """The plain page for somebody with no link to Flickr."""
 
     title = "These photos all came from Flickr"
-    intro = (
-        "The photos this investigation is about were all on Flickr, a website for sharing photos. If neither you nor "
-        "anybody you know used Flickr, this form has nothing to ask you. If you are not sure, go back and choose the "
-        "answer that fits best."
-    )
+    intro = texts.load(TEXTS, "no_flickr", "en").body
 
 
 class LawyerForm(PageForm):
     heading = "represented"
     represented = YesNo(
-        "Does another lawyer already act for you in this matter?", question="0.3",
+        "Does another lawyer already act for you in this matter?",
+        question="0.3",
         why="if you have a lawyer for this, the firm needs to know before it talks to you.",
-    )  # fmt: skip
+    )

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from matters import texts
+from matters.answers import Answers
 from matters.fields import (
-    STATES, Choice, Email, LongText, PartialDate, Phone, Select, Text, Tick, YesNo,
-)  # fmt: skip
-from matters.flickr_megaface import roles
+    STATES,
+    Choice,
+    Email,
+    LongText,
+    PartialDate,
+    Phone,
+    Select,
+    Text,
+    Tick,
+    YesNo,
+)
+from matters.flickr_megaface import TEXTS, roles
 from matters.flickr_megaface.forms.first_questions import DATE_HINT, PersonForm
-from matters.interview import Answers
 from matters.pages import PageForm
 
-TEXTS = Path(__file__).parent.parent / "texts"
 NAMES_WHY = "the firm checks names first, so that it does not act for two sides."
 COULD_SEND = "You do not need to send anything now."
 
@@ -27,21 +34,42 @@ def not_myself(answers: Answers, index: int | None) -> bool:
 class YouForm(PageForm):
     title = "Your name"
     first = Text(
-        "First name", question="0.4", use="contact", most=100, name=True, purpose="given-name",
+        "First name",
+        question="0.4",
+        use="contact",
+        most=100,
+        name=True,
+        purpose="given-name",
         missing="Enter your first name",
-    )  # fmt: skip
+    )
     last = Text(
-        "Last name", question="0.4", use="contact", most=100, name=True, purpose="family-name",
+        "Last name",
+        question="0.4",
+        use="contact",
+        most=100,
+        name=True,
+        purpose="family-name",
         missing="Enter your last name",
-    )  # fmt: skip
+    )
     others = Text(
-        "Other names you have used (optional)", question="0.4", use="contact", most=200, name=True, required=False,
-        hint="Such as a name from before you married, or the name you go by.", why=NAMES_WHY,
-    )  # fmt: skip
+        "Other names you have used (optional)",
+        question="0.4",
+        use="contact",
+        most=200,
+        name=True,
+        required=False,
+        hint="Such as a name from before you married, or the name you go by.",
+        why=NAMES_WHY,
+    )
     email = Email(
-        "E-mail address", question="0.4", use="contact", most=254, purpose="email",
-        missing="Enter your e-mail address", hint="We send you a copy of your answers.",
-    )  # fmt: skip
+        "E-mail address",
+        question="0.4",
+        use="contact",
+        most=254,
+        purpose="email",
+        missing="Enter your e-mail address",
+        hint="We send you a copy of your answers.",
+    )
 
 
 def relations(answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
@@ -60,30 +88,51 @@ class WhoForm(PageForm):
     heading = "who"
 
     who = Choice(
-        "Who is this person to you?", question="1.1", unsure=False, options=relations,
-        missing="Choose who this person is to you", why="it decides who may speak for this person.",
-    )  # fmt: skip
+        "Who is this person to you?",
+        question="1.1",
+        unsure=False,
+        options=relations,
+        missing="Choose who this person is to you",
+        why="it decides who may speak for this person.",
+    )
 
 
 class PicturedForm(PersonForm):
     title = "The person in the photos"
     first = Text(
-        "First name", question="0.4", use="contact", most=100, name=True, asked_if=not_myself,
+        "First name",
+        question="0.4",
+        use="contact",
+        most=100,
+        name=True,
+        asked_if=not_myself,
         missing="Enter the person’s first name",
-    )  # fmt: skip
+    )
     last = Text(
-        "Last name", question="0.4", use="contact", most=100, name=True, asked_if=not_myself,
+        "Last name",
+        question="0.4",
+        use="contact",
+        most=100,
+        name=True,
+        asked_if=not_myself,
         missing="Enter the person’s last name",
-    )  # fmt: skip
+    )
     others = Text(
-        "Other names this person has used (optional)", question="0.4", use="contact", most=200, name=True,
-        required=False, asked_if=not_myself, why=NAMES_WHY,
-    )  # fmt: skip
+        "Other names this person has used (optional)",
+        question="0.4",
+        use="contact",
+        most=200,
+        name=True,
+        required=False,
+        asked_if=not_myself,
+        why=NAMES_WHY,
+    )
     born = PartialDate(
-        "What is {their} date of birth?", question="1.2",
+        "What is {their} date of birth?",
+        question="1.2",
         hint="For example, 3 27 2007. If you only know the year, fill in only the year.",
-        why="some rules are different for people who were children then.",
-    )  # fmt: skip
+        why="it helps the firm tell people apart and see which rules apply.",
+    )
 
     @classmethod
     def known(cls, answers: Answers, index: int | None, prefill: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -104,48 +153,73 @@ class AuthorityForm(PersonForm):
     title = "Your role for this person"
 
     relation = Choice(
-        "What are you to this person?", question="1.3", options=authorities,
+        "What are you to this person?",
+        question="1.3",
+        options=authorities,
         why="we need to know who can make decisions for this person.",
-    )  # fmt: skip
+    )
     order = YesNo(
-        "Is there a court order about who decides for this person?", question="1.3", use="desk",
+        "Is there a court order about who decides for this person?",
+        question="1.3",
+        use="desk",
         why="some families have papers that say who decides.",
-    )  # fmt: skip
+    )
     order_proof = LongText(
-        "What papers about this could you send us? (optional)", question="1.3", use="desk", most=500, required=False,
+        "What papers about this could you send us? (optional)",
+        question="1.3",
+        use="desk",
+        most=500,
+        required=False,
         hint=COULD_SEND,
-    )  # fmt: skip
+    )
 
 
 class DeathForm(PersonForm):
     title = "About the person who died"
     died = PartialDate(
-        "When did this person die?", question="1.4", hint=DATE_HINT,
+        "When did this person die?",
+        question="1.4",
+        hint=DATE_HINT,
         why="it helps the firm see who may speak for this person’s family.",
-    )  # fmt: skip
+    )
     executor = YesNo(
-        "Are you the executor or administrator of the estate?", question="1.4", use="desk",
+        "Are you the executor or administrator of the estate?",
+        question="1.4",
+        use="desk",
         why="an estate is spoken for by one person.",
-    )  # fmt: skip
+    )
     letters = LongText(
-        "What papers about the estate could you send us? (optional)", question="1.4", use="desk", most=500,
-        required=False, hint=COULD_SEND,
-    )  # fmt: skip
+        "What papers about the estate could you send us? (optional)",
+        question="1.4",
+        use="desk",
+        most=500,
+        required=False,
+        hint=COULD_SEND,
+    )
 
 
 class ContactForm(PageForm):
     title = "How to reach you"
     street = Text(
-        "Street address", question="0.4", use="contact", most=200, purpose="street-address",
+        "Street address",
+        question="0.4",
+        use="contact",
+        most=200,
+        purpose="street-address",
         missing="Enter your street address",
-    )  # fmt: skip
+    )
     city = Text(
         "City", question="0.4", use="contact", most=100, purpose="address-level2", missing="Enter your city"
     )
     state = Select(
-        "State", question="0.4", use="contact", options=(*STATES, ("ZZ", "Outside the United States")), unsure=False,
-        purpose="address-level1", missing="Choose your state",
-    )  # fmt: skip
+        "State",
+        question="0.4",
+        use="contact",
+        options=(*STATES, ("ZZ", "Outside the United States")),
+        unsure=False,
+        purpose="address-level1",
+        missing="Choose your state",
+    )
     code = Text(
         "ZIP code",
         question="0.4",
@@ -158,15 +232,21 @@ class ContactForm(PageForm):
         "Phone number (optional)", question="0.4", use="contact", most=40, purpose="tel", required=False
     )
     preferred = Choice(
-        "How should the firm reach you?", question="0.4", use="contact", unsure=False,
+        "How should the firm reach you?",
+        question="0.4",
+        use="contact",
+        unsure=False,
         options=(("email", "By e-mail"), ("phone", "By phone"), ("either", "Either one")),
         missing="Choose how the firm should reach you",
-    )  # fmt: skip
+    )
     language = Choice(
-        "Which language do you prefer?", question="0.4", use="contact", unsure=False,
+        "Which language do you prefer?",
+        question="0.4",
+        use="contact",
+        unsure=False,
         options=(("en", "English"), ("es", "Spanish"), ("other", "Another language")),
         missing="Choose a language",
-    )  # fmt: skip
+    )
     texts = Tick.to(texts.load(TEXTS, "texts_consent", "en"), question="0.4", required=False)
 
     def clean(self) -> dict[str, Any]:

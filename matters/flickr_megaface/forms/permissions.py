@@ -11,35 +11,44 @@ from matters.pages import PageForm
 class ReleaseForm(PersonForm):
     heading = "release"
     release = YesNo(
-        "Did {they}, or a parent for {them}, ever sign or click a consent that names face scans by the company?",
-        question="6.1", hint="Picking a Creative Commons license for a photo is not such a consent.",
+        "Did {they}, or a parent for {them}, ever sign or click a consent that names face scans by the "
+        "company?",
+        question="6.1",
+        hint="Picking a Creative Commons license for a photo is not such a consent.",
         why="the firm needs to know of papers that name face scans.",
-    )  # fmt: skip
+    )
 
 
 class EarlierForm(PersonForm):
     title = "Earlier cases"
     prior = YesNo(
-        "Did {they} take money, opt out or sign a release in a case about face data?", question="6.2",
+        "Did {they} take money, opt out or sign a release in a case about face data?",
+        question="6.2",
         hint="Such as a case about Facebook, Clearview, TikTok or IBM.",
-        why="papers from an earlier case can also cover later ones.",
-    )  # fmt: skip
+        why="the firm needs to know of earlier cases.",
+    )
     prior_proof = LongText(
-        "What papers about that could you send us? (optional)", question="6.2", use="desk", most=500, required=False,
+        "What papers about that could you send us? (optional)",
+        question="6.2",
+        use="desk",
+        most=500,
+        required=False,
         hint=COULD_SEND,
-    )  # fmt: skip
+    )
     bankruptcy = YesNo(
-        "{Have} {they} filed for bankruptcy since 2015?", question="6.5",
-        why="in a bankruptcy, somebody else may look after a person’s rights.",
-    )  # fmt: skip
+        "{Have} {they} filed for bankruptcy since 2015?",
+        question="6.5",
+        why="the firm asks everyone this.",
+    )
 
 
 class CommercialForm(PersonForm):
     heading = "used"
     used = YesNo(
         "Has {a_picture_of_them} been used without permission in an ad, on a product or to raise money?",
-        question="6.3", why="other laws cover such use.",
-    )  # fmt: skip
+        question="6.3",
+        why="the firm wants to know where the picture was used.",
+    )
 
 
 class UseForm(PersonForm):
@@ -48,25 +57,41 @@ class UseForm(PersonForm):
         "When was it used?", question="6.3", hint=DATE_HINT, why="it helps to find the use again."
     )
     where = LongText(
-        "Where was it used? (optional)", question="6.3", use="desk", most=500, required=False,
+        "Where was it used? (optional)",
+        question="6.3",
+        use="desk",
+        most=500,
+        required=False,
         hint="Such as the name of a company, a website or a product.",
-    )  # fmt: skip
+    )
     use_proof = LongText(
-        "What could you send us that shows it? (optional)", question="6.3", use="desk", most=500, required=False,
+        "What could you send us that shows it? (optional)",
+        question="6.3",
+        use="desk",
+        most=500,
+        required=False,
         hint=COULD_SEND,
-    )  # fmt: skip
+    )
 
 
 class RegistrationForm(PageForm):
     title = "Copyright registration"
     registered = YesNo(
-        "Has the photo been registered with the U.S. Copyright Office?", question="6.4",
+        "Has the photo been registered with the U.S. Copyright Office?",
+        question="6.4",
         why="the office keeps a list of works and dates.",
-    )  # fmt: skip
+    )
     registered_on = PartialDate(
-        "If it has, when was it registered?", question="6.4", required=False, hint=DATE_HINT
+        "If it has, when was it registered?",
+        question="6.4",
+        required=False,
+        hint=DATE_HINT,
+        why="the office keeps a list of works and dates.",
     )
     number = Text(
-        "If you know it, what is the registration number? (optional)", question="6.4", use="desk", most=40,
+        "If you know it, what is the registration number? (optional)",
+        question="6.4",
+        use="desk",
+        most=40,
         required=False,
-    )  # fmt: skip
+    )

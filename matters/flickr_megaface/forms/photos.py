@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from matters.answers import Answers
 from matters.fields import PLACES, Choice, Many, PartialDate, Select, YesNo
 from matters.flickr_megaface import roles
 from matters.flickr_megaface.forms.account import Link
 from matters.flickr_megaface.forms.first_questions import DATE_HINT, PhotoForm
 from matters.flickr_megaface.forms.people import one_more
-from matters.interview import Answers
 from matters.pages import PageForm
 
 LICENSES = (
@@ -48,57 +48,84 @@ def another_photo(answers: Answers, index: int | None) -> Iterable[tuple[str, st
 class WhichPhotoForm(PhotoForm):
     title = "Which photo this is"
     link = Link(
-        "What is the photo’s web address, file name or number? (optional)", question="4.1", most=500, required=False,
-        hint="Such as flickr.com/photos/example-name/1234567890 or flic.kr/p/abc123. If you can’t find it, leave this "
-        "empty.",
+        "What is the photo’s web address, file name or number? (optional)",
+        question="4.1",
+        most=500,
+        required=False,
+        hint="Such as flickr.com/photos/example-name/1234567890 or flic.kr/p/abc123. If you can’t find it, "
+        "leave this empty.",
         why="lists of copied photos name each photo by its number.",
-    )  # fmt: skip
-    media = Choice(
-        "Is it a photo or a video?", question="4.2", options=(("photo", "A photo"), ("video", "A video")),
+    )
+    medium = Choice(
+        "Is it a photo or a video?",
+        question="4.2",
+        options=(("photo", "A photo"), ("video", "A video")),
         why="Flickr keeps both, and lists of them differ.",
-    )  # fmt: skip
+    )
     same = YesNo(
-        "Was it on the same Flickr account as the first photo?", question="3.2", asked_if=is_later,
+        "Was it on the same Flickr account as the first photo?",
+        question="3.2",
+        asked_if=is_later,
         why="the account you told us about may not be the only one.",
-    )  # fmt: skip
+    )
 
 
 class ShowsForm(PageForm):
     heading = "shows"
     shows = Many(
-        "Whom does this photo show?", question="1.6", options=pictured, hint="Choose everyone it shows.",
-        missing="Choose at least one answer", why="we look at each person’s photos together.",
-    )  # fmt: skip
+        "Whom does this photo show?",
+        question="1.6",
+        options=pictured,
+        hint="Choose everyone it shows.",
+        missing="Choose at least one answer",
+        why="we look at each person’s photos together.",
+    )
 
 
 class TakenForm(PhotoForm):
     title = "How the photo was made"
-    taken = PartialDate("When was the photo taken?", question="4.4", hint=DATE_HINT)
+    taken = PartialDate(
+        "When was the photo taken?",
+        question="4.4",
+        hint=DATE_HINT,
+        why="the date is part of the record of each photo.",
+    )
     taken_state = Select(
-        "In which state was it taken?", question="4.4", options=PLACES, missing="Choose a state, or “I don’t know”",
+        "In which state was it taken?",
+        question="4.4",
+        options=PLACES,
+        missing="Choose a state, or “I don’t know”",
         why="different states have different laws about photos.",
-    )  # fmt: skip
+    )
     upload_state = Select(
-        "In which state was the person who put it on Flickr, when they did so?", question="4.5", options=PLACES,
-        missing="Choose a state, or “I don’t know”", why="it can be another place than where the photo was taken.",
-    )  # fmt: skip
+        "In which state was the person who put it on Flickr, when they did so?",
+        question="4.5",
+        options=PLACES,
+        missing="Choose a state, or “I don’t know”",
+        why="it can be another place than where the photo was taken.",
+    )
     author = Choice(
-        "Who took the photo?", question="4.9", options=makers,
-        why="the person who takes a photo has rights in it.",
-    )  # fmt: skip
+        "Who took the photo?",
+        question="4.9",
+        options=makers,
+        why="we record who made each photo.",
+    )
 
 
 class OnFlickrForm(PhotoForm):
     title = "How the photo was kept on Flickr"
     license = Choice(
-        "Which license did the photo have on Flickr in spring 2014?", question="4.7", options=LICENSES,
-        hint="Flickr shows the license beside the photo. If it was changed later, choose the one from before.",
-        why="lists of copied photos were made by license.",
-    )  # fmt: skip
+        "Which license did the photo have on Flickr in spring 2014?",
+        question="4.7",
+        options=LICENSES,
+        hint="Flickr shows it beside the photo. If it was changed later, choose the one from before.",
+        why="the license is part of the record of each photo.",
+    )
     removed = YesNo(
-        "Was the photo removed from Flickr, or made private, since then?", question="4.10",
+        "Was the photo removed from Flickr, or made private, since then?",
+        question="4.10",
         why="it helps to know where the photo can still be seen.",
-    )  # fmt: skip
+    )
     removed_on = PartialDate(
         "If it was, when was it first removed or made private?",
         question="4.10",
@@ -106,9 +133,10 @@ class OnFlickrForm(PhotoForm):
         hint=DATE_HINT,
     )
     date_changed = YesNo(
-        "Did you or anyone ever change the “date posted” that Flickr shows?", question="4.11",
+        "Did you or anyone ever change the “date posted” that Flickr shows?",
+        question="4.11",
         why="the owner of a photo can change that date.",
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -120,6 +148,11 @@ class OnFlickrForm(PhotoForm):
 class PhotosForm(PageForm):
     heading = "another"
     another = Choice(
-        "Is there another photo to tell us about?", question="4", use="list", unsure=False, options=another_photo,
-        missing="Choose yes or no", why="each photo may have been copied on its own.",
-    )  # fmt: skip
+        "Is there another photo to tell us about?",
+        question="4",
+        use="list",
+        unsure=False,
+        options=another_photo,
+        missing="Choose yes or no",
+        why="each photo is looked at on its own.",
+    )
