@@ -31,14 +31,15 @@ class StaffRequest(HttpRequest):
 
 
 Rest = ParamSpec("Rest")
-Guarded = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+StaffView = Callable[Concatenate[StaffRequest, Rest], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
-def staff_only(view: Callable[Concatenate[StaffRequest, Rest], HttpResponse]) -> Guarded[Rest]:
-    """Let an active member of the firm with a live sign-in through; send everybody else to the sign-in page."""
+def staff_only(view: StaffView[Rest]) -> View[Rest]:
+    """Let an active member of the firm with a live sign-in through; others go to the sign-in page."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         if not isinstance(request.user, StaffMember):
             return _to_sign_in(request)
         at = timezone.now()
@@ -87,7 +88,7 @@ def _to_sign_in(request: HttpRequest, lapse: str = "") -> HttpResponse:
 
 
 def _lapsed(request: HttpRequest, lapse: str) -> HttpResponse:
-    """A lapse at a read leads to the sign-in; at a POST the words typed are handed back, since nothing kept them."""
+    """At a read a lapse leads to the sign-in; at a POST the words typed are handed back, being lost."""
     if request.method in ("GET", "HEAD"):
         return _to_sign_in(request, lapse)
     context = {"why": LAPSES[lapse], "note": request.POST.get("note", "")}

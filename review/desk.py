@@ -42,7 +42,7 @@ def lay(
     return Desk(
         claim=claim,
         form=form,
-        options=tuple(_option(form, value, label) for value, label in form.fields["choice"].choices),
+        options=tuple(_option(form, value, label) for value, label in forms.CHOICES),
         undo=undo or forms.Undo(),
         meanwhile=tuple(one for one in claim.history if moved is not None and one.number > moved),
         moved=moved is not None,

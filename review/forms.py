@@ -46,6 +46,7 @@ REASONS: dict[str, dict[str, str]] = {
         "other_firm": "Another firm fits better (Rules 1.5(e), 7.2)",
     },
 }
+CHOICES = tuple((choice, words) for choice, words in Decision.CHOICES if choice in REASONS)
 NOTE_NEEDED = {"against_findings", "duplicate", "other"}
 UNDO_REASONS = {
     "mistake": "Recorded by mistake",
@@ -81,7 +82,8 @@ class Note(forms.CharField):
     def run_validators(self, value: Any) -> None:
         if len(value) > NOTE_CHARS:
             raise forms.ValidationError(
-                f"The note has {len(value):,} characters; at most {NOTE_CHARS:,} are kept. Shorten it and record again."
+                f"The note has {len(value):,} characters; at most {NOTE_CHARS:,} are kept. "
+                "Shorten it and record again."
             )
 
 
@@ -103,7 +105,7 @@ class Decide(forms.Form):
 
     seen = Seen()
     choice = forms.ChoiceField(
-        choices=[(choice, dict(Decision.CHOICES)[choice]) for choice in REASONS],
+        choices=CHOICES,
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose what you decide.",

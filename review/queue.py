@@ -1,6 +1,7 @@
 """What waits at the desk, in what order, with which filters."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -36,8 +37,8 @@ def standing() -> QuerySet[Decision]:
     return Decision.objects.exclude(choice=Decision.UNDO).filter(undone_by=None)
 
 
-def waiting(staff: StaffMember, *, today: date) -> QuerySet[Submission]:
-    """Every file this person may open: live deadlines within 30 days first, then undecided ones, oldest first."""
+def waiting(staff: StaffMember, *, today: date) -> QuerySet[Any]:
+    """Every file this person may open: deadlines within 30 days, then undecided ones, oldest first."""
     closed = standing().filter(claim=OuterRef("claim"), choice__in=CLOSING)
     live = _live(today).filter(~Exists(closed), claim__submission=OuterRef("pk")).order_by("live_on")
     return (
@@ -49,13 +50,13 @@ def waiting(staff: StaffMember, *, today: date) -> QuerySet[Submission]:
 
 
 def narrowed(
-    files: QuerySet[Submission],
+    files: QuerySet[Any],
     *,
     result: str = "",
     state: str = "",
     trouble: bool = False,
     reference: str = "",
-) -> QuerySet[Submission]:
+) -> QuerySet[Any]:
     """Keep the files with a claim of this result, decided or not, in delivery trouble, of this reference."""
     if result:
         files = files.filter(Exists(newest().filter(result=result, claim__submission=OuterRef("pk"))))
@@ -75,7 +76,7 @@ def with_claims(files: QuerySet[Submission]) -> QuerySet[Submission]:
     )
 
 
-def _live(today: date) -> QuerySet[Determination]:
+def _live(today: date) -> QuerySet[Any]:
     """Newest determinations with the next day that matters: the safe date or, once it has passed, the day on
     which time changes a finding again."""
     live_on = Case(
@@ -85,7 +86,7 @@ def _live(today: date) -> QuerySet[Determination]:
     return newest().annotate(live_on=live_on).filter(live_on__isnull=False)
 
 
-def _decided() -> ExpressionWrapper:
+def _decided() -> "ExpressionWrapper[Q]":
     claims = Claim.objects.filter(submission=OuterRef("pk"))
     open_claims = claims.filter(~Exists(standing().filter(claim=OuterRef("pk"))))
     return ExpressionWrapper(Exists(claims) & ~Exists(open_claims), output_field=BooleanField())

@@ -57,6 +57,7 @@ class ClaimSheet:
     born: str
     result: rows.Mark
     summary: cover.Summary | None
+    lane: lanes.Lane | None
     found: findings.Determination | None
     theories: tuple[TheorySheet, ...]
     trace: tuple[tuple[str, str], ...]
@@ -159,6 +160,7 @@ def _claim(claim: Claim, *, today: date) -> ClaimSheet:
         born=wording.fact(facts, "subject_dob") or "not known",
         result=rows.result(newest.result) if newest else rows.NOTHING_FOUND["result"],
         summary=cover.summarise(found) if found else None,
+        lane=rows.lane(newest.document, newest.main_theory, today=today) if newest else None,
         found=found,
         theories=_theories(newest.document, found, today=today) if newest and found else (),
         trace=_trace(newest) if newest else (),
@@ -236,7 +238,7 @@ def _signature(signature: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _stages(lines: Iterable[Answer]) -> tuple[tuple[str, tuple[tuple[str, tuple[Reply, ...]], ...]], ...]:
-    """Answers under their stage headings and, within them, the person or photo they are about; nothing is cut."""
+    """Answers under their stage headings and, there, the person or photo they are about; nothing is cut."""
     return tuple(
         (
             stage,

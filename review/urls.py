@@ -30,15 +30,15 @@ class Small:
         return str(value)
 
 
-register_converter(Token, "token")
+register_converter(Token, "file")
 register_converter(Small, "small")
 
 urlpatterns = [
     path("", views.queue, name="desk"),
     path("sign-in/", login, name="account_login"),
     path("sign-out/", views.sign_out, name="account_logout"),
-    path("files/<token:token>/", views.file, name="desk_file"),
-    path("files/<token:token>/packets/<small:version>.pdf", views.packet, name="desk_packet"),
-    path("files/<token:token>/claims/<small:position>/decide", views.decide, name="desk_decide"),
-    path("files/<token:token>/claims/<small:position>/undo", views.undo, name="desk_undo"),
+    path("files/<file:token>/", views.file, name="desk_file"),
+    path("files/<file:token>/packets/<small:version>.pdf", views.packet, name="desk_packet"),
+    path("files/<file:token>/claims/<small:position>/decide", views.decide, name="desk_decide"),
+    path("files/<file:token>/claims/<small:position>/undo", views.undo, name="desk_undo"),
 ]

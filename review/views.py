@@ -130,7 +130,7 @@ def _show(
     moved: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a file; after a refused POST the named claim keeps what was typed and says what is wrong."""
+    """The page of a file; after a refused POST the named claim keeps what was typed and says why."""
     read = sheet.sheet(opened, at=timezone.now())
     desks = [
         desk.lay(one, form=form, undo=undo, moved=moved)

@@ -1,4 +1,4 @@
-"""The desk's words: what was typed, days, ages, names of outcomes and states, and who a person is in a file."""
+"""The desk's words: what was typed, times, ages, outcomes, states, and who a person is in a file."""
 
 import re
 import unicodedata

@@ -30,7 +30,9 @@ PDF = b"%PDF-1.7\n% a plainly fictional packet\n"
 _numbers = itertools.count(1)
 
 
-def make_staff(username: str = "", *, first: str = "Robin", last: str = "Attorney", **more: Any) -> StaffMember:
+def make_staff(
+    username: str = "", *, first: str = "Robin", last: str = "Attorney", **more: Any
+) -> StaffMember:
     name = username or f"attorney{next(_numbers)}@example.com"
     return StaffMember.objects.create_user(
         name, email=more.pop("email", name), password=PASSWORD, first_name=first, last_name=last, **more
@@ -42,7 +44,9 @@ def make_reference() -> str:
     return f"{letters[:3]}-{letters[3:6]}-{letters[6:]}"
 
 
-def make_submission(*, sent_at: datetime = SENT_AT, reference: str = "", clear: bool | None = True) -> Submission:
+def make_submission(
+    *, sent_at: datetime = SENT_AT, reference: str = "", clear: bool | None = True
+) -> Submission:
     """A file with its answers, consents and, unless `clear` is None, the outcome of its conflict check."""
     submission = Submission.objects.create(
         token=secrets.token_urlsafe(32),
@@ -85,7 +89,12 @@ def make_claim(
         "photos": [],
     }
     revision = FactRevision.objects.create(
-        claim=claim, number=1, facts=facts, digest=secrets.token_hex(32), at=submission.submitted_at, by="claimant"
+        claim=claim,
+        number=1,
+        facts=facts,
+        digest=secrets.token_hex(32),
+        at=submission.submitted_at,
+        by="claimant",
     )
     make_determination(revision, document=document or documents.grown())
     return claim
@@ -114,11 +123,18 @@ def make_determination(
 
 
 def make_ruleset(digest: str) -> Ruleset:
-    published = {"matter": "flickr-megaface", "version": "2026-11-22.1", "text": "{}", "published_at": SENT_AT}
+    published = {
+        "matter": "flickr-megaface",
+        "version": "2026-11-22.1",
+        "text": "{}",
+        "published_at": SENT_AT,
+    }
     return Ruleset.objects.get_or_create(digest=digest, defaults=published)[0]
 
 
-def make_packet(submission: Submission, *, version: int = 1, state: str = Delivery.SENT, error: str = "") -> Packet:
+def make_packet(
+    submission: Submission, *, version: int = 1, state: str = Delivery.SENT, error: str = ""
+) -> Packet:
     """A filed packet and the message that carries it to the firm."""
     at = submission.submitted_at + timedelta(minutes=1)
     packet = filing.file_packet(submission, PDF, version=version, at=at)
@@ -184,5 +200,10 @@ def _write_consent(submission: Submission) -> None:
 def _write_clearance(submission: Submission, *, clear: bool) -> None:
     outcome = Clearance.CLEAR if clear else Clearance.POSSIBLE
     Clearance.objects.create(
-        submission=submission, outcome=outcome, terms=["Pat Example"], lists_searched=0, at=SENT_AT, by=audit.SYSTEM
+        submission=submission,
+        outcome=outcome,
+        terms=["Pat Example"],
+        lists_searched=0,
+        at=SENT_AT,
+        by=audit.SYSTEM,
     )
