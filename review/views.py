@@ -51,7 +51,7 @@ def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
     who, at = str(request.user.pk), timezone.now()
     try:
         content = filing.fetch(printed)
-    except (filing.Damaged, sealing.Tampered, sealing.KeysMissing):
+    except (filing.Damaged, sealing.KeysMissing):
         audit.record(event="packet.damaged", actor=who, subject=opened, at=at, version=version)
         return render(request, "review/damaged.html", {"file": opened, "version": version}, status=503)
     audit.record(event="packet.opened", actor=who, subject=opened, at=at, version=version)
