@@ -17,7 +17,7 @@ from django.db.models import (
     When,
 )
 
-from casefile.models import Claim, Decision, Delivery, Determination, Job, StaffMember, Submission
+from casefile.models import Claim, Clearance, Decision, Delivery, Determination, Job, StaffMember, Submission
 from packets.lanes import URGENT_DAYS
 
 URGENT = timedelta(days=URGENT_DAYS)
@@ -27,9 +27,11 @@ UNDECIDED, DECIDED = "undecided", "decided"
 
 
 def newest() -> QuerySet[Determination]:
-    """The newest determination of each claim."""
+    """The newest determination of each claim of a file that the conflict check cleared."""
     latest = Determination.objects.filter(claim=OuterRef("claim")).order_by("-at", "-pk").values("pk")[:1]
-    return Determination.objects.filter(pk=Subquery(latest))
+    return Determination.objects.filter(
+        pk=Subquery(latest), claim__submission__clearance__outcome=Clearance.CLEAR
+    )
 
 
 def standing() -> QuerySet[Decision]:
