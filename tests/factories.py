@@ -59,7 +59,7 @@ def make_submission(
             "phone": "312 555 0100", "preferred": "email", "language": "en",
         },
         answers={},
-        signature={"name": "Pat Example", "ip": "192.0.2.7", "agent": "Example/1.0", "at": sent_at.isoformat()},
+        signature={"name": "Pat Example", "ip": "192.0.2.7", "agent": "Example", "at": sent_at.isoformat()},
         email_index=sealing.blind_index("pat@example.com", purpose="email"),
     )  # fmt: skip
     _write_answers(submission)
@@ -185,7 +185,8 @@ def _write_answers(submission: Submission) -> None:
     for position, (stage, page, item, question, wording, shown, unsure) in enumerate(asked):
         Answer.objects.create(
             submission=submission, position=position, stage=stage, page=page, item=item, question=question,
-            unsure=unsure, content={"wording": wording, "value": shown, "shown": shown}, at=submission.submitted_at,
+            unsure=unsure, content={"wording": wording, "value": shown, "shown": shown},
+            at=submission.submitted_at,
         )  # fmt: skip
 
 

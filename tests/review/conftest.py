@@ -1,8 +1,9 @@
 """An attorney at the desk, signed in the way the desk signs people in."""
 
 import pytest
-from casefile.models import StaffMember
 from django.test import Client
+
+from casefile.models import StaffMember
 from tests import factories
 
 

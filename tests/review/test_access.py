@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from casefile.models import StaffMember, Submission
 from django.apps import apps
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
+
+from casefile.models import StaffMember, Submission
 from review import access, urls
 from tests import factories
 
@@ -41,7 +42,9 @@ def test_a_stranger_is_sent_to_the_sign_in(file: Submission, client: Client, nam
         assert (answer.status_code, answer["Location"]) == (302, reverse("account_login"))
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if "token" in address(name, "token-of-the-right-length-0")])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if "token" in address(name, "token-of-the-right-length-0")]
+)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 def test_an_unknown_file_is_not_found(desk: Client, name: str, method: str) -> None:
     assert desk.generic(method, address(name, UNKNOWN)).status_code in (404, 405)
@@ -90,7 +93,9 @@ def test_reading_writes_nothing_but_the_record(file: Submission, desk: Client, m
     before = dict(counted())
     for name in NAMES:
         desk.generic(method, address(name, file.token))
-        desk.generic(method, address(name, file.token), QUERY_STRING="choice=accept&seen=0&reason_accept=findings_hold")
+        desk.generic(
+            method, address(name, file.token), QUERY_STRING="choice=accept&seen=0&reason_accept=findings_hold"
+        )
     assert dict(counted()) == before
     assert desk.get(reverse("desk")).status_code == 200
 

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from casefile.models import AuditEntry, Delivery, StaffMember, Submission
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from casefile.models import AuditEntry, Delivery, StaffMember, Submission
 from tests import factories
 from tests.packets import examples
 
@@ -20,7 +21,9 @@ def page(desk: Client, file: Submission) -> str:
 
 
 def test_a_file_shows_who_sent_it_when_and_what_was_found(desk: Client) -> None:
-    file = factories.make_file(document=examples.child(), label="Riley Example", role="parent", born="2010-03-15")
+    file = factories.make_file(
+        document=examples.child(), label="Riley Example", role="parent", born="2010-03-15"
+    )
     text = page(desk, file)
     assert file.reference in text
     assert "Sent Sat, November 21, 2026, 9:04 a.m. CST" in text
@@ -153,7 +156,9 @@ def test_a_damaged_packet_is_said_to_be_damaged_and_not_handed_out(desk: Client,
     default_storage.delete(file.packets.get().stored_as)
     if damage != "gone":
         with open(place, "wb") as stored:  # noqa: PTH123
-            stored.write({"empty": b"", "cut": whole[:9], "changed": whole[:-1] + bytes([whole[-1] ^ 1])}[damage])
+            stored.write(
+                {"empty": b"", "cut": whole[:9], "changed": whole[:-1] + bytes([whole[-1] ^ 1])}[damage]
+            )
     answer = desk.get(f"/desk/files/{file.token}/packets/1.pdf")
     assert answer.status_code == 503
     assert "This packet cannot be opened" in answer.content.decode()

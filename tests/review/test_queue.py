@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from casefile.models import Decision, Delivery, Job, StaffMember, Submission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from casefile.models import Decision, Delivery, Job, StaffMember, Submission
 from review import queue, rows, search
 from tests import factories
 from tests.packets import examples
@@ -48,9 +49,13 @@ def test_urgent_deadlines_come_first_then_undecided_files_oldest_first(attorney:
 def test_a_declined_claim_no_longer_presses_and_an_undone_decline_does_again(attorney: StaffMember) -> None:
     file = factories.make_file(document=due(3), packet=False)
     other = factories.make_file(sent_at=NOW - timedelta(days=30), packet=False)
-    declined = factories.make_decision(file.claims.get(), by=attorney, choice=Decision.DECLINE, reason="criteria")
+    declined = factories.make_decision(
+        file.claims.get(), by=attorney, choice=Decision.DECLINE, reason="criteria"
+    )
     assert references(attorney) == [other.reference, file.reference]
-    factories.make_decision(file.claims.get(), by=attorney, choice=Decision.UNDO, reason="mistake", undoes=declined)
+    factories.make_decision(
+        file.claims.get(), by=attorney, choice=Decision.UNDO, reason="mistake", undoes=declined
+    )
     assert references(attorney) == [file.reference, other.reference]
 
 
@@ -73,7 +78,9 @@ def test_only_the_newest_determination_counts(attorney: StaffMember) -> None:
 
 
 def test_a_row_says_who_what_why_and_by_when(attorney: StaffMember) -> None:
-    row = row_of(attorney, factories.make_file(document=due(9), label="Pat Example", role="self", born="1990"))
+    row = row_of(
+        attorney, factories.make_file(document=due(9), label="Pat Example", role="self", born="1990")
+    )
     claim = row.claims[0]
     assert (claim.name, claim.capacity) == ("Pat Example", "Pictured person")
     assert (claim.result.sign, claim.result.words) == ("+", "Likely eligible")
@@ -225,7 +232,7 @@ def test_a_long_queue_is_paged_and_keeps_its_filters(desk: Client) -> None:
     first = desk.get("/desk/", {"state": "undecided"}).content.decode()
     assert "Page 1 of 2" in first
     assert "?state=undecided&amp;page=2" in first
-    second = desk.get("/desk/", {"state": "undecided", "page": 2}).content.decode()
+    second = desk.get("/desk/", {"state": "undecided", "page": "2"}).content.decode()
     assert second.count('class="file"') == 2
 
 
@@ -244,7 +251,7 @@ def test_the_queue_costs_the_same_for_five_files_and_fifty(
         for number in range(count):
             file = factories.make_file(document=due(number))
             factories.make_claim(file, label="Alex Example", role="parent", born="2012")
-            factories.make_decision(file.claims.first(), by=attorney)
+            factories.make_decision(file.claims.get(position=0), by=attorney)
 
     add(5)
     five = queries(desk, "/desk/")
