@@ -85,7 +85,8 @@ class Select(_Chosen):
     widget = forms.Select
 
     def prepare(self, *, answers: Answers, index: int | None, today: Any, words: Mapping[str, str]) -> None:
-        self.choices = [("", "Choose one"), *self.offered(answers, index, words)]
+        super().prepare(answers=answers, index=index, today=today, words=words)
+        self.choices = [("", "Choose one"), *self.labelled]
 
     def first_id(self, bound: Bound) -> str:
         return bound.auto_id

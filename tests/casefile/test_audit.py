@@ -30,7 +30,11 @@ def test_an_entry_says_who_did_what_to_which_file_and_when() -> None:
 )
 def test_the_database_refuses_to_change_or_delete_an_entry(statement: str) -> None:
     audit.record(event="file.opened", actor="someone", subject="a-file", at=AT)
-    with pytest.raises(DatabaseError, match="insert-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="insert-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert AuditEntry.objects.get().actor == "someone"
 
