@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 
 import matters
-from casefile import claims
-from casefile.models import Answer, AuditEntry, Claim, Consent, Determination, Submission
+from casefile import claims, filing, firm
+from casefile.models import Answer, AuditEntry, Claim, Consent, Delivery, Determination, Submission
 from matters import Consent as ConsentGiven
 from matters import Contact
 from matters.interview import Line
 from matters.texts import Text
-from packets import pdf, values
+from packets import mail, pdf, values
 from packets.contents import Contents
 
 # What the log says to a reader; an event without words here prints as its own name.
@@ -28,6 +29,26 @@ EVENTS = {
 def print_packet(submission: Submission, *, version: int, at: datetime) -> bytes:
     """Return the PDF bytes of a file as it stands, with the newest determination of each claim."""
     return pdf.render(contents(submission, version=version, at=at))
+
+
+def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
+    """Return the message of a delivery; the same delivery always has the same Message-ID."""
+    submission = delivery.submission
+    common: dict[str, Any] = {
+        "reference": submission.reference,
+        "firm": settings.FIRM_NAME,
+        "sender": settings.DEFAULT_FROM_EMAIL,
+        "recipient": delivery.recipient,
+        "message_id": f"<{delivery.pk}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}>",
+        "at": at,
+    }
+    if delivery.kind == Delivery.RECEIPT:
+        letter = matters.load(submission.matter).text("receipt", submission.language)
+        words = {**firm.words(), "[reference]": submission.reference}
+        return mail.compose_receipt(body=letter.filled(words), **common)
+    if delivery.packet is None:
+        raise mail.PacketMissing("A packet mail without its packet is never sent.")
+    return mail.compose_packet(pdf=filing.fetch(delivery.packet), **common)
 
 
 def contents(submission: Submission, *, version: int, at: datetime) -> Contents:

@@ -13,7 +13,7 @@ from django.template import Context, Engine
 from packets.contents import Contents
 
 _ROOT = Path(__file__).resolve().parent.parent
-_STATIC = _ROOT / "static" / "packets"
+_PRESS = Path(__file__).resolve().parent / "press"
 _FONT = "packet-font:"  # the scheme the stylesheet names our fonts by; it leads to memory only
 VARIANT = "pdf/ua-1"
 
@@ -46,7 +46,8 @@ def missing() -> str:
 
 def html(contents: Contents) -> str:
     """The packet as one HTML document without any address in it."""
-    return _template().render(Context({"packet": contents}))
+    page: str = _template().render(Context({"packet": contents}))
+    return page
 
 
 def render(contents: Contents) -> bytes:
@@ -94,9 +95,9 @@ def _press() -> Press:
             return URLFetcherResponse(url, self._held[url], {"Content-Type": "font/woff2"})
 
     fonts = FontConfiguration()
-    held = {f"{_FONT}{path.name}": path.read_bytes() for path in sorted((_STATIC / "fonts").glob("*.woff2"))}
+    held = {f"{_FONT}{path.name}": path.read_bytes() for path in sorted((_PRESS / "fonts").glob("*.woff2"))}
     css = CSS(
-        string=(_STATIC / "packet.css").read_text(encoding="utf-8"),
+        string=(_PRESS / "packet.css").read_text(encoding="utf-8"),
         url_fetcher=Shelf(held),
         font_config=fonts,
     )

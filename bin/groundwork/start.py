@@ -102,7 +102,7 @@ def _broker(env: dict[str, str], *, python: Path, var: Path) -> Program:
 
 def portal(python: Path, port: int) -> tuple[Program, ...]:
     """Return the portal's own programs; `python` is the environment's."""
-    celery = "-A config.celery worker --pool prefork --concurrency 2 --without-gossip --loglevel WARNING"
+    celery = "-q -A config.celery worker -P prefork -c 2 --without-gossip --loglevel WARNING"
     web = f"--workers 2 --worker-class sync --timeout 30 --no-control-socket --bind 127.0.0.1:{port}"
     return (
         Program("worker", (str(python), "-m", "celery", *celery.split())),

@@ -13,7 +13,10 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
@@ -92,6 +95,16 @@ def soon(met: Callable[[], bool], *, within: float = 20) -> bool:
     return True
 
 
+def answers(address: str) -> bool:
+    """Say whether the page answers 200; /healthz says 503 until the first sweep."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except urllib.error.HTTPError as error:
+        assert error.code == 503, f"{address} answered {error.code}"
+        return False
+
+
 def free_port() -> str:
     """Return a port nobody listens on now."""
     with socket.socket() as line:
@@ -157,6 +170,23 @@ def test_closing_the_terminal_of_make_run_leaves_nothing_running(clone: Path) ->
     os.close(terminal)
     os.waitpid(child, 0)
     assert soon(lambda: left_in(clone) == []), [process.cmdline() for process in left_in(clone)]
+
+
+def test_the_real_site_serves_and_starts_a_second_time_in_under_ten_seconds(clone: Path) -> None:
+    shutil.rmtree(clone / "config")
+    left_out = shutil.ignore_patterns("__pycache__", ".*", "var", "tests", "bin")
+    shutil.copytree(ROOT, clone, dirs_exist_ok=True, ignore=left_out)
+    for start_number in (1, 2):
+        port, began = free_port(), time.monotonic()
+        running = launch(clone, PORT=port)
+        running.until("Ctrl-C stops everything", within=60)
+        took = time.monotonic() - began
+        assert start_number == 1 or took < 10, running.words
+        for page in ("/", "/desk/", "/outbox/", "/healthz"):
+            assert soon(partial(answers, f"http://127.0.0.1:{port}{page}")), page
+        running.process.send_signal(signal.SIGINT)
+        assert running.end() == 0, running.words
+        assert left_in(clone) == []
 
 
 def test_one_program_that_ends_ends_all_and_is_named(clone: Path) -> None:

@@ -3,15 +3,18 @@
 import smtplib
 import socket
 import time
+import urllib.error
+import urllib.request
 from email.message import EmailMessage
 
 import environ
+import psutil  # type: ignore[import-untyped]
 import psycopg
 import pytest
 import redis
 
 from tests.servers.mailbox import Mailbox
-from tests.servers.portal import wait_until
+from tests.servers.portal import Portal, wait_until
 from tests.servers.postgres import Postgres
 from tests.servers.redis import Redis
 
@@ -138,3 +141,25 @@ def test_a_frozen_postgres_is_silent_and_goes_on(durable_postgres: Postgres) -> 
 def test_its_address_is_one_django_understands(durable_postgres: Postgres) -> None:
     read = environ.Env.db_url_config(durable_postgres.url("portal"))
     assert (read["HOST"], read["NAME"], read["USER"]) == (str(durable_postgres.folder), "portal", "postgres")
+
+
+def test_the_portals_own_programs_serve_on_the_real_servers_and_end_by_kill(portal: Portal) -> None:
+    portal.start()
+    wait_until(lambda: healthy(portal), within=15, what="it is healthy")
+    children = psutil.Process(portal.running["worker"].pid).children
+    wait_until(lambda: len(children()) == 2, within=15, what="two pool processes")
+    gone = [portal.running["worker"].pid, *(child.pid for child in children())]
+    portal.kill("worker")
+    wait_until(lambda: not any(psutil.pid_exists(pid) for pid in gone), within=5, what="all are gone")
+    portal.start("worker")
+    wait_until(lambda: healthy(portal), within=15, what="it is healthy")
+
+
+def healthy(portal: Portal) -> bool:
+    """Say whether /healthz answers 200: the sweeper has been heard of and nothing waits too long."""
+    try:
+        with urllib.request.urlopen(f"{portal.url}/healthz", timeout=5) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except urllib.error.HTTPError as error:
+        assert error.code == 503
+        return False
