@@ -48,6 +48,8 @@ class _Chosen(Question, forms.ChoiceField):
 
     def fits(self, value: Any, *, answers: Answers, index: int | None) -> bool:
         chosen = set(value) if isinstance(value, list) else {value} - {""}
+        if self.required and not chosen:
+            return False
         return chosen <= {key for key, _ in self._found(answers, index)} | {UNKNOWN}
 
     def _found(self, answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:

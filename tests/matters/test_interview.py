@@ -97,6 +97,15 @@ def test_removing_leaves_the_others_whole() -> None:
     assert all("shows" not in photo for photo in fewer["photos"])
 
 
+def test_a_photo_of_nobody_left_is_asked_about_again() -> None:
+    answers = JOURNEY.add(two_children(**{"shows": ["0"]}), "people")
+    while step := JOURNEY.first_unanswered(answers):
+        answers = answer(answers, step, {"who": "child"})
+    answers["photos"][0]["shows"] = {"shows": ["2"]}
+    fewer = JOURNEY.remove(answers, "people", 2)
+    assert names((JOURNEY.first_unanswered(fewer),)) == [("shows", 0)]  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("index", [0, -1, 2, 99])
 def test_the_first_item_and_unknown_items_cannot_be_removed(index: int) -> None:
     with pytest.raises(KeyError):
