@@ -54,6 +54,8 @@ def test_what_was_not_said_is_unknown_and_never_no(answer: str) -> None:
         ("depicted=maybe", "depicted"),
         ("role=myself", "role"),
         ("uploaded=2014-02-30", "uploaded"),
+        ("uploaded=1849", "uploaded"),
+        ("learned=2101-01-01", "learned"),
         ("photo_id=abc", "photo_id"),
         ("photo_id=①", "photo_id"),
         ("upload_place=Illinois", "upload_place"),

@@ -69,7 +69,7 @@ def test_residence_not_known_is_unknown_on_every_day_and_no_line_is_nowhere() ->
     "line", ["IL", "IL:2001", "il:2001/present", "ILL:2001/present", "IL:2010/2009", "IL:/2010"]
 )
 def test_a_line_that_cannot_be_read_says_so(line: str) -> None:
-    with pytest.raises(ValueError, match="line of residence|before it starts"):
+    with pytest.raises(ValueError, match=r"line of residence|before it starts"):
         parse_stays(line)
 
 

@@ -1,4 +1,4 @@
-"""The worked claimants: every row's outcome, element values and deadline, and the two commands that show them."""
+"""The worked claimants: every row's outcome, element values and deadline, and the commands that show them."""
 
 import csv
 import json
