@@ -199,7 +199,10 @@ def test_messages_and_logs_carry_no_personal_word(
     broker = redis.Redis(unix_socket_path=redis_server.url.removeprefix("unix://"))
     wait_until(lambda: broker.dbsize() > 0, within=10, what="a message waits at the broker")
     queued = b"".join(
-        line for key in broker.scan_iter() if broker.type(key) == b"list" for line in broker.lrange(key, 0, -1)
+        line
+        for key in broker.scan_iter()
+        if broker.type(key) == b"list"
+        for line in broker.lrange(key, 0, -1)
     )
     assert b"casefile.work" in queued
     portal.start("worker")
