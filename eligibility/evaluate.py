@@ -1,0 +1,35 @@
+"""One claim under one rule set on one day: the determination with its whole trace."""
+
+from datetime import date
+
+from eligibility import explain
+from eligibility.determination import ENGINE, Determination
+from eligibility.facts import ClaimFacts
+from eligibility.findings import find_all, next_change
+from eligibility.law import OUTCOMES, Ruleset
+from eligibility.reading import pairs_of
+
+__all__ = ["Determination", "evaluate"]
+
+
+def evaluate(ruleset: Ruleset, claim: ClaimFacts, *, as_of: date) -> Determination:
+    """Find everything the rule set says of a claim as of a day in the matter's time zone.
+
+    Raises facts.UndeclaredFact for a fact the rule set does not know, facts.FactError for one it cannot read.
+    """
+    pairs = pairs_of(ruleset, claim)
+    found = {name: find_all(ruleset, theory, pairs, as_of=as_of) for name, theory in ruleset.theories.items()}
+    main = min(ruleset.result, key=lambda name: OUTCOMES.index(found[name][0].outcome))
+    theories = tuple(explain.theory(findings) for findings in found.values())
+    change = next_change([finding for findings in found.values() for finding in findings])
+    return Determination(
+        engine=ENGINE,
+        ruleset=ruleset.digest,
+        ruleset_version=ruleset.version,
+        as_of=as_of.isoformat(),
+        result=found[main][0].outcome,
+        main_theory=main,
+        next_change_on=change.isoformat() if change else None,
+        theories=theories,
+        settings=tuple(explain.setting(setting) for setting in ruleset.settings),
+    )

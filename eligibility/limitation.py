@@ -1,0 +1,180 @@
+"""When a claim must be brought: one limit computed from days, safe and rolled, with words for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from eligibility import holidays
+from eligibility.values import ONE_DAY, DateSpan, Missing, NumberSpan, Truth, add_years, birthday
+
+Day = DateSpan | Missing
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Minority:
+    """Time runs to some years after an age where the person was younger when the claim arose."""
+
+    born: Day
+    age: int
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a limit is computed from. A limb that a theory does not have is Missing.NONE or None."""
+
+    as_of: date
+    arises: DateSpan
+    years: int
+    holidays: holidays.Holidays
+    minority: Minority | None = None
+    tolling: NumberSpan | Missing = Missing.NONE
+    learned: Day = Missing.NONE
+    death: Day = Missing.NONE
+    death_years: int = 0
+    event: Day = Missing.NONE
+    disability: Truth = Truth.F
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """One date to which time may be argued to run: before and after the roll, and how it was found."""
+
+    name: str
+    ends_on: date
+    rolled: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Whether a claim is in time, why, its safe and last arguable day, and the days that can change it."""
+
+    value: Truth
+    reasons: tuple[str, ...]
+    safe: date | None = None
+    rolled: date | None = None
+    words: str = ""
+    moments: tuple[date, ...] = ()
+
+
+def judge(limit: Limit) -> Timing:
+    """T against the safe date, F against the latest rolled date of any limb, U between them."""
+    if limit.minority and isinstance(limit.minority.born, Missing):
+        return Timing(Truth.U, ("date of birth not known: the time given to minors cannot be computed",))
+    safe, safe_words = _safe(limit)
+    limbs = tuple(_limbs(limit))
+    latest = max(limb.rolled for limb in limbs)
+    shown, value, reasons = _decide(limit, safe, limbs)
+    return Timing(
+        value=value,
+        reasons=reasons,
+        safe=shown,
+        rolled=latest,
+        words=" ".join([safe_words, *(limb.words for limb in limbs)]),
+        moments=tuple(_moments(limit, safe, limbs)),
+    )
+
+
+def _decide(limit: Limit, safe: date, limbs: tuple[Limb, ...]) -> tuple[date, Truth, tuple[str, ...]]:
+    as_of = limit.as_of
+    if as_of <= safe:
+        return safe, Truth.T, (f"{as_of} is not after the safe date {safe}",)
+    if isinstance(limit.event, DateSpan) and as_of <= (live := add_years(limit.event.lo, limit.years)):
+        return live, Truth.T, (f"the safe date {safe} is past, but the recorded event runs to {live}",)
+    past = f"the safe date {safe} is past"
+    open_reasons = tuple(_open_reasons(limit, limbs))
+    if open_reasons:
+        return safe, Truth.U, (past, *open_reasons)
+    latest = max(limbs, key=lambda limb: limb.rolled)
+    gone = f"{as_of} is after {latest.rolled}, the latest date that can be argued ({latest.name})"
+    if limit.disability is not Truth.F:
+        known = "is not excluded" if limit.disability is Truth.U else "is stated"
+        return safe, Truth.U, (past, gone, f"a legal disability {known}: time may have stood still")
+    return safe, Truth.F, (past, gone)
+
+
+def _open_reasons(limit: Limit, limbs: tuple[Limb, ...]) -> Iterator[str]:
+    """Why time is not certainly gone."""
+    unknown = {
+        "when the claimant first learned of it is not known": limit.learned,
+        "whether and when the person died is not known": limit.death,
+        "whether a later event is recorded is not known": limit.event,
+        "how many days are tolled is not known": limit.tolling,
+    }
+    yield from (reason for reason, value in unknown.items() if value is Missing.UNKNOWN)
+    for limb in limbs:
+        if limit.as_of <= limb.rolled:
+            yield f"{limb.rolled} is still ahead ({limb.name})"
+
+
+def _limbs(limit: Limit) -> Iterator[Limb]:
+    yield _latest_ordinary(limit)
+    if isinstance(limit.learned, DateSpan):
+        yield _limb(limit, "from the day it was learned", limit.learned.hi, limit.years)
+    if isinstance(limit.death, DateSpan):
+        yield _limb(limit, "from the death", limit.death.hi, limit.death_years)
+    if isinstance(limit.event, DateSpan):
+        yield _limb(limit, "from the recorded event", limit.event.hi, limit.years)
+
+
+def _limb(limit: Limit, name: str, start: date, years: int) -> Limb:
+    ends_on = add_years(start, years)
+    rolled = holidays.roll(ends_on, limit.holidays)
+    words = f"Counted {name}: {start} + {_years(years)} = {ends_on}{_rolls(ends_on, rolled)}."
+    return Limb(name, ends_on, rolled, words)
+
+
+def _safe(limit: Limit) -> tuple[date, str]:
+    """The earliest end: first day the claim can have arisen, earliest reading of the birth date."""
+    day, words = _ordinary(limit, limit.arises.lo, late=False)
+    return day, f"Safe date: earliest start {words}."
+
+
+def _latest_ordinary(limit: Limit) -> Limb:
+    day, words = _ordinary(limit, limit.arises.hi, late=True)
+    rolled = holidays.roll(day, limit.holidays)
+    name = "from the last day the claim can have arisen"
+    return Limb(name, day, rolled, f"Latest ordinary date: latest start {words}{_rolls(day, rolled)}.")
+
+
+def _ordinary(limit: Limit, arose: date, *, late: bool) -> tuple[date, str]:
+    day = add_years(arose, limit.years)
+    words = f"{arose} + {_years(limit.years)} = {day}"
+    minority = limit.minority
+    if minority and isinstance(minority.born, DateSpan):
+        of_age = birthday(minority.born.hi if late else minority.born.lo, minority.age, late=late)
+        tolled = add_years(of_age, minority.years)
+        if arose < of_age:
+            words += f"; minor until {of_age} + {_years(minority.years)} = {tolled}; the later counts"
+            day = max(day, tolled)
+    if isinstance(limit.tolling, NumberSpan) and (days := limit.tolling.hi if late else limit.tolling.lo):
+        day = _plus_days(day, days)
+        words += f"; + {days} tolled days = {day}"
+    return day, words
+
+
+def _plus_days(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date(2900, 1, 1)
+
+
+def _moments(limit: Limit, safe: date, limbs: tuple[Limb, ...]) -> Iterator[date]:
+    """The days after which the value can be another."""
+    yield safe + ONE_DAY
+    if isinstance(limit.event, DateSpan):
+        yield add_years(limit.event.lo, limit.years) + ONE_DAY
+    yield from (limb.rolled + ONE_DAY for limb in limbs)
+
+
+def _years(years: int) -> str:
+    return f"{years} year{'' if years == 1 else 's'}"
+
+
+def _rolls(day: date, rolled: date) -> str:
+    if day == rolled:
+        return ""
+    return f", a {day:%A}{'' if day.weekday() >= SATURDAY else ' and a holiday'}, so it rolls to {rolled}"
