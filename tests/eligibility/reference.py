@@ -168,6 +168,13 @@ def ordinals(first: date, last: date) -> frozenset[int]:
     return frozenset(range(first.toordinal(), last.toordinal() + 1))
 
 
+def end_of_line(text: str, as_of: date) -> Span:
+    """A day, the present (today), or any day where the line's end is not known."""
+    if text == "present":
+        return as_of, as_of
+    return span(text) or (date(1900, 1, 1), date(2100, 1, 1))
+
+
 @lru_cache(maxsize=4)
 def illinois(text: str, as_of: date) -> Illinois:
     if text == "unknown":  # "unknown = U on every day"
@@ -176,11 +183,12 @@ def illinois(text: str, as_of: date) -> Illinois:
     possible: set[int] = set()
     for line in [] if text == "none" else text.split("|"):  # "`res=none` = no line at all"
         place, _, when = line.partition(":")
-        start, end = (span(part) or (as_of, as_of) for part in when.split("/"))
+        start, end = (end_of_line(part, as_of) for part in when.split("/"))
         if place in ("IL", "??"):  # "`??:from/to` = somewhere, U on those days"
             possible |= ordinals(start[0], end[1])
         if place == "IL":
-            certain |= ordinals(start[1], end[0])
+            # The start is not after the end, so the end is certain where the start is not known, and back.
+            certain |= ordinals(min(start[1], end[1]), max(end[0], start[0]))
     return Illinois(frozenset(certain), frozenset(possible))
 
 
@@ -311,16 +319,16 @@ def still_arguable(facts: Facts, late: date) -> list[date]:
     return [roll(day) for day in dates]
 
 
-def certain_dates(facts: Facts, early: date) -> list[date]:
-    """Steps 1 and 2: "as_of <= D_lo" or "a recorded recent_event e by a covered defendant"."""
+def certain_date(facts: Facts, early: date) -> date:
+    """Steps 1 and 2: "as_of <= D_lo", then "a recorded recent_event e by a covered defendant"."""
     event = span(get(facts, "recent_event"))
-    if event is not None and covered(facts) == "T":
-        return [early, both_readings(event[0], BIPA_YEARS)[0]]
-    return [early]
+    if as_of(facts) > early and event is not None and covered(facts) == "T":
+        return both_readings(event[0], BIPA_YEARS)[0]
+    return early
 
 
 def in_time(facts: Facts, early: date, late: date) -> tuple[str, Limit]:
-    today, safe = as_of(facts), max(certain_dates(facts, early))
+    today, safe = as_of(facts), certain_date(facts, early)
     arguable = max(still_arguable(facts, late))
     if today <= safe:
         return "T", Limit(safe, arguable)
@@ -404,17 +412,18 @@ def under_13(facts: Facts) -> str:
 def coppa_by_child(facts: Facts) -> Finding:
     """R3: "Any other uploader: no_flag"; "uploader unknown: needs_review"; else min(c1, c2, c3)."""
     put, uploader, notes = uploaded(facts), get(facts, "uploader"), frozenset[str]()
-    elements: dict[str, str] = {}
-    outcome = "needs_review" if uploader == "unknown" else "no_flag"
-    if uploader == "subject":
+    own = {"subject": "T", "unknown": "U"}.get(uploader, "F")
+    known = {
+        "under13": under_13(facts),
         # "upload >= 2013-07-01 T, earlier U"
-        elements["c1"] = under_13(facts)
-        elements["c2"] = "T" if put is not None and put[0] >= COPPA_PHOTO_FROM else "U"
-        elements["c3"] = yes(get(facts, "told_age"))
-        outcome = {"T": "flag", "U": "needs_review", "F": "no_flag"}[least(*elements.values())]
-    elif uploader != "unknown" and under_13(facts) == "T":
+        "photo_is_PI": "T" if put is not None and put[0] >= COPPA_PHOTO_FROM else "U",
+        "knowledge": yes(get(facts, "told_age")),
+    }
+    value = least(*known.values()) if own == "T" else own
+    if own == "F" and known["under13"] == "T":
         notes = frozenset({"child under 13 depicted"})
-    return Finding(outcome, "T", elements, None, contradictions(facts), frozenset(), notes)
+    outcome = {"T": "flag", "U": "needs_review", "F": "no_flag"}[value]
+    return Finding(outcome, "T", {"uploader": own} | known, None, frozenset(), frozenset(), notes)
 
 
 RULES = {"BIPA_DEPICTED": bipa_depicted, "BIPA_MINOR": bipa_minor, "COPPA_BY_CHILD": coppa_by_child}

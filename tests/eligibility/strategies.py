@@ -1,6 +1,7 @@
 """Random facts that crowd around the boundaries of the rules, and the smallest that still show a fault."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -44,35 +45,61 @@ STRONG = {
     "uploaded": "2010-06-01", "subject_dob": "1999-05-05", "res": "IL:1975-01-01/present",
 }  # fmt: skip
 PHOTO_FACTS = ("depicted", "uploaded", "photo_id", "uploader", "licence_2014", "public_2014", "upload_place",
-               "taken_place", "dataset_hit", "media", "account_created")  # fmt: skip
+               "taken_place", "dataset_hit", "media", "account_created", "told_age")  # fmt: skip
+DESK_FACTS = ("defendant", "recent_event", "tolling_days")
 
 
 def facts(chance: Random) -> Facts:
-    """One photo, one defendant. Some words are left as in a strong claim, some absent, some drawn."""
+    """One photo, one defendant. Some facts are left as in a strong claim, some absent, some drawn."""
     today = date.fromisoformat(chance.choice(AS_OF))
     drawn = STRONG | {"as_of": today.isoformat()}
-    boldness = chance.choice((0.05, 0.2, 0.5, 0.9))
+    boldness = chance.choice((0.0, 0.03, 0.1, 0.3, 0.8))
     for name, values in WORDS.items():
         if chance.random() < boldness:
             drawn[name] = chance.choice(values)
+    if chance.random() < 0.2:
+        drawn |= {"upload_place": "IN", "taken_place": chance.choice(("IN", "IN", "IL"))}
     for name, draw in DRAWS.items():
-        if chance.random() < max(boldness, 0.3):
+        if chance.random() < max(boldness, 0.25):
             drawn[name] = draw(chance, today)
     for name in list(drawn):
-        if name != "as_of" and chance.random() < 0.03:
+        if name != "as_of" and chance.random() < boldness / 10:
             del drawn[name]
     return drawn
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What an attorney entered for the case: who is sued, time that stood still, later collections."""
+
+    defendants: list[tuple[str, str]]  # name, kind
+    tolling: list[tuple[date, date, str]]  # from, to, photo id covered or "all"
+    events: list[tuple[str, str, str]]  # day, defendant, photo id covered or "all"
+
+
+def entered(chance: Random, today: date) -> Entered:
+    kinds = chance.choices(WORDS["defendant"], weights=(4, 1, 1, 1, 1, 1), k=chance.randint(1, 3))
+    named = [(f"Defendant {number}", kind) for number, kind in enumerate(kinds, 1)]
+    tolling = []
+    for _ in range(chance.choice((0, 0, 1, 2, 3))):
+        first = near(chance, date(2022, 1, 1), 30)
+        tolling.append((first, first + timedelta(days=chance.randint(0, 60)), _covered(chance)))
+    events = [
+        (_years_ago(5, 2)(chance, today), chance.choice(named)[0], _covered(chance))
+        for _ in range(chance.choice((0, 0, 1, 2, 3)))
+    ]
+    return Entered(named, tolling, events)
+
+
+def _covered(chance: Random) -> str:
+    return chance.choice(("all", "4571314348", "13800000000"))
+
+
 def several_photos(chance: Random) -> list[Facts]:
-    """Two or three photos of one person: the facts of the person are the same in all."""
-    first = facts(chance)
-    photos = [first]
-    for _ in range(chance.randint(1, 2)):
-        other = facts(chance)
-        person = {name: value for name, value in first.items() if name not in PHOTO_FACTS}
-        photos.append(person | {name: value for name, value in other.items() if name in PHOTO_FACTS})
-    return photos
+    """One to three photos of one person: what is known of the person is the same in all."""
+    drawn = [facts(chance) for _ in range(chance.randint(1, 3))]
+    person = {name: value for name, value in drawn[0].items() if name not in (*PHOTO_FACTS, *DESK_FACTS)}
+    return [person | {name: photo[name] for name in PHOTO_FACTS if name in photo} for photo in drawn]
 
 
 def partial(chance: Random, day: date) -> str:
@@ -105,7 +132,10 @@ def _upload(chance: Random, today: date) -> str:
         return "unknown"
     born = date.fromisoformat(chance.choice(BIRTHS))
     days = [date.fromisoformat(day) for day in UPLOADS] + [born, date(born.year + 13, born.month, 28), today]
-    return partial(chance, near(chance, chance.choice(days), 1))
+    day = near(chance, chance.choice(days), 1)
+    if chance.random() < 0.1:  # a time given in UTC is one of two days
+        return f"{day - timedelta(days=1)}..{day}"
+    return partial(chance, day)
 
 
 def _years_ago(*years: int) -> Callable[[Random, date], str]:
@@ -135,14 +165,15 @@ def _tolling(chance: Random, today: date) -> str:
 
 def residence(chance: Random, today: date) -> str:
     kind = chance.random()
-    if kind < 0.12:
-        return "none" if kind < 0.06 else "unknown"
+    if kind < 0.1:
+        return "none" if kind < 0.05 else "unknown"
     lines, start = [], near(chance, date(chance.choice((2001, 2004, 2010, 2014)), 6, 15), 300)
     for _ in range(chance.randint(1, 4)):
         end = _line_end(chance, start)
         place = chance.choice(("IL", "IL", "IN", "TX", "??"))
+        first = "unknown" if chance.random() < 0.03 else partial(chance, start)
         last = "present" if end >= today or chance.random() < 0.1 else partial(chance, end)
-        lines.append(f"{place}:{partial(chance, start)}/{last}")
+        lines.append(f"{place}:{first}/{'unknown' if chance.random() < 0.03 else last}")
         start = end + timedelta(days=chance.choice((-200, -1, 0, 1, 1, 1, 2, 40, 400)))
         if start >= today:
             break
