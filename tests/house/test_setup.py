@@ -355,7 +355,10 @@ def test_a_persons_own_settings_win_over_the_demonstrations() -> None:
 
 
 @pytest.mark.parametrize("name", ["d" * 120, "a folder with spaces"])
-def test_a_folder_no_socket_fits_into_falls_back_to_a_short_private_one(tmp_path: Path, name: str) -> None:
+def test_a_folder_no_socket_fits_into_falls_back_to_a_short_private_one(
+    tmp_path: Path, short_folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
     var = tmp_path / name / "var"
     path = broker.socket_path(var)
     assert len(os.fsencode(path)) <= broker.LONGEST_PATH and " " not in str(path)
