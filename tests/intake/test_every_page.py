@@ -1,18 +1,22 @@
 """What holds on every page of the door: headers, landmarks, the firm's name, and no third party."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
+import matters
+from casefile.models import Draft
 from intake import addresses
-from matters.interview import Journey
 from tests.intake.conftest import AGE, CHECK, DECLARATION, START, Claimant
 from tests.personas import ADULT
 
 ERROR_TEMPLATES = ("400", "403", "403_csrf", "404", "429", "500")
+
+Pages = dict[str, tuple[str, dict[str, str]]]
 
 
 class Seen(HTMLParser):
@@ -32,26 +36,36 @@ def seen(page: str) -> list[tuple[str, dict[str, str | None]]]:
     return parser.tags
 
 
-@pytest.fixture
-def pages(finished: Claimant, journey: Journey) -> dict[str, tuple[str, dict[str, str]]]:
-    """Every page of an adult's interview, with its headers; fresh, filled and with errors."""
-    note = finished.accept_notice()
-    from casefile.models import Draft
+@cache
+def visited() -> Pages:
+    """One walk serves every test here; what it read does not change."""
+    return visit(Claimant(Client()))
 
+
+@pytest.fixture
+def pages(db: None) -> Pages:
+    """Every page of an adult's interview, with its headers; fresh, filled and with errors."""
+    return visited()
+
+
+def visit(claimant: Claimant) -> Pages:
+    claimant.pass_age()
+    claimant.walk(ADULT)
+    journey = matters.load("flickr-megaface").journey
     steps = [addresses.of_step(step) for step in journey.steps(Draft.objects.get().answers)]
-    visits = ["/", START, f"{AGE}?notice={note}", CHECK, DECLARATION, *steps, "/no-such-page/", "/outbox/"]
-    found = {
-        path: finished.client.get(path) for path in [*visits, "/flickr-megaface/people/1/person/?change=1"]
-    }
-    found |= {f"{path} with errors": finished.client.post(path, {}) for path in steps}
-    found["refused"] = finished.client.post(START, {"go_on": "no"})
-    finished.at = DECLARATION
-    found["sent"] = finished.client.get(finished.answer(ADULT))
+    note = claimant.accept_notice()
+    plain = ["/", START, f"{AGE}?notice={note}", CHECK, DECLARATION, "/no-such-page/", "/outbox/"]
+    visits = [*plain, *steps, "/flickr-megaface/people/1/person/?change=1"]
+    found = {path: claimant.client.get(path) for path in visits}
+    found |= {f"{path} with errors": claimant.client.post(path, {}) for path in steps}
+    found["refused"] = claimant.client.post(START, {"go_on": "no"})
+    claimant.at = DECLARATION
+    found["sent"] = claimant.client.get(claimant.answer(ADULT))
     found["lost"] = Client().get(CHECK)
     return {name: (page.content.decode(), dict(page.headers)) for name, page in found.items() if page.content}
 
 
-def test_every_page_carries_the_headers(pages: dict[str, tuple[str, dict[str, str]]]) -> None:
+def test_every_page_carries_the_headers(pages: Pages) -> None:
     assert len(pages) > 40
     for name, (_, headers) in pages.items():
         assert headers["Cache-Control"] == "no-store", name
@@ -62,7 +76,7 @@ def test_every_page_carries_the_headers(pages: dict[str, tuple[str, dict[str, st
         assert "camera=()" in headers["Permissions-Policy"], name
 
 
-def test_no_page_names_another_site(pages: dict[str, tuple[str, dict[str, str]]]) -> None:
+def test_no_page_names_another_site(pages: Pages) -> None:
     for name, (page, _) in pages.items():
         for tag, given in seen(page):
             for attribute in ("src", "href", "action", "srcset", "poster", "formaction", "style", "onclick"):
@@ -72,7 +86,7 @@ def test_no_page_names_another_site(pages: dict[str, tuple[str, dict[str, str]]]
 
 
 def test_every_page_has_one_h1_the_landmarks_and_the_firm(
-    pages: dict[str, tuple[str, dict[str, str]]],
+    pages: Pages,
 ) -> None:
     for name, (page, _) in pages.items():
         tags = [tag for tag, _ in seen(page)]
@@ -84,12 +98,12 @@ def test_every_page_has_one_h1_the_landmarks_and_the_firm(
         )
 
 
-def test_help_stands_in_the_same_order_everywhere(pages: dict[str, tuple[str, dict[str, str]]]) -> None:
+def test_help_stands_in_the_same_order_everywhere(pages: Pages) -> None:
     assert len({page[page.index("<footer") :] for page, _ in pages.values()}) == 1
 
 
 def test_every_page_inside_the_interview_can_be_ended_and_left_backward(
-    pages: dict[str, tuple[str, dict[str, str]]],
+    pages: Pages,
 ) -> None:
     for name, (page, _) in pages.items():
         if "/flickr-megaface/" in name and name not in (START,) and "/age/" not in name:
@@ -97,7 +111,7 @@ def test_every_page_inside_the_interview_can_be_ended_and_left_backward(
             assert '<p class="back"><a href="/' in page, name
 
 
-def test_a_page_with_errors_says_so_first(pages: dict[str, tuple[str, dict[str, str]]]) -> None:
+def test_a_page_with_errors_says_so_first(pages: Pages) -> None:
     wrong = {name: page for name, (page, _) in pages.items() if name.endswith("with errors")}
     complaining = [page for page in wrong.values() if "error-summary" in page]
     assert len(complaining) > 15
@@ -105,7 +119,7 @@ def test_a_page_with_errors_says_so_first(pages: dict[str, tuple[str, dict[str, 
         assert "<title>Error: " in page and page.index("error-summary") < page.index("<h1")
 
 
-def test_no_page_tells_an_outcome(pages: dict[str, tuple[str, dict[str, str]]]) -> None:
+def test_no_page_tells_an_outcome(pages: Pages) -> None:
     for name, (page, _) in pages.items():
         for word in ("eligible", "qualify", "BIPA", "statute", "you have until"):
             assert word not in page, f"{name} says {word}"
