@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import DatabaseError, connection, transaction
+
 from casefile import audit
 from casefile.models import AuditEntry
 from casefile.models.append_only import Unchangeable
-from django.db import DatabaseError, connection, transaction
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
