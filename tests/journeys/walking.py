@@ -33,7 +33,7 @@ TOO_SMALL = """() => {
     const label = e.labels && e.labels[0] && ["radio", "checkbox"].includes(e.type) ? e.labels[0] : e;
     const inline = e.tagName === "A" && getComputedStyle(e).display === "inline";
     const height = label.getBoundingClientRect().height;
-    if (!inline && height < 43.5) small.push(e.outerHTML.slice(0, 80) + " " + height);
+    if (!inline && e.checkVisibility() && height < 43.5) small.push(e.outerHTML.slice(0, 80) + " " + height);
   }
   if (document.documentElement.scrollWidth > document.documentElement.clientWidth) small.push("page is too wide");
   return small;

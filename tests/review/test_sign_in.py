@@ -150,11 +150,7 @@ def test_every_try_is_on_record_and_nothing_typed_is(attorney: StaffMember, clie
     "login", ["", " ", "\x00", "a" * 50_000, "\ufffd", "<script>alert(1)</script>", "'; --"]
 )
 def test_bad_input_at_the_door_is_answered_with_a_sentence(db: None, client: Client, login: str) -> None:
-    body = {
-        "login": login.encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
-        "password": "x" * 50_000,
-    }
-    answer = client.post(SIGN_IN, body)
+    answer = client.post(SIGN_IN, {"login": login, "password": "x" * 50_000})
     assert answer.status_code == 200
     assert "You are not signed in" in answer.content.decode()
     assert "<script>alert" not in answer.content.decode()
