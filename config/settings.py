@@ -120,7 +120,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 # -- Work still owed: rows are the queue, Redis is only the bell ------------------------------------
 REDIS_URL = env("REDIS_URL", default=f"unix://{ROOT / 'var' / 'broker.sock'}")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
-JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=75)
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 JOB_ATTEMPTS = 5
 MAIL_RETRY_SECONDS = env.list("MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600, 14400])
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=2.0)

@@ -57,7 +57,7 @@ class Draft:
 
 def read_fact(draft: Draft, name: str, entry: Entry) -> None:
     """Declare one fact."""
-    optional = ("values", "open", "default", "may_be_none", "earliest")
+    optional = ("values", "open", "default", "may_be_none", "bounds")
     parts = entry.fields(required=("kind", "of", "label", "question"), optional=optional)
     kinds = (Kind.TRUTH, Kind.DAY, Kind.NUMBER, Kind.WORD, Kind.PLACES, Kind.TEXT)
     declaration = Declaration(
@@ -70,7 +70,7 @@ def read_fact(draft: Draft, name: str, entry: Entry) -> None:
         may_be_none="may_be_none" in parts and parts["may_be_none"].yes_no(),
         default=parts["default"].text() if "default" in parts else None,
         open=parts["open"].texts() if "open" in parts else (),
-        earliest=parts["earliest"].span() if "earliest" in parts else None,
+        bounds=parts["bounds"].span() if "bounds" in parts else None,
     )
     for text in (*declaration.open, *([declaration.default] if declaration.default else [])):
         try:

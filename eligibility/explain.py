@@ -20,13 +20,7 @@ from eligibility.values import Truth, show
 
 def fill(sentence: str, reading: Reading) -> str:
     """Put the value of each {name} into a sentence."""
-    return PLACEHOLDER.sub(lambda found: _shown(found[1], reading), sentence)
-
-
-def _shown(name: str, reading: Reading) -> str:
-    value = show(reading.value(name))
-    period = reading.ruleset.constants.get(name)
-    return value.replace("..", " to ") if period is not None or ".." in value else value
+    return PLACEHOLDER.sub(lambda found: show(reading.value(found[1])).replace("..", " to "), sentence)
 
 
 def say(says: Says, value: Truth, reading: Reading) -> tuple[str, ...]:

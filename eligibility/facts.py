@@ -13,7 +13,7 @@ from eligibility import residence
 from eligibility.values import DateSpan, Missing, NumberSpan, Truth, Value, show
 
 NOT_SAID = frozenset({"", "unknown", "i don't know", "prefer not to say"})
-LONGEST = 2000
+LONGEST = 20_000
 _PLACE = re.compile(r"[A-Z]{2}", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
 
@@ -56,7 +56,7 @@ class Declaration:
     may_be_none: bool = False
     default: str | None = None
     open: tuple[str, ...] = ()
-    earliest: DateSpan | None = None
+    bounds: DateSpan | None = None
 
     def read(self, text: str) -> Value:
         """The value a text stands for; FactError when it is none of the values allowed."""
@@ -88,8 +88,8 @@ class Declaration:
 
     def _read_day(self, text: str) -> DateSpan:
         span = DateSpan.parse(text)
-        if self.earliest and span.hi < self.earliest.lo:
-            raise ValueError(f"{text!r} is before {self.earliest.lo}, the earliest day accepted")
+        if self.bounds and (span.lo < self.bounds.lo or span.hi > self.bounds.hi):
+            raise ValueError(f"{text!r} is not between {self.bounds.lo} and {self.bounds.hi}")
         return span
 
     def _read_word(self, text: str) -> str:

@@ -70,7 +70,7 @@ def _is_inexact(stay: Stay) -> bool:
 
 
 def _values(reading: Reading, declaration: Declaration, value: Value) -> Iterator[Value]:
-    if declaration.may_be_none:
+    if declaration.may_be_none and value is Missing.UNKNOWN:
         yield Missing.NONE
     match declaration.kind:
         case Kind.TRUTH:

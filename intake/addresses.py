@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from matters.interview import Kind, Step
+from matters.answers import Kind
+from matters.interview import Step
 
 
 class TokenConverter:

@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from intake import addresses
-from matters.interview import MOST, Answers, Journey, Kind, Step
+from matters.answers import MOST, Answers, Kind
+from matters.interview import Journey, Step
 
 DECLARATION = "declaration"
 

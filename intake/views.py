@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,8 +16,9 @@ import matters
 from casefile import drafts, submissions, tasks
 from casefile.models import Draft, Submission
 from intake import addresses, course, gate, rows
+from matters.answers import Answers, Kind
 from matters.flickr_megaface.forms.gate import AgeForm
-from matters.interview import Kind, Step
+from matters.interview import Step
 from matters.pages import PageForm
 
 log = logging.getLogger("portal.intake")
@@ -69,7 +70,8 @@ def _without_draft(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """Say what this is, who runs it and what is needed."""
-    return render(request, "intake/landing.html", {"matter": _matter()})
+    matter = _matter()
+    return render(request, "intake/landing.html", {"matter": matter, "save_first": matter.text("save_first")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,6 +152,7 @@ def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> Ht
         {
             "form": form,
             "step": step,
+            "about": rows.about(journey, draft.answers, step),
             "listed": rows.items(journey, draft.answers, step),
             "back": course.back(journey, draft.answers, step, changing=changing),
             "signs": step.page.name == course.DECLARATION,
@@ -157,7 +160,7 @@ def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> Ht
     )
 
 
-def _kept(request: HttpRequest, draft: Draft, answers: dict[str, Any], *, onward: str) -> HttpResponse:
+def _kept(request: HttpRequest, draft: Draft, answers: Answers, *, onward: str) -> HttpResponse:
     try:
         drafts.keep(draft=draft, answers=answers, at=timezone.now())
     except drafts.Gone:
@@ -206,7 +209,7 @@ def declaration(request: HttpRequest, draft: Draft) -> HttpResponse:
     return _sent(request, draft, journey.record(draft.answers, step, form.values()))
 
 
-def _sent(request: HttpRequest, draft: Draft, answers: dict[str, Any]) -> HttpResponse:
+def _sent(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
     at = timezone.now()
     try:
         drafts.keep(draft=draft, answers=answers, at=at)

@@ -68,6 +68,13 @@ def render_html(document: str) -> bytes:
     return pdf
 
 
+def warm() -> None:
+    """Import and prime what every packet shares, so that the first one does not wait for it."""
+    if not missing():
+        _press()
+        _template()
+
+
 @cache
 def _template() -> Any:
     """Our own engine rather than the site's: autoescape stays on and no context processor adds to paper."""

@@ -48,6 +48,8 @@ class _Chosen(Question, forms.ChoiceField):
 
     def fits(self, value: Any, *, answers: Answers, index: int | None) -> bool:
         chosen = set(value) if isinstance(value, list) else {value} - {""}
+        if self.required and not chosen:
+            return False
         return chosen <= {key for key, _ in self._found(answers, index)} | {UNKNOWN}
 
     def _found(self, answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
@@ -85,7 +87,8 @@ class Select(_Chosen):
     widget = forms.Select
 
     def prepare(self, *, answers: Answers, index: int | None, today: Any, words: Mapping[str, str]) -> None:
-        self.choices = [("", "Choose one"), *self.offered(answers, index, words)]
+        super().prepare(answers=answers, index=index, today=today, words=words)
+        self.choices = [("", "Choose one"), *self.labelled]
 
     def first_id(self, bound: Bound) -> str:
         return bound.auto_id

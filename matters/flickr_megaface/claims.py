@@ -7,15 +7,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from eligibility.facts import ClaimFacts, Fact, PhotoFacts, Source
 from eligibility.values import DateSpan
 from exposure import identifiers
 from exposure.index import Sighting
 from matters.answers import Answers, Kind, Values, stored
 from matters.fields import UNKNOWN
-from matters.flickr_megaface import FOLDER, roles
+from matters.flickr_megaface import facts, roles
 from matters.flickr_megaface.journey import JOURNEY
 
 ROLES = {
@@ -53,12 +51,12 @@ def from_answers(answers: Answers, sightings: Sequence[Sighting] = ()) -> tuple[
 def _claim(answers: Answers, person: int | None, label: str, sightings: Sequence[Sighting]) -> ClaimFacts:
     photos = range(JOURNEY.count(answers, "photos"))
     shown = [n for n in photos if _shows(answers, n, person) != "no"] or list(photos)
-    facts = dict(_person(answers, person))
+    known = dict(_person(answers, person))
     return ClaimFacts(
         label=label,
-        person=facts,
+        person=known,
         photos=tuple(
-            PhotoFacts(f"Photo {n + 1}", _photo(answers, n, person, facts["role"].value, sightings))
+            PhotoFacts(f"Photo {n + 1}", _photo(answers, n, person, known["role"].value, sightings))
             for n in shown
         ),
     )
@@ -177,7 +175,7 @@ def _depicted(answers: Answers, photo: int, person: int | None) -> Fact:
     face = _given(answers, "face", photo, "photos").get("face", UNKNOWN)
     shows = _shows(answers, photo, person)
     if shows == "no":
-        return _said("no", "1.6")
+        return _said("no", "4.8")
     return _said(UNKNOWN if face == "yes" and shows == UNKNOWN else face, "4.8")
 
 
@@ -192,9 +190,8 @@ def _public(public: Values, kept: Values) -> Fact:
 @lru_cache(maxsize=1)
 def copied_from() -> date:
     """The day up to which items are surely in the copy: the setting YFCC_SAFE_END of the shipped rules."""
-    text = (FOLDER / "ruleset.yaml").read_text(encoding="utf-8")
-    value = yaml.safe_load(text)["settings"]["YFCC_SAFE_END"]["value"]
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
+    value = next(setting.value for setting in facts.shipped().settings if setting.key == "YFCC_SAFE_END")
+    return date.fromisoformat(str(value))
 
 
 def _license(license_: Any) -> Fact:

@@ -34,7 +34,11 @@ ANYBODY: Mapping[str, Given] = {
     "capacity": {"disability": "no"},
     "account": {"whose": "mine", "names": "pat-example", "exists": "yes", "login": "no"},
     "told-age": {"told": "real"},
-    "photo": {"link": "https://www.flickr.com/photos/pat-example/3500000000/", "media": "photo", "same": "yes"},
+    "photo": {
+        "link": "flickr.com/photos/pat-example/3500000000/",
+        "medium": "photo",
+        "same": "yes",
+    },
     "shows": {"shows": ["0"]},
     "taken": {"taken": "2009-05", "taken_state": "IL", "upload_state": "IL", "author": "me"},
     "on-flickr": {"license": "cc-by-2.0", "removed": "no", "date_changed": "no"},
@@ -69,8 +73,11 @@ PARENT = Persona(
         ("uploaded", 1): {"uploaded": "2011"},
         ("person", 0): {"first": "Kit", "last": "Example", "born": "2010-04-30"},
         ("person", 1): {"first": "Robin", "last": "Example", "born": "2012"},
-        ("lived", 0): {"states": [("IL", "2010", "2016-08"), ("WI", "2016-08", "present")], "illinois": "yes"},
-        ("photo", 1): {"link": "", "media": "photo", "same": "yes"},
+        ("lived", 0): {
+            "states": [("IL", "2010", "2016-08"), ("WI", "2016-08", "present")],
+            "illinois": "yes",
+        },
+        ("photo", 1): {"link": "", "medium": "photo", "same": "yes"},
         ("shows", 0): {"shows": ["0", "1"]},
         ("shows", 1): {"shows": ["1"]},
     }

@@ -16,27 +16,26 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 DEAD_ENDS = """() => {
   const dead = [];
   const there = (id) => document.getElementById(id) !== null;
-  for (const e of document.querySelectorAll("[aria-describedby],[aria-labelledby]"))
-    for (const a of ["aria-describedby", "aria-labelledby"])
-      for (const id of (e.getAttribute(a) || "").split(/\\s+/).filter(Boolean)) if (!there(id)) dead.push(a + " " + id);
-  for (const e of document.querySelectorAll("label[for]")) if (!there(e.htmlFor)) dead.push("for " + e.htmlFor);
-  for (const e of document.querySelectorAll("a[href^='#']")) if (!there(e.hash.slice(1))) dead.push(e.hash);
-  const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
-  for (const id of ids.filter((id, n) => ids.indexOf(id) !== n)) dead.push("twice " + id);
-  return dead;
+  const all = (what) => [...document.querySelectorAll(what)];
+  for (const name of ["aria-describedby", "aria-labelledby"])
+    for (const e of all(`[${name}]`))
+      for (const id of e.getAttribute(name).split(" ")) if (id && !there(id)) dead.push(`${name} ${id}`);
+  dead.push(...all("label[for]").filter((e) => !there(e.htmlFor)).map((e) => `for ${e.htmlFor}`));
+  dead.push(...all("a[href^='#']").filter((e) => !there(e.hash.slice(1))).map((e) => e.hash));
+  const ids = all("[id]").map((e) => e.id);
+  return [...dead, ...ids.filter((id, n) => ids.indexOf(id) !== n).map((id) => `twice ${id}`)];
 }"""
-# Everything that is pressed is 44 CSS pixels high, but a link inside a sentence; nothing is wider than the screen.
+# What is pressed is 44 CSS pixels high, but for a link inside a sentence; no page is wider than its screen.
 TOO_SMALL = """() => {
-  const small = [];
-  for (const e of document.querySelectorAll("main a, main button, main input, main select, main textarea, footer a")) {
-    if (e.type === "hidden" || e.closest(".visually-hidden") || e.matches(".visually-hidden")) continue;
-    const label = e.labels && e.labels[0] && ["radio", "checkbox"].includes(e.type) ? e.labels[0] : e;
-    const inline = e.tagName === "A" && getComputedStyle(e).display === "inline";
-    const height = label.getBoundingClientRect().height;
-    if (!inline && e.checkVisibility() && height < 43.5) small.push(e.outerHTML.slice(0, 80) + " " + height);
-  }
-  if (document.documentElement.scrollWidth > document.documentElement.clientWidth) small.push("page is too wide");
-  return small;
+  const pressed = "main :is(a, button, input, select, textarea), footer a";
+  const hidden = (e) => !e.checkVisibility() || e.closest(".visually-hidden");
+  const inline = (e) => e.tagName === "A" && getComputedStyle(e).display === "inline";
+  const target = (e) => (["radio", "checkbox"].includes(e.type) && e.labels[0]) || e;
+  const small = [...document.querySelectorAll(pressed)]
+    .filter((e) => !hidden(e) && !inline(e) && target(e).getBoundingClientRect().height < 43.5)
+    .map((e) => `too small: ${e.outerHTML.slice(0, 90)}`);
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth > clientWidth ? [...small, `${scrollWidth} wide on ${clientWidth}`] : small;
 }"""
 
 
@@ -123,12 +122,14 @@ class Walk:
         return self.page.locator(f'main [name="{name}"]')
 
     def _one(self, field: Locator, value: Any) -> None:
-        kind = field.first.evaluate("e => e.type") if self.scripted else field.first.get_attribute("type")
+        kind = field.first.get_attribute("type")
         tag = "select" if field.first.locator("option").count() else kind
         if tag in ("radio", "checkbox"):
             for one in value if isinstance(value, list) else [value]:
                 wanted = "on" if one == "yes" and kind == "checkbox" else one
-                self.page.locator(f'main [name="{field.first.get_attribute("name")}"][value="{wanted}"]').check()
+                self.page.locator(
+                    f'main [name="{field.first.get_attribute("name")}"][value="{wanted}"]'
+                ).check()
         elif tag == "select":
             field.select_option(value)
         else:
@@ -163,4 +164,6 @@ class Walk:
             if index is None and want.get(name, 1) > 1:
                 want[name] -= 1
                 given["another"] = "yes"
+            before = self.page.url
             self.answer(given)
+            assert not self.page.locator(".error-summary").count(), before + self.page.inner_text("main")

@@ -24,6 +24,7 @@ class MoreForm(AboutFirst):
     papers = Many(
         "Which papers could show where {they} lived?",
         question="2.3",
+        use="desk",
         options=PAPERS,
         hint=COULD_SEND,
         missing="Choose at least one answer",

@@ -74,7 +74,7 @@ class ShowsForm(PageForm):
     heading = "shows"
     shows = Many(
         "Whom does this photo show?",
-        question="1.6",
+        question="4.8",
         options=pictured,
         hint="Choose everyone it shows.",
         missing="Choose at least one answer",
@@ -131,6 +131,7 @@ class OnFlickrForm(PhotoForm):
         question="4.10",
         required=False,
         hint=DATE_HINT,
+        why="the date is part of the record of each photo.",
     )
     date_changed = YesNo(
         "Did you or anyone ever change the “date posted” that Flickr shows?",
