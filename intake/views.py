@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import matters
-from casefile import drafts, submissions, tasks
+from casefile import drafts, firm, submissions, tasks
 from casefile.models import Draft, Submission
 from intake import addresses, course, gate, rows
 from matters.answers import Answers, Kind
@@ -115,7 +115,7 @@ def _form(request: HttpRequest, draft: Draft, step: Step) -> PageForm:
         today=timezone.localdate(),
         data=request.POST if request.method == "POST" else None,
         prefill={"born": request.session.get(BORN, "")},
-        fill=gate.firm_words(),
+        fill=firm.words(),
     )
 
 
@@ -189,7 +189,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
     journey = _matter().journey
     if course.open_step(journey, draft.answers) is not None:
         return redirect(course.resume(journey, draft.answers))
-    groups = rows.groups(journey, draft.answers, fill=gate.firm_words())
+    groups = rows.groups(journey, draft.answers, fill=firm.words())
     return render(
         request, "intake/check.html", {"groups": groups, "back": course.last(journey, draft.answers)}
     )

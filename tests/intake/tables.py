@@ -1,4 +1,4 @@
-"""Between tests that commit, the tables are emptied, audit rows too, and the audit guard stands again after."""
+"""Tests that commit empty the tables after them, audit rows too; then the audit guard stands again."""
 
 from collections.abc import Iterator
 from importlib import import_module

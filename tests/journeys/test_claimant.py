@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from casefile.models import Draft, Submission
-from tests.intake.personas import ADULT, PARENT, TWICE
 from tests.journeys.walking import Walk
+from tests.personas import ADULT, PARENT, TWICE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 REFERENCE = re.compile(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}\b")
