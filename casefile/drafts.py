@@ -5,7 +5,13 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from casefile.models import Draft, Submission
+
+
+class Gone(Exception):
+    """The draft was sent or removed meanwhile, in another tab."""
 
 
 def token_hash(token: str) -> str:
@@ -33,10 +39,13 @@ def sent(token: str) -> Submission | None:
 
 
 def keep(*, draft: Draft, answers: dict[str, Any], at: datetime) -> None:
-    """Replace the draft's answers."""
-    draft.answers = answers
-    draft.kept_at = at
-    draft.save(update_fields=["answers", "kept_at"])
+    """Replace the draft's answers. Raises Gone if the draft is no more."""
+    with transaction.atomic():
+        if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
+            raise Gone
+        draft.answers = answers
+        draft.kept_at = at
+        draft.save(update_fields=["answers", "kept_at"])
 
 
 def discard(*, draft: Draft) -> None:

@@ -51,7 +51,10 @@ def fetch(packet: Packet) -> bytes:
             sealed = file.read()
     except FileNotFoundError:
         raise Damaged(f"The file of packet {packet.pk} is not in storage.") from None
-    content = sealing.open_sealed(sealed, place=_place(packet.pk))
+    try:
+        content = sealing.open_sealed(sealed, place=_place(packet.pk))
+    except (sealing.Tampered, IndexError, ValueError):  # the last two: a file cut short of its own header
+        raise Damaged(f"The file of packet {packet.pk} is not what was printed.") from None
     if hashlib.sha256(content).hexdigest() != packet.sha256:
         raise Damaged(f"The file of packet {packet.pk} is not what was printed.")
     return content

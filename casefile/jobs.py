@@ -1,10 +1,13 @@
 """The work still owed: rows promise it, a lease says who is at it, Celery is only told of it."""
 
+import threading
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 
 from casefile.models import Delivery, Heartbeat, Job
 
@@ -46,6 +49,29 @@ def claim(job_id: uuid.UUID, *, at: datetime) -> Job | None:
     spent = Job.objects.filter(pk=job_id, attempts__gte=settings.JOB_ATTEMPTS).due(at=at)
     spent.update(state=Job.DEAD, lease_id=None, lease_until=None)
     return None
+
+
+@contextmanager
+def renewed(job: Job, *, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Renew the job's lease every third of it while the work goes on, so that a lease means "alive"."""
+    ended = threading.Event()
+    keeper = threading.Thread(target=_renew, args=(job, clock, ended), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        keeper.join()
+
+
+def _renew(job: Job, clock: Callable[[], datetime], ended: threading.Event) -> None:
+    lease = timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    held = Job.objects.filter(pk=job.pk, state=Job.LEASED, lease_id=job.lease_id)
+    try:
+        while not ended.wait(lease.total_seconds() / 3) and held.update(lease_until=clock() + lease):
+            pass
+    finally:
+        connection.close()
 
 
 def finish(job: Job, *, at: datetime) -> None:

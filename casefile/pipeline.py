@@ -30,21 +30,22 @@ class Outcome:
     again_at: datetime | None = None
 
 
-def work(*, job_id: uuid.UUID, at: datetime) -> tuple[uuid.UUID, ...]:
+def work(*, job_id: uuid.UUID, clock: Callable[[], datetime]) -> tuple[uuid.UUID, ...]:
     """Do one job if it is due, and return the ids of jobs it made ready. Faults are kept on the job's row."""
-    job = jobs.claim(job_id, at=at)
+    job = jobs.claim(job_id, at=clock())
     if job is None:
         return ()
     try:
-        outcome = STEPS[job.kind](job.subject, at)
+        with jobs.renewed(job, clock=clock):
+            outcome = STEPS[job.kind](job.subject, clock())
     except Exception as error:
         log.exception("job.failed id=%s kind=%s attempt=%s", job.pk, job.kind, job.attempts)
-        jobs.fail(job, at=at, error=type(error).__name__)
+        jobs.fail(job, at=clock(), error=type(error).__name__)
         return ()
     if outcome.again_at:
         jobs.postpone(job, until=outcome.again_at)
     else:
-        jobs.finish(job, at=at)
+        jobs.finish(job, at=clock())
     return tuple(owed.pk for owed in outcome.owed if owed.state == Job.READY)
 
 

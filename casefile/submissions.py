@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from matters.texts import Text
 
 import matters
-from casefile import audit, jobs, sealing
+from casefile import audit, firm, jobs, sealing
 from casefile.models import Answer, Consent, Draft, Submission
 from matters import Matter
+from matters.texts import Text
 
 # No vowels, so no words; no 0 O 1 I L 2 Z 5 S 8 B, which people mistake for one another.
 REFERENCE_ALPHABET = "34679CDFGHJKMNPQRTVWXY"
@@ -90,17 +90,18 @@ def _lines(submission: Submission, matter: Matter, answers: dict[str, Any], *, a
             content={"wording": line.wording, "value": line.value, "shown": line.shown},
             at=at,
         )
-        for position, line in enumerate(matter.journey.transcript(answers))
+        for position, line in enumerate(matter.journey.transcript(answers, fill=firm.words()))
     ]
 
 
 def _consents(
     submission: Submission, matter: Matter, answers: dict[str, Any], *, notice: dict[str, str], at: datetime
 ) -> list[Consent]:
-    accepted = Text(**{key: notice[key] for key in ("id", "version", "language", "status", "body", "sha256")})
+    accepted = Text.from_json(notice)
     shown = [_consent(submission, "notice", accepted, given=True, at=datetime.fromisoformat(notice["at"]))]
     for consent in matter.consents(answers):
-        shown.append(_consent(submission, consent.purpose, consent.text, given=consent.given, at=at))
+        text = consent.text.as_shown(firm.words())
+        shown.append(_consent(submission, consent.purpose, text, given=consent.given, at=at))
     return shown
 
 

@@ -18,7 +18,7 @@ log = logging.getLogger("portal.tasks")
 @shared_task(name="casefile.work")
 def work(job_id: str, **_: object) -> None:
     """Do the job if it is due, then ring for what it made ready; arguments of newer senders are ignored."""
-    ring(pipeline.work(job_id=uuid.UUID(job_id), at=timezone.now()))
+    ring(pipeline.work(job_id=uuid.UUID(job_id), clock=timezone.now))
 
 
 def ring(job_ids: Iterable[uuid.UUID]) -> bool:

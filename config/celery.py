@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_process_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -25,17 +26,23 @@ app.conf.update(
     worker_max_tasks_per_child=200,
     worker_max_memory_per_child=400_000,
     worker_hijack_root_logger=False,
-    # The lease outlives the hard limit, so no second worker starts while the first may still write.
-    task_soft_time_limit=max(settings.JOB_LEASE_SECONDS - 30, 3),
-    task_time_limit=max(settings.JOB_LEASE_SECONDS - 15, 4),
+    # A worker renews its lease while it lives; these end one that lives and does not get on.
+    task_soft_time_limit=45,
+    task_time_limit=60,
     task_publish_retry=False,
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
     broker_transport_options={
-        "visibility_timeout": settings.JOB_LEASE_SECONDS + 15,
+        "visibility_timeout": 90,
         # kombu 5.7: without these two a lost task is looked for only about every 100 seconds.
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
+        # A web request may not wait for a broker that is not there: without these it waits six seconds.
+        "max_retries": 1,
+        "interval_start": 0.1,
+        "interval_step": 0.1,
+        "interval_max": 0.2,
+        "connect_retries_timeout": 1,
         "socket_connect_timeout": 1,
         "socket_timeout": 5,
         "socket_keepalive": True,
@@ -44,3 +51,11 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks(["casefile"])
+
+
+@worker_process_init.connect
+def warm_the_press(**_: object) -> None:
+    """Each worker child imports and primes the press once, before its first packet waits for it."""
+    from packets import pdf
+
+    pdf.warm()

@@ -120,7 +120,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 # -- Work still owed: rows are the queue, Redis is only the bell ------------------------------------
 REDIS_URL = env("REDIS_URL", default=f"unix://{ROOT / 'var' / 'broker.sock'}")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
-JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=75)
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 JOB_ATTEMPTS = 5
 MAIL_RETRY_SECONDS = env.list("MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600, 14400])
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=2.0)
@@ -145,6 +145,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/desk/sign-in/"
 LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/desk/sign-in/"
+ACCOUNT_ADAPTER = "review.accounts.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the firm
+ACCOUNT_SESSION_REMEMBER = False
+# Five tries of one name from one address, thirty from one address whatever the names; both told on the page.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key,30/15m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 
 # -- What a browser is told -----------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from config import health, outbox
 
+handler500 = "intake.faults.server_error"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("desk/", include("review.urls")),

@@ -6,7 +6,7 @@ from eligibility import explain
 from eligibility.determination import ENGINE, Determination
 from eligibility.facts import ClaimFacts
 from eligibility.findings import find_all, next_change
-from eligibility.law import OUTCOMES, Ruleset
+from eligibility.law import Ruleset
 from eligibility.reading import pairs_of
 
 __all__ = ["Determination", "evaluate"]
@@ -19,7 +19,8 @@ def evaluate(ruleset: Ruleset, claim: ClaimFacts, *, as_of: date) -> Determinati
     """
     pairs = pairs_of(ruleset, claim)
     found = {name: find_all(ruleset, theory, pairs, as_of=as_of) for name, theory in ruleset.theories.items()}
-    main = min(ruleset.result, key=lambda name: OUTCOMES.index(found[name][0].outcome))
+    # Equal outcomes: the theory with fewer elements not met, then fewer open; then the rule set's order.
+    main = min(ruleset.result, key=lambda name: found[name][0].rank)
     theories = tuple(explain.theory(findings) for findings in found.values())
     change = next_change([finding for findings in found.values() for finding in findings])
     return Determination(

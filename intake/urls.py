@@ -1,5 +1,25 @@
 """Addresses of the claimant's door."""
 
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from intake import views
+from intake.addresses import KindConverter, TokenConverter
+
+register_converter(KindConverter, "kind")
+register_converter(TokenConverter, "token")
+
+app_name = "intake"
+MATTER = settings.MATTER
+urlpatterns = [
+    path("", views.landing, name="landing"),
+    path(f"{MATTER}/start/", views.start, name="start"),
+    path(f"{MATTER}/age/", views.age, name="age"),
+    path(f"{MATTER}/end/", views.end, name="end"),
+    path(f"{MATTER}/check/", views.check, name="check"),
+    path(f"{MATTER}/declaration/", views.declaration, name="declaration"),
+    path("sent/<token:token>/", views.sent, name="sent"),
+    path(f"{MATTER}/<slug:page>/", views.page, name="page"),
+    path(f"{MATTER}/<kind:each>/<int:number>/remove/", views.remove, name="remove"),
+    path(f"{MATTER}/<kind:each>/<int:number>/<slug:page>/", views.page, name="item_page"),
+]

@@ -1,5 +1,44 @@
 """Addresses of the attorney's desk."""
 
-from django.urls import URLPattern
+from allauth.account.views import login
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from review import views
+
+
+class Token:
+    """A file's 256-bit token as it is spelled, so that nothing else reaches the database."""
+
+    regex = r"[A-Za-z0-9_-]{20,64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Small:
+    """A position or version: at most four digits."""
+
+    regex = r"[0-9]{1,4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(Token, "file")
+register_converter(Small, "small")
+
+urlpatterns = [
+    path("", views.queue, name="desk"),
+    path("sign-in/", login, name="account_login"),
+    path("sign-out/", views.sign_out, name="account_logout"),
+    path("files/<file:token>/", views.file, name="desk_file"),
+    path("files/<file:token>/packets/<small:version>.pdf", views.packet, name="desk_packet"),
+    path("files/<file:token>/claims/<small:position>/decide", views.decide, name="desk_decide"),
+    path("files/<file:token>/claims/<small:position>/undo", views.undo, name="desk_undo"),
+]

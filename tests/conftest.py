@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+pytest_plugins = ["tests.servers.plugin"]
+
 
 @pytest.fixture(autouse=True)
 def _own_files(settings: Settings, tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import DatabaseError, connection, transaction
+
 from casefile import audit
 from casefile.models import AuditEntry
 from casefile.models.append_only import Unchangeable
-from django.db import DatabaseError, connection, transaction
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,11 @@ def test_an_entry_says_who_did_what_to_which_file_and_when() -> None:
 )
 def test_the_database_refuses_to_change_or_delete_an_entry(statement: str) -> None:
     audit.record(event="file.opened", actor="someone", subject="a-file", at=AT)
-    with pytest.raises(DatabaseError, match="insert-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="insert-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert AuditEntry.objects.get().actor == "someone"
 

@@ -392,6 +392,12 @@ def test_the_result_is_the_better_of_the_main_theories() -> None:
     assert determine(IN_TIME)["result"] == "likely_eligible"
 
 
+def test_between_equal_outcomes_the_theory_with_less_against_it_leads() -> None:
+    young = determine(but(CHILD, role="self", subject_dob="2007-08-20", learned="2026", dataset_hit="none"))
+    assert {t["outcome"] for t in young["theories"][:2]} == {"needs_review"}
+    assert young["main_theory"] == "BIPA_MINOR"
+
+
 def test_the_same_facts_give_the_same_bytes() -> None:
     first, second = (json.dumps(determine(CHILD)) for _ in range(2))
     assert first == second

@@ -121,3 +121,10 @@ def test_a_celery_message_carries_a_job_id_and_nothing_else() -> None:
         for name, parameter in signature.parameters.items()
         if parameter.kind is not parameter.VAR_KEYWORD
     ] == ["job_id"]
+
+
+def test_paper_knows_no_tables_and_no_settings() -> None:
+    known = {
+        line for path in sources("packets") for line in path.read_text().splitlines() if "import" in line
+    }
+    assert [line for line in known if "django.db" in line or "django.conf" in line] == []

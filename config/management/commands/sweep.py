@@ -48,7 +48,7 @@ class Sweeper:
         waiting = tasks.due(at=at, limit=settings.SWEEP_HINTS, quiet=set(self.rung))
         if self._alone(at):
             for job_id in waiting:
-                pipeline.work(job_id=job_id, at=timezone.now())
+                pipeline.work(job_id=job_id, clock=timezone.now)
         reached = tasks.ring(waiting) if waiting else True
         self.silent_since = None if reached else (self.silent_since or at)
         if reached:

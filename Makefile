@@ -1,0 +1,13 @@
+# The commands of the house; each one's words stand in bin/. An old python3 on the PATH: make run PYTHON=python3.12
+PYTHON ?= python3
+
+run:    ; @$(PYTHON) bin/run
+test:   ; @$(PYTHON) bin/test
+check:  ; @$(PYTHON) bin/check
+faults: ; @$(PYTHON) bin/test --faults
+bench:  ; @$(PYTHON) bin/bench
+lock:   ; @$(PYTHON) bin/lock
+docs:   ; @$(PYTHON) bin/docs
+clean:  ; @$(PYTHON) bin/clean
+
+.PHONY: run test check faults bench lock docs clean

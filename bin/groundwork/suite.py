@@ -1,0 +1,90 @@
+"""`make test`: the machine, the tools, then the tests on SQLite and on a PostgreSQL of its own."""
+
+import argparse
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from groundwork import check, machine, say, venv
+
+ROOT = Path(__file__).resolve().parents[2]
+# Pure or about files: a second database would tell nothing new.
+WITHOUT_DATABASE = ("tests/eligibility", "tests/exposure", "tests/house")
+FAULT_RUNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One run of pytest: its title, its arguments, and on which database."""
+
+    title: str
+    arguments: tuple[str, ...]
+    postgres: bool = False
+    env: Mapping[str, str] = field(default_factory=dict)
+
+
+def main() -> int:
+    """Run the tier asked for; return pytest's first failing status (no test at all is a failure too)."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--faults", action="store_true", help="only the fault tests, ten times in a row")
+    given = arguments.parse_args()
+    everything = os.environ.get("ALL", "") not in ("", "0")
+    try:
+        log = machine.usable_folder(ROOT / "var") / "set-up.log"
+        machine.provide(machine.TEST, log=log)
+        python = venv.ensure(ROOT, "requirements-dev.txt", log=log)
+    except say.Stop as stop:
+        return say.give_up(stop)
+    if given.faults:
+        return _run(python, faults())
+    return check.main() or _run(python, legs(everything=everything))
+
+
+def legs(*, everything: bool) -> tuple[Leg, ...]:
+    """Return the runs of the tier for every commit, or of everything."""
+    if everything:
+        both = (Leg("SQLite, everything", ()), Leg("PostgreSQL, everything", (), postgres=True))
+        return (*both, *faults())
+    ignored = tuple(f"--ignore={folder}" for folder in WITHOUT_DATABASE)
+    rows = ("-m", "not all and not journey and not fault", *ignored)
+    return (Leg("SQLite", ("-m", "not all")), Leg("PostgreSQL", rows, postgres=True))
+
+
+def faults() -> tuple[Leg, ...]:
+    """Return the fault runs: ten in a row, by turns on SQLite and on PostgreSQL."""
+    databases = itertools.cycle(("SQLite", "PostgreSQL"))
+    numbers = range(1, FAULT_RUNS + 1)
+    return tuple(
+        Leg(f"faults, run {number} of {FAULT_RUNS}, {name}", ("-m", "fault"), postgres=name == "PostgreSQL")
+        for number, name in zip(numbers, databases, strict=False)
+    )
+
+
+def _run(python: Path, runs: tuple[Leg, ...]) -> int:
+    """Run the legs until one fails, so that pytest's own closing lines are the last ones printed."""
+    sys.path.insert(0, str(ROOT))
+    from tests.servers.postgres import Postgres
+
+    for leg in runs:
+        say.step(f"pytest: {leg.title}")
+        if leg.postgres:
+            with Postgres() as server:
+                status = pytest(python, leg, {"DATABASE_URL": server.url("portal")})
+        else:
+            status = pytest(python, leg, {"DATABASE_URL": "sqlite:///var/portal.sqlite3"})
+        if status:
+            return status
+    return 0
+
+
+def pytest(python: Path, leg: Leg, env: Mapping[str, str]) -> int:
+    """Run one leg; return pytest's status, in which 5 says that no test ran."""
+    argv = [str(python), "-m", "pytest", *leg.arguments]
+    given = {name: value for name, value in os.environ.items() if name not in ("REDIS_URL", "EMAIL_URL")}
+    return subprocess.run(
+        argv, cwd=ROOT, env={**given, **leg.env, **env}, stdin=subprocess.DEVNULL, check=False
+    ).returncode

@@ -1,0 +1,75 @@
+"""The smaller commands: bench, lock, docs, clean."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from groundwork import figures, machine, say, venv
+
+ROOT = Path(__file__).resolve().parents[2]
+UV = "uv==0.13.9"
+HOW = ("--generate-hashes", "--no-emit-index-url", "--no-annotate", "--python-version", "3.11")
+EXTRAS = {
+    "requirements.txt": (),
+    "requirements-embedded.txt": ("--extra", "embedded"),
+    "requirements-dev.txt": ("--extra", "embedded", "--extra", "dev"),
+}
+LEFT_BY_TOOLS = (
+    ".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache", ".hypothesis", "var/static",
+)  # fmt: skip
+
+
+def bench() -> int:
+    """Run the measurements of bench/ with the workshop's packages."""
+    return _with_workshop("-m", "bench", *sys.argv[1:])
+
+
+def lock() -> int:
+    """Write the three requirements files anew from pyproject.toml, every package by its hash."""
+    uv = shutil.which("uv")
+    for name, extras in EXTRAS.items():
+        pins = ("-c", "requirements.txt") if name != "requirements.txt" else ()
+        command = [uv or _own_uv(), "pip", "compile", *HOW, *extras, "pyproject.toml", *pins, "-o", name]
+        status = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode
+        if status:
+            return status
+        print(f"lock    | {name}", flush=True)
+    return 0
+
+
+def docs() -> int:
+    """Put the last measured figures into docs/operations.md."""
+    print(f"docs    | {figures.refresh(ROOT)}")
+    return 0
+
+
+def clean() -> int:
+    """Remove what tools left behind; answers, keys and mails in var/ and the environment stay."""
+    for name in LEFT_BY_TOOLS:
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    for folder in [*ROOT.glob("*/**/__pycache__"), ROOT / "__pycache__"]:
+        if ".venv" not in folder.parts:
+            shutil.rmtree(folder, ignore_errors=True)
+    print("clean   | caches are gone; var/ (answers, keys, mails) and .venv stay: remove them by hand")
+    return 0
+
+
+def _with_workshop(*arguments: str) -> int:
+    try:
+        log = machine.usable_folder(ROOT / "var") / "set-up.log"
+        machine.provide(machine.TEST, log=log)
+        python = venv.ensure(ROOT, "requirements-dev.txt", log=log)
+    except say.Stop as stop:
+        return say.give_up(stop)
+    return subprocess.run([python, *arguments], cwd=ROOT, check=False).returncode
+
+
+def _own_uv() -> str:
+    """Return a uv of our own under var/, for a machine that has none."""
+    folder = machine.usable_folder(ROOT / "var") / "uv"
+    program = folder / "bin" / "uv"
+    if not program.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([folder / "bin" / "pip", "install", "--quiet", UV], check=True)
+    return str(program)

@@ -1,0 +1,142 @@
+"""From the rows of a file to its packet, and from a delivery to the message that carries it."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+import matters
+from casefile import claims, filing, firm
+from casefile.models import Answer, AuditEntry, Claim, Consent, Delivery, Determination, Submission
+from matters import Consent as ConsentGiven
+from matters import Contact
+from matters.interview import Line
+from matters.texts import Text
+from packets import mail, pdf, values
+from packets.contents import Contents
+
+# What the log says to a reader; an event without words here prints as its own name.
+EVENTS = {
+    "submission.received": "Answers received",
+    "conflict.checked": "Conflict check made",
+    "packet.filed": "Packet printed and filed",
+}
+
+
+def print_packet(submission: Submission, *, version: int, at: datetime) -> bytes:
+    """Return the PDF bytes of a file as it stands, with the newest determination of each claim."""
+    return pdf.render(contents(submission, version=version, at=at))
+
+
+def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
+    """Return the message of a delivery; the same delivery always has the same Message-ID."""
+    submission = delivery.submission
+    common: dict[str, Any] = {
+        "reference": submission.reference,
+        "firm": settings.FIRM_NAME,
+        "sender": settings.DEFAULT_FROM_EMAIL,
+        "recipient": delivery.recipient,
+        "message_id": f"<{delivery.pk}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}>",
+        "at": at,
+    }
+    if delivery.kind == Delivery.RECEIPT:
+        letter = matters.load(submission.matter).text("receipt", submission.language)
+        words = {**firm.words(), "[reference]": submission.reference}
+        return mail.compose_receipt(body=letter.filled(words), **common)
+    if delivery.packet is None:
+        raise mail.PacketMissing("A packet mail without its packet is never sent.")
+    return mail.compose_packet(pdf=filing.fetch(delivery.packet), **common)
+
+
+def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
+    """Gather what a packet prints from the file's rows."""
+    matter = matters.load(submission.matter)
+    lines = tuple(line(answer) for answer in submission.lines.all())
+    findings = [(claim, claim.determinations.order_by("-at")[0]) for claim in submission.claims.all()]
+    return Contents.from_values(
+        reference=submission.reference,
+        firm=settings.FIRM_NAME,
+        matter=matter.title,
+        submitted_at=submission.submitted_at,
+        lines=lines,
+        claims=[_claim_file(claim, found) for claim, found in findings],
+        contact=Contact(**submission.contact),
+        parties=submission.clearance.terms,
+        consents=[_consent(row) for row in submission.consents.all()],
+        signature=_signature(submission),
+        manifest=_manifest(submission, findings[0][1], version=version, at=at),
+        evidence=matter.evidence(lines),
+        links=matter.illinois(lines),
+        activity=list(_activity(submission)),
+    )
+
+
+def line(answer: Answer) -> Line:
+    """Return an answer row as the interview's own line."""
+    return Line(
+        stage=answer.stage,
+        page=answer.page,
+        item=answer.item,
+        question=answer.question,
+        unsure=answer.unsure,
+        **answer.content,
+    )
+
+
+def _claim_file(claim: Claim, found: Determination) -> values.ClaimFile:
+    known = found.revision.facts["person"]
+    return values.ClaimFile(
+        label=claim.label,
+        document=found.document,
+        capacity=_said(known, "role"),
+        born=_said(known, "subject_dob"),
+        authority=_said(known, "authority"),
+    )
+
+
+def _said(known: dict[str, Any], name: str) -> str:
+    value = known.get(name, {}).get("value")
+    return "" if value in (None, "unknown") else str(value)
+
+
+def _consent(row: Consent) -> ConsentGiven:
+    text = Text.from_json(
+        {
+            "id": row.text_id,
+            "version": row.version,
+            "language": row.language,
+            "status": row.status,
+            "body": row.body,
+            "sha256": row.sha256,
+        }
+    )
+    return ConsentGiven(row.purpose, text, row.given)
+
+
+def _signature(submission: Submission) -> values.Signature:
+    signed = submission.signature
+    return values.Signature(
+        typed_name=signed["name"],
+        signed_at=datetime.fromisoformat(signed["at"]),
+        ip=signed["ip"],
+        agent=signed["agent"],
+    )
+
+
+def _manifest(submission: Submission, found: Determination, *, version: int, at: datetime) -> values.Manifest:
+    return values.Manifest(
+        data_sha256=hashlib.sha256(claims.canonical(submission.answers)).hexdigest(),
+        ruleset_digest=found.ruleset.digest,
+        ruleset_version=found.ruleset.version,
+        engine=found.engine,
+        packet_version=str(version),
+        made_at=at,
+    )
+
+
+def _activity(submission: Submission) -> Iterator[values.Activity]:
+    for entry in AuditEntry.objects.filter(subject=str(submission.pk)):
+        yield values.Activity(at=entry.at, what=EVENTS.get(entry.event, entry.event), who=entry.actor)

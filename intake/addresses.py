@@ -1,0 +1,42 @@
+"""How a page of the interview is written as an address, and which addresses can be one at all."""
+
+from django.urls import reverse
+
+from matters.answers import Kind
+from matters.interview import Step
+
+
+class TokenConverter:
+    """A 256-bit token in URL-safe base64. Nothing else is an address, so no odd byte reaches a row."""
+
+    regex = "[0-9A-Za-z_-]{43}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class KindConverter:
+    """What an interview may repeat."""
+
+    regex = "people|photos"
+
+    def to_python(self, value: str) -> Kind:
+        return "people" if value == "people" else "photos"
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+CHANGE = "change"
+
+
+def of_step(step: Step, *, changing: bool = False) -> str:
+    """Return where a page stands; items count from 1 there. `changing` comes back to check answers."""
+    if step.page.each is None or step.index is None:
+        address = reverse("intake:page", args=[step.page.name])
+    else:
+        address = reverse("intake:item_page", args=[step.page.each, step.index + 1, step.page.name])
+    return f"{address}?{CHANGE}=1" if changing else address

@@ -1,0 +1,70 @@
+"""The door before the interview: the notice somebody accepted, and the cookie of somebody who was stopped.
+
+Nothing here touches a row: until an adult has passed, the acknowledgement travels in a signed field, and a
+person under 18 leaves one browser-session cookie that says only that the door is closed.
+"""
+
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from matters import Matter, texts
+from matters.texts import Text
+
+SALT = "intake.notice"
+NOTICE_HOLDS_FOR = timedelta(hours=24)
+STOPPED = "stopped" if settings.DEMO else "__Host-stopped"
+
+
+def firm_words() -> dict[str, str]:
+    """Return what stands for the placeholders of the matter's texts."""
+    return {
+        "[Firm]": settings.FIRM_NAME,
+        "[Firm address]": settings.FIRM_ADDRESS,
+        "[Firm email]": settings.FIRM_EMAIL,
+    }
+
+
+def notice(matter: Matter, *, language: str = "en") -> Text:
+    """Return the notice as it is shown, with the firm's name in it and the hash of exactly that."""
+    shipped = matter.notice(language)
+    body = shipped.filled(firm_words())
+    return replace(shipped, body=body, sha256=texts.sha256(body))
+
+
+def accept(text: Text, *, at: datetime) -> str:
+    """Return a signed note that this text was accepted now, for the next page to carry."""
+    return signing.dumps(
+        {"sha256": text.sha256, "language": text.language, "at": at.isoformat()}, salt=SALT, compress=True
+    )
+
+
+def accepted(note: str, matter: Matter, *, at: datetime) -> dict[str, str] | None:
+    """Return the accepted notice, whole and with its time; None if forged, old, or of another wording."""
+    try:
+        said = signing.loads(note, salt=SALT)
+        text = notice(matter, language=said["language"])
+        accepted_at = datetime.fromisoformat(said["at"])
+    except (signing.BadSignature, KeyError, TypeError, ValueError):
+        return None
+    if said["sha256"] != text.sha256 or not timedelta() <= at - accepted_at <= NOTICE_HOLDS_FOR:
+        return None
+    return {**asdict(text), "at": said["at"]}
+
+
+def is_stopped(request: HttpRequest) -> bool:
+    """Whether this browser was stopped before, in its present session."""
+    return STOPPED in request.COOKIES
+
+
+def stop(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+    """Leave nothing of this visit but a cookie that says 'stopped', until the browser closes."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        request.session.flush()
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+    page.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
+    page.set_cookie(STOPPED, "stopped", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
+    return page

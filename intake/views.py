@@ -1,0 +1,255 @@
+"""The claimant's door over HTTP: landing, notice, age, a view for every page, check, signature, receipt."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+import matters
+from casefile import drafts, submissions, tasks
+from casefile.models import Draft, Submission
+from intake import addresses, course, gate, rows
+from matters.answers import Answers, Kind
+from matters.flickr_megaface.forms.gate import AgeForm
+from matters.interview import Step
+from matters.pages import PageForm
+
+log = logging.getLogger("portal.intake")
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+DraftView = Callable[Concatenate[HttpRequest, Draft, Rest], HttpResponse]
+TOKEN, BORN = "draft", "birth_date"
+
+
+def _matter() -> matters.Matter:
+    return matters.load(settings.MATTER)
+
+
+def _stop_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "intake/stopped.html", {"text": _matter().text("stop_age")})
+
+
+def unless_stopped(view: View[Rest]) -> View[Rest]:
+    """Whoever was stopped at the age page sees the same words on every page of the interview."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        return _stop_page(request) if gate.is_stopped(request) else view(request, *args, **kwargs)
+
+    return guarded
+
+
+def with_draft(view: DraftView[Rest]) -> View[Rest]:
+    """Open the draft this browser's session holds; without one, lead to what it became or to the start."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        token = str(request.session.get(TOKEN, ""))
+        draft = drafts.find(token, matter=settings.MATTER) if token else None
+        if draft is not None:
+            return view(request, draft, *args, **kwargs)
+        return _without_draft(request, token)
+
+    return unless_stopped(guarded)
+
+
+def _without_draft(request: HttpRequest, token: str) -> HttpResponse:
+    submission = drafts.sent(token) if token else None
+    if submission is not None:
+        return redirect("intake:sent", token=submission.token)
+    return render(request, "intake/lost.html", status=404)
+
+
+@require_safe
+def landing(request: HttpRequest) -> HttpResponse:
+    """Say what this is, who runs it and what is needed."""
+    matter = _matter()
+    return render(request, "intake/landing.html", {"matter": matter, "save_first": matter.text("save_first")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@unless_stopped
+def start(request: HttpRequest) -> HttpResponse:
+    """Show the notice and ask whether to go on; nothing is kept either way."""
+    notice = gate.notice(_matter())
+    answer = request.POST.get("go_on")
+    if answer == "yes":
+        note = gate.accept(notice, at=timezone.now())
+        return redirect(f"{reverse('intake:age')}?notice={note}")
+    if answer == "no":
+        return render(request, "intake/declined.html")
+    shown = {"notice": notice, "begun": TOKEN in request.session, "unanswered": request.method == "POST"}
+    return render(request, "intake/start.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@unless_stopped
+def age(request: HttpRequest) -> HttpResponse:
+    """Ask the date of birth of whoever types: an adult gets a draft, anybody younger leaves nothing here."""
+    note = str((request.POST or request.GET).get("notice", ""))
+    notice = gate.accepted(note, _matter(), at=timezone.now())
+    if notice is None:
+        return redirect("intake:start")
+    form = AgeForm(request.POST or None, today=timezone.localdate())
+    if not form.is_valid():
+        return render(request, "intake/age.html", {"form": form, "note": note})
+    if not form.is_adult:
+        return gate.stop(request, _stop_page(request))
+    _, token = drafts.start(matter=settings.MATTER, notice=notice, at=timezone.now())
+    request.session.cycle_key()
+    request.session.update({TOKEN: token, BORN: form.birth_date.isoformat()})
+    return redirect(course.resume(_matter().journey, {}))
+
+
+def _form(request: HttpRequest, draft: Draft, step: Step) -> PageForm:
+    return _matter().journey.form(
+        draft.answers,
+        step,
+        today=timezone.localdate(),
+        data=request.POST if request.method == "POST" else None,
+        prefill={"born": request.session.get(BORN, "")},
+        fill=gate.firm_words(),
+    )
+
+
+def _is_changing(request: HttpRequest) -> bool:
+    return addresses.CHANGE in request.GET
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def page(
+    request: HttpRequest, draft: Draft, *, page: str, each: Kind | None = None, number: int | None = None
+) -> HttpResponse:
+    """Ask one page: show it with what was answered, or keep what was sent and go on."""
+    journey, changing = _matter().journey, _is_changing(request)
+    index = None if number is None else number - 1
+    if not course.exists(journey, page=page, each=each, index=index):
+        raise Http404
+    try:
+        step = journey.find(draft.answers, page=page, index=index)
+    except KeyError:
+        return redirect(course.resume(journey, draft.answers, changing=changing))
+    form = _form(request, draft, step)
+    if not form.is_valid():
+        return _asked(request, draft, step, form)
+    answers = journey.record(draft.answers, step, form.values())
+    return _kept(request, draft, answers, onward=course.onward(journey, answers, step, changing=changing))
+
+
+def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> HttpResponse:
+    journey, changing = _matter().journey, _is_changing(request)
+    return render(
+        request,
+        "intake/page.html",
+        {
+            "form": form,
+            "step": step,
+            "about": rows.about(journey, draft.answers, step),
+            "listed": rows.items(journey, draft.answers, step),
+            "back": course.back(journey, draft.answers, step, changing=changing),
+            "signs": step.page.name == course.DECLARATION,
+        },
+    )
+
+
+def _kept(request: HttpRequest, draft: Draft, answers: Answers, *, onward: str) -> HttpResponse:
+    try:
+        drafts.keep(draft=draft, answers=answers, at=timezone.now())
+    except drafts.Gone:
+        return _without_draft(request, str(request.session[TOKEN]))
+    return redirect(onward)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def remove(request: HttpRequest, draft: Draft, *, each: Kind, number: int) -> HttpResponse:
+    """Ask whether to take a person or photo off the list, and do it."""
+    journey = _matter().journey
+    item = rows.removable(journey, draft.answers, each, number - 1)
+    if item is None:
+        return redirect(course.resume(journey, draft.answers))
+    if request.method != "POST":
+        return render(request, "intake/remove.html", {"item": item, "back": rows.list_page(journey, each)})
+    answers = journey.remove(draft.answers, each, number - 1)
+    return _kept(request, draft, answers, onward=course.resume(journey, answers))
+
+
+@require_safe
+@with_draft
+def check(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Show every answer with a way to change it, before anything is sent."""
+    journey = _matter().journey
+    if course.open_step(journey, draft.answers) is not None:
+        return redirect(course.resume(journey, draft.answers))
+    groups = rows.groups(journey, draft.answers, fill=gate.firm_words())
+    return render(
+        request, "intake/check.html", {"groups": groups, "back": course.last(journey, draft.answers)}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def declaration(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Take the signature and send the answers to the firm, once."""
+    journey = _matter().journey
+    if course.open_step(journey, draft.answers) is not None:
+        return redirect(course.resume(journey, draft.answers))
+    step = journey.find(draft.answers, page=course.DECLARATION)
+    form = _form(request, draft, step)
+    if not form.is_valid():
+        return _asked(request, draft, step, form)
+    return _sent(request, draft, journey.record(draft.answers, step, form.values()))
+
+
+def _sent(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
+    at = timezone.now()
+    try:
+        drafts.keep(draft=draft, answers=answers, at=at)
+        submission = submissions.submit(
+            draft=draft, at=at, ip=_ip(request), agent=request.headers.get("User-Agent", "")
+        )
+    except drafts.Gone:
+        return _without_draft(request, str(request.session[TOKEN]))
+    except submissions.Unfinished:
+        return redirect(course.resume(_matter().journey, draft.answers))
+    _ring(submission)
+    return redirect("intake:sent", token=submission.token)
+
+
+def _ring(submission: Submission) -> None:
+    """Tell the workers. The rows are committed, so no fault here may keep the claimant from the receipt."""
+    try:
+        tasks.ring_for(submission)
+    except Exception as error:
+        log.warning("hint.unsent submission=%s error=%s", submission.pk, type(error).__name__)
+
+
+def _ip(request: HttpRequest) -> str:
+    """Return the visitor's address; behind our own proxy, the one it added."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
+        return forwarded.rsplit(",", 1)[-1].strip()[:64]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+@require_safe
+def sent(request: HttpRequest, *, token: str) -> HttpResponse:
+    """Confirm what was received: a reference and what happens next, never an outcome."""
+    submission = get_object_or_404(Submission.objects.for_claimant(token))
+    return render(request, "intake/sent.html", {"submission": submission})
+
+
+@require_POST
+@unless_stopped
+def end(request: HttpRequest) -> HttpResponse:
+    """Forget this browser: whoever uses the computer next finds nothing. The draft itself is kept."""
+    request.session.flush()
+    return render(request, "intake/ended.html")

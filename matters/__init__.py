@@ -1,0 +1,93 @@
+"""One folder per investigation: everything counsel would change. `load` finds one by its slug."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matters import texts
+from matters.answers import Answers
+from matters.interview import Journey, Line
+from matters.texts import Text
+
+if TYPE_CHECKING:
+    from eligibility.facts import ClaimFacts
+    from exposure.index import PhotoKey, Sighting
+
+SLUGS = ("flickr-megaface",)
+
+
+class NoSuchMatter(KeyError):
+    """No investigation has this slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach the claimant. `preferred` is email, phone or either."""
+
+    first_name: str
+    last_name: str
+    other_names: str
+    email: str
+    phone: str
+    preferred: str
+    language: str
+
+    def to_json(self) -> dict[str, str]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One box: its purpose, the exact text beside it, and whether it was ticked."""
+
+    purpose: str
+    text: Text
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An investigation: its interview, its law, and how answers become facts, names and consents."""
+
+    slug: str
+    title: str
+    journey: Journey
+    folder: Path
+    claims: Callable[[Answers, Sequence[Sighting]], tuple[ClaimFacts, ...]]
+    contact: Callable[[Answers], Contact]
+    parties: Callable[[Answers], tuple[str, ...]]
+    consents: Callable[[Answers], tuple[Consent, ...]]
+    photo_keys: Callable[[Answers], tuple[PhotoKey, ...]]
+    signed_name: Callable[[Answers], str]
+    evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
+    illinois: Callable[[Sequence[Line]], tuple[Line, ...]]
+
+    @property
+    def ruleset_text(self) -> str:
+        return (self.folder / "ruleset.yaml").read_text(encoding="utf-8")
+
+    def text(self, name: str, language: str = "en") -> Text:
+        """A notice, consent or letter by name. Raises: texts.NoSuchText."""
+        return texts.load(self.folder / "texts", name, language)
+
+    def notice(self, language: str = "en") -> Text:
+        """What is said before the first question."""
+        return self.text("notice", language)
+
+
+@lru_cache(maxsize=8)
+def load(slug: str) -> Matter:
+    """The matter of this slug, such as "flickr-megaface".
+
+    Raises: NoSuchMatter.
+    """
+    if slug not in SLUGS:
+        raise NoSuchMatter(slug)
+    module = importlib.import_module(f"matters.{slug.replace('-', '_')}.matter")
+    matter: Matter = module.MATTER
+    return matter

@@ -1,0 +1,34 @@
+"""The kinds of question every matter's pages are made of."""
+
+from matters.fields.base import DONT_KNOW, NOT_PROVIDED, UNKNOWN, Question
+from matters.fields.choices import Choice, Many, Select, Tick, YesNo
+from matters.fields.dates import FullDate, PartialDate, in_words
+from matters.fields.places import ABROAD, PLACES, PRESENT, SOMEWHERE, STATES, Places
+from matters.fields.text import Email, LongText, Phone, Text, TextRefused, clean_text
+
+__all__ = [
+    "ABROAD",
+    "DONT_KNOW",
+    "NOT_PROVIDED",
+    "PLACES",
+    "PRESENT",
+    "SOMEWHERE",
+    "STATES",
+    "UNKNOWN",
+    "Choice",
+    "Email",
+    "FullDate",
+    "LongText",
+    "Many",
+    "PartialDate",
+    "Phone",
+    "Places",
+    "Question",
+    "Select",
+    "Text",
+    "TextRefused",
+    "Tick",
+    "YesNo",
+    "clean_text",
+    "in_words",
+]

@@ -1,0 +1,134 @@
+"""Questions answered by choosing: one, several, yes or no, or a single tick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from matters.answers import Answers
+from matters.fields.base import DONT_KNOW, NOT_PROVIDED, UNKNOWN, Bound, Question
+from matters.texts import Text
+
+Options = tuple[tuple[str, str], ...]
+OptionsFor = Callable[[Answers, int | None], Iterable[tuple[str, str]]]
+
+
+class _Chosen(Question, forms.ChoiceField):
+    """What choosing one and choosing several share: the options, fitted to the claimant."""
+
+    is_group = True
+
+    def __init__(
+        self,
+        wording: str,
+        *,
+        options: Options | OptionsFor,
+        unsure: bool = True,
+        unsure_words: str = DONT_KNOW,
+        **kwargs: Any,
+    ) -> None:
+        self.options_for, self.unsure, self.unsure_words = options, unsure, unsure_words
+        self.labelled: list[tuple[str, str]] = []
+        kwargs.setdefault("error_messages", {}).setdefault(
+            "invalid_choice", "Choose one of the answers in the list"
+        )
+        super().__init__(wording, **kwargs)
+
+    def offered(self, answers: Answers, index: int | None, words: Mapping[str, str]) -> list[tuple[str, str]]:
+        found = self._found(answers, index)
+        fitted = [(key, label.format_map(words) if words else label) for key, label in found]
+        return [*fitted, (UNKNOWN, self.unsure_words)] if self.unsure else fitted
+
+    def prepare(self, *, answers: Answers, index: int | None, today: Any, words: Mapping[str, str]) -> None:
+        self.labelled = self.offered(answers, index, words)
+        self.choices = self.labelled
+
+    def fits(self, value: Any, *, answers: Answers, index: int | None) -> bool:
+        chosen = set(value) if isinstance(value, list) else {value} - {""}
+        if self.required and not chosen:
+            return False
+        return chosen <= {key for key, _ in self._found(answers, index)} | {UNKNOWN}
+
+    def _found(self, answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
+        return self.options_for(answers, index) if callable(self.options_for) else self.options_for
+
+    def first_id(self, bound: Bound) -> str:
+        return f"{bound.auto_id}_0"
+
+    def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
+        labels = dict(self.offered(answers, index, words))
+        chosen = value if isinstance(value, list) else [value]
+        return "; ".join(labels.get(item, str(item)) for item in chosen if item) or NOT_PROVIDED
+
+
+class Choice(_Chosen):
+    """One answer out of a few, with “I don’t know” last wherever it is offered."""
+
+    kind = "radios"
+    widget = forms.RadioSelect
+
+
+class YesNo(Choice):
+    """Yes, no, or I don’t know."""
+
+    def __init__(self, wording: str, *, yes: str = "Yes", no: str = "No", **kwargs: Any) -> None:
+        kwargs.setdefault("missing", "Choose one of the answers")
+        super().__init__(wording, options=(("yes", yes), ("no", no)), **kwargs)
+
+
+class Select(_Chosen):
+    """One answer out of many, as a drop-down list."""
+
+    kind = "select"
+    is_group = False
+    widget = forms.Select
+
+    def prepare(self, *, answers: Answers, index: int | None, today: Any, words: Mapping[str, str]) -> None:
+        super().prepare(answers=answers, index=index, today=today, words=words)
+        self.choices = [("", "Choose one"), *self.labelled]
+
+    def first_id(self, bound: Bound) -> str:
+        return bound.auto_id
+
+
+class Many(_Chosen, forms.MultipleChoiceField):
+    """Any number of answers; “I don’t know” stands alone."""
+
+    kind = "ticks"
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> list[str]:
+        chosen: list[str] = super().clean(value)
+        alone = {UNKNOWN, "none"} & set(chosen)
+        if alone and len(chosen) > 1:
+            words = next(label for key, label in self.labelled if key == min(alone))
+            raise ValidationError(f"Choose the answers that fit, or only “{words}”", code="both")
+        return chosen
+
+
+class Tick(Question, forms.BooleanField):
+    """One box, never ticked beforehand; `above` are the paragraphs it agrees to, shown before it."""
+
+    kind = "tick"
+
+    def __init__(self, wording: str, *, above: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(wording, **kwargs)
+        self.above = above
+
+    @classmethod
+    def to(cls, text: Text, **kwargs: Any) -> Tick:
+        """The box beside a legal text: its last paragraph is what the box says."""
+        *above, wording = text.paragraphs
+        return cls(wording, above=tuple(above), use="consent", **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return "yes" if super().clean(value) else "no"
+
+    def prepare_value(self, value: Any) -> Any:
+        return value in (True, "yes", "on")
+
+    def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
+        return "Ticked" if value == "yes" else "Not ticked"

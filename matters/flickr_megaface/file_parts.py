@@ -1,0 +1,82 @@
+"""What a file needs beside its facts: contact, every name for the conflict check, consents, photo keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from exposure.index import PhotoKey
+from matters import Consent, Contact, texts
+from matters.answers import Answers, Kind, Values, stored
+from matters.flickr_megaface import TEXTS, claims, roles
+from matters.flickr_megaface.journey import JOURNEY
+from matters.interview import Line
+
+SIGNED = ("truth", "esign", "privacy")
+PROOF = ("2.3", "3.5")
+PLACES = ("2.1", "2.2", "4.5")
+
+
+def _given(answers: Answers, page: str, index: int | None = None, each: Kind | None = None) -> Values:
+    return stored(answers, page=page, index=index, each=each) or {}
+
+
+def contact(answers: Answers) -> Contact:
+    """How to reach the claimant."""
+    you, reach = _given(answers, "you"), _given(answers, "contact")
+    return Contact(
+        first_name=you.get("first", ""),
+        last_name=you.get("last", ""),
+        other_names=you.get("others", ""),
+        email=you.get("email", ""),
+        phone=reach.get("phone", ""),
+        preferred=reach.get("preferred", ""),
+        language=reach.get("language", ""),
+    )
+
+
+def parties(answers: Answers) -> tuple[str, ...]:
+    """Every name in the file, each once: the claimant's and the pictured people's, with other names used."""
+    return tuple(dict.fromkeys(_names(answers)))
+
+
+def _names(answers: Answers) -> Iterator[str]:
+    people = (_given(answers, "person", n, "people") for n in range(roles.count(answers)))
+    for given in (_given(answers, "you"), *people):
+        full = f"{given.get('first', '')} {given.get('last', '')}".strip()
+        others = (part.strip() for part in re.split(r"[,;/]", given.get("others", "")))
+        yield from (name for name in (full, *others) if name)
+
+
+def consents(answers: Answers) -> tuple[Consent, ...]:
+    """Each box of the interview with its text, ticked or not; what was never shown is left out."""
+    signed, reach = _given(answers, "declaration"), _given(answers, "contact")
+    boxes = [(name, name, signed.get(name)) for name in SIGNED]
+    boxes.append(("texts", "texts_consent", reach.get("texts")))
+    return tuple(
+        Consent(purpose, texts.load(TEXTS, name, "en"), ticked == "yes")
+        for purpose, name, ticked in boxes
+        if ticked is not None
+    )
+
+
+def signed_name(answers: Answers) -> str:
+    """The name typed as a signature."""
+    return str(_given(answers, "declaration").get("name", ""))
+
+
+def photo_keys(answers: Answers) -> tuple[PhotoKey, ...]:
+    """What the lists are searched for: every photo whose number could be read."""
+    photos = range(JOURNEY.count(answers, "photos"))
+    found = (claims.identity(answers, n) for n in photos)
+    return tuple(PhotoKey(one.photo_id, one.nsid or None) for one in found if one.photo_id)
+
+
+def evidence(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The answers that say what proof there is or could be sent."""
+    return tuple(line for line in lines if line.question in PROOF or "could you send" in line.wording)
+
+
+def illinois(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The answers that tie a person or a photo to Illinois, or to another place."""
+    return tuple(line for line in lines if line.question in PLACES)

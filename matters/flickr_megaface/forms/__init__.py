@@ -1,0 +1,1 @@
+"""The pages of the interview, one form each, filed by stage."""

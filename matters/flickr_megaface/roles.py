@@ -1,0 +1,109 @@
+"""Who each pictured person is to the claimant, and the words that fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from matters.answers import Answers, Kind, stored
+
+MYSELF, CHILD, WARD, DIED, PHOTOGRAPHER, NOBODY = "myself", "child", "ward", "died", "photographer", "nobody"
+
+
+def _words(subject: str, *, owner: str, you: bool = False, photos: str = "") -> Mapping[str, str]:
+    return MappingProxyType(
+        {
+            "they": subject,
+            "They": subject[0].upper() + subject[1:],
+            "their": owner,
+            "Their": owner[0].upper() + owner[1:],
+            "were": "were" if you else "was",
+            "Were": "Were" if you else "Was",
+            "have": "have" if you else "has",
+            "them": subject,
+            "photos_of_them": photos or f"photos of {subject}",
+            "a_picture_of_them": "one of your photos" if photos else f"a picture of {subject}",
+            "Have": "Have" if you else "Has",
+            "owned": "your" if you else "their",
+        }
+    )
+
+
+_YOU = _words("you", owner="your", you=True)
+_TAKER = _words("you", owner="your", you=True, photos="your photos")
+_CHILD = _words("your child", owner="your child’s")
+_WARD = _words("the person you are guardian of", owner="that person’s")
+_DIED = _words("the person who died", owner="that person’s")
+_ANYONE = _words("a person you are here for", owner="a pictured person’s")
+_SOMEONE = _words("the person shown", owner="someone’s")
+WORDS = {MYSELF: _YOU, CHILD: _CHILD, WARD: _WARD, DIED: _DIED, PHOTOGRAPHER: _TAKER}
+
+
+def claimant(answers: Answers) -> str:
+    """What the claimant is here as; empty before that is answered."""
+    return str((stored(answers, page="role", index=None, each=None) or {}).get("role", ""))
+
+
+def of(answers: Answers, index: int | None) -> str:
+    """What person `index` (from 0) is to the claimant."""
+    if index is None or index == 0:
+        return claimant(answers)
+    return str((stored(answers, page="who", index=index, each="people") or {}).get("who", ""))
+
+
+def is_photographer(answers: Answers) -> bool:
+    return claimant(answers) == PHOTOGRAPHER
+
+
+def least(answers: Answers, kind: Kind) -> int:
+    """How many people or photos a file has at least: someone who only took the photos pictures nobody."""
+    if claimant(answers) == NOBODY or (kind == "people" and is_photographer(answers)):
+        return 0
+    return 1
+
+
+def count(answers: Answers) -> int:
+    return max(len(answers.get("people", [])), least(answers, "people")) if least(answers, "people") else 0
+
+
+def has_several(answers: Answers) -> bool:
+    return count(answers) > 1
+
+
+def person_words(answers: Answers, index: int | None) -> Mapping[str, str]:
+    """The words for one pictured person, or for the claimant as photographer."""
+    return WORDS.get(of(answers, index), _YOU)
+
+
+def photo_words(answers: Answers, index: int | None) -> Mapping[str, str]:
+    """The words for whoever a photo shows. The first photo is asked about before others are named."""
+    if is_photographer(answers):
+        return _SOMEONE
+    if index and has_several(answers):
+        return _ANYONE
+    return person_words(answers, 0)
+
+
+def may_be(answers: Answers, index: int | None) -> tuple[str, ...]:
+    """What a further person can be to the claimant: “myself” only once."""
+    others = {of(answers, n) for n in range(count(answers)) if n != index}
+    return tuple(role for role in (MYSELF, CHILD, WARD, DIED) if role != MYSELF or MYSELF not in others)
+
+
+def name_of(answers: Answers, index: int) -> str:
+    """The person's name as given, or “Person 2”."""
+    if of(answers, index) == MYSELF:
+        given = stored(answers, page="you", index=None, each=None) or {}
+    else:
+        given = stored(answers, page="person", index=index, each="people") or {}
+    return (
+        " ".join(str(given[part]) for part in ("first", "last") if given.get(part)) or f"Person {index + 1}"
+    )
+
+
+def name_item(answers: Answers, kind: Kind, index: int) -> str:
+    """What a person or photo is called on a list page."""
+    if kind == "people":
+        return name_of(answers, index)
+    given = stored(answers, page="photo", index=index, each="photos") or {}
+    return str(given.get("link") or "") or f"Photo {index + 1}"

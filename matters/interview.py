@@ -1,0 +1,250 @@
+"""The interview as one ordered list of pages: what is asked, in which order, and what is kept of it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from matters.answers import MOST, Answers, Kind, Values, add_item, empty, remove_item, stored
+from matters.steps import ANY_DAY, ITEM_NAMES, Condition, Item, Line, Page, Step, always
+
+if TYPE_CHECKING:
+    from matters.pages import PageForm
+
+__all__ = [
+    "ANY_DAY",
+    "Answers",
+    "Condition",
+    "Item",
+    "Journey",
+    "Kind",
+    "Line",
+    "Page",
+    "Step",
+    "add_item",
+    "always",
+    "empty",
+    "remove_item",
+    "stored",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """All pages of a matter in order.
+
+    `least` says how many people or photos the answers must have, `name_item` what one of them is called.
+    """
+
+    pages: tuple[Page, ...]
+    least: Callable[[Answers, Kind], int]
+    name_item: Callable[[Answers, Kind, int], str]
+
+    # Which pages, in which order
+
+    def count(self, answers: Answers, kind: Kind) -> int:
+        """How many people or photos the interview walks through."""
+        least = self.least(answers, kind)
+        return max(len(answers.get(kind, [])), least) if least else 0
+
+    def steps(self, answers: Answers) -> tuple[Step, ...]:
+        """Every page asked of this claimant, in order."""
+        return tuple(self._walk(answers))
+
+    def _walk(self, answers: Answers) -> Iterator[Step]:
+        for each, group in groupby(self.pages, key=lambda page: page.each):
+            pages = tuple(group)
+            items: list[int | None] = [None] if each is None else list(range(self.count(answers, each)))
+            for index in items:
+                for page in pages:
+                    if page.concerns(index) and page.asked_if(answers, index):
+                        yield Step(page, index)
+
+    def find(self, answers: Answers, *, page: str, index: int | None = None) -> Step:
+        """The step at this address.
+
+        Raises: KeyError when the page does not exist or is not asked of this claimant.
+        """
+        for step in self._walk(answers):
+            if step.page.name == page and step.index == index:
+                return step
+        raise KeyError(page)
+
+    def next_after(self, answers: Answers, step: Step) -> Step | None:
+        """The page that follows; from a list page, first the items on it that are not finished."""
+        if step.page.lists is not None:
+            unfinished = self._first_unfinished(answers, step.page.lists)
+            if unfinished is not None:
+                return unfinished
+        steps = self.steps(answers)
+        at = steps.index(step) + 1 if step in steps else len(steps)
+        return steps[at] if at < len(steps) else None
+
+    def before(self, answers: Answers, step: Step) -> Step | None:
+        """The page that precedes, or None on the first."""
+        steps = self.steps(answers)
+        at = steps.index(step) if step in steps else 0
+        return steps[at - 1] if at > 0 else None
+
+    def first_unanswered(self, answers: Answers) -> Step | None:
+        """Where the interview goes on, or None when every page is answered."""
+        return next((step for step in self._walk(answers) if not self.is_answered(answers, step)), None)
+
+    def is_answered(self, answers: Answers, step: Step) -> bool:
+        values = self.values(answers, step)
+        if values is None or step.page.ends:
+            return False
+        return all(name in values for name in step.page.form.asks(answers, step.index))
+
+    def _first_unfinished(self, answers: Answers, kind: Kind) -> Step | None:
+        """The first open page about an item of this list, among the pages before the list itself."""
+        for step in self._walk(answers):
+            if step.page.lists == kind:
+                return None
+            if step.page.each == kind and not self.is_answered(answers, step):
+                return step
+        return None
+
+    def items(self, answers: Answers, kind: Kind) -> tuple[Item, ...]:
+        """The people or photos of a list page. The first stays; its answers can be changed."""
+        firsts: dict[int, Step] = {}
+        for step in self._walk(answers):
+            if step.page.each == kind and step.index is not None:
+                firsts.setdefault(step.index, step)
+        return tuple(
+            Item(kind, n, f"{ITEM_NAMES[kind]} {n + 1}", self.name_item(answers, kind, n), first, n > 0)
+            for n, first in sorted(firsts.items())
+        )
+
+    # What is kept
+
+    def values(self, answers: Answers, step: Step) -> Values | None:
+        return stored(answers, page=step.page.name, index=step.index, each=step.page.each)
+
+    def form(
+        self,
+        answers: Answers,
+        step: Step,
+        *,
+        today: date,
+        data: Mapping[str, Any] | None = None,
+        prefill: Mapping[str, Any] | None = None,
+        fill: Mapping[str, str] | None = None,
+    ) -> PageForm:
+        """The page's form, showing what was answered before.
+
+        `prefill`: values known from elsewhere (the date given at the door: {"born": "1980-04-02"}), shown
+        only where nothing was answered yet. `fill`: words for placeholders such as {"[Firm]": "Example Law"}.
+        """
+        return step.page.form(
+            data,
+            answers=answers,
+            index=step.index,
+            today=today,
+            initial={
+                **step.page.form.known(answers, step.index, prefill or {}),
+                **(self.values(answers, step) or {}),
+            },
+            fill=fill or {},
+        )
+
+    def record(self, answers: Answers, step: Step, values: Values) -> Answers:
+        """The answers with this page's values in, and all that no longer belongs out."""
+        changed = copy.deepcopy(answers)
+        self._place(changed, step, values)
+        if step.page.lists is not None and values.get("another") == "yes":
+            changed["one"].pop(step.page.name)
+            changed = self._with_one_more(changed, step.page.lists)
+        return self._settle(answers, changed)
+
+    def add(self, answers: Answers, kind: Kind) -> Answers:
+        """The answers with one more item. Raises: NoRoom."""
+        return self._settle(answers, self._with_one_more(answers, kind))
+
+    def remove(self, answers: Answers, kind: Kind, index: int) -> Answers:
+        """The answers without this item. The first one stays: the first questions were about it.
+
+        Raises: KeyError when there is no such item, or it is the first.
+        """
+        if index < 1:
+            raise KeyError(f"{kind} {index} stays")
+        return self._settle(answers, remove_item(answers, kind, index), renumbered=kind)
+
+    def _with_one_more(self, answers: Answers, kind: Kind) -> Answers:
+        padded = copy.deepcopy(answers)
+        items = padded.setdefault(kind, [])
+        items.extend({} for _ in range(self.count(padded, kind) - len(items)))
+        return add_item(padded, kind)
+
+    def _place(self, answers: Answers, step: Step, values: Values) -> None:
+        if step.page.each is None or step.index is None:
+            answers.setdefault("one", {})[step.page.name] = values
+            return
+        items = answers.setdefault(step.page.each, [])
+        items.extend({} for _ in range(step.index + 1 - len(items)))
+        items[step.index][step.page.name] = values
+
+    def _settle(self, before: Answers, after: Answers, *, renumbered: Kind | None = None) -> Answers:
+        """An answer belongs to its question as worded: where a change rewords a question, ask again."""
+        for step in self.steps(before):
+            if step.page.each is None or step.page.each != renumbered:
+                self._drop_if_reworded(step, before, after)
+        return self.prune(after)
+
+    def _drop_if_reworded(self, step: Step, before: Answers, after: Answers) -> None:
+        values, kept = self.values(before, step), self.values(after, step)
+        if values is None or kept is None or values != kept:
+            return
+        form = step.page.form
+        if form.wordings(before, step.index) != form.wordings(after, step.index):
+            self._holder(after, step).pop(step.page.name)
+
+    def _holder(self, answers: Answers, step: Step) -> dict[str, Values]:
+        holder: dict[str, Values] = (
+            answers["one"]
+            if step.page.each is None or step.index is None
+            else answers[step.page.each][step.index]
+        )
+        return holder
+
+    def prune(self, answers: Answers) -> Answers:
+        """Only the answers of questions still asked.
+
+        What is dropped may have been the reason for asking something else, so this repeats until nothing more
+        falls away.
+        """
+        kept = self._pruned_once(answers)
+        while kept != answers:
+            answers, kept = kept, self._pruned_once(kept)
+        return kept
+
+    def _pruned_once(self, answers: Answers) -> Answers:
+        kept = empty()
+        kinds: tuple[Kind, ...] = ("people", "photos")
+        for kind in kinds:
+            here = min(len(answers.get(kind, [])), self.count(answers, kind), MOST[kind])
+            kept[kind] = [{} for _ in range(here)]
+        for step in self._walk(answers):
+            values = self.values(answers, step)
+            if values is not None:
+                self._place(kept, step, step.page.form.fitting(answers, step.index, values))
+        return kept
+
+    # What a reader sees
+
+    def transcript(self, answers: Answers, *, fill: Mapping[str, str] | None = None) -> tuple[Line, ...]:
+        """Every answer given, in order, with the exact wording of its question."""
+        return tuple(self._lines(answers, fill or {}))
+
+    def _lines(self, answers: Answers, fill: Mapping[str, str]) -> Iterator[Line]:
+        for step in self._walk(answers):
+            values = self.values(answers, step)
+            if values is None or step.page.ends:
+                continue
+            page = step.page
+            for told in page.form.told(answers, step.index, values, fill):
+                yield Line(stage=page.stage, page=page.name, item=step.item, **told)

@@ -1,0 +1,168 @@
+"""What every page of an interview is: a form whose questions and wording fit the claimant's other answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, ClassVar, cast
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from matters.answers import Answers, Values
+from matters.fields import UNKNOWN, Question, Tick
+from matters.fields.base import Bound, printable
+from matters.fields.places import TypedPlaces
+
+
+class PageForm(forms.Form):
+    """One page. `title` heads it; where `heading` names a question, its wording is the h1 instead.
+
+    Where a page has a single question, that one is meant. `intro`: sentences above the questions.
+    """
+
+    title: ClassVar[str] = ""
+    heading: ClassVar[str] = ""
+    intro: ClassVar[str] = ""
+    base_fields: ClassVar[dict[str, Question]]  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        answers: Answers,
+        index: int | None = None,
+        today: date,
+        initial: Mapping[str, Any] | None = None,
+        fill: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.answers, self.index, self.today = answers, index, today
+        self._fill = fill or {}
+        self._words = type(self).words(answers, index)
+        self._fit(frozenset(type(self).asks(answers, index)))
+        self.heading_field = self.heading or (next(iter(self.fields)) if len(self.fields) == 1 else "")
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def _fit(self, asked: frozenset[str]) -> None:
+        for name, field in list(self.fields.items()):
+            if name not in asked or not isinstance(field, Question):
+                del self.fields[name]
+                continue
+            field.label = self._say(field.wording)
+            field.help_text = self._say(field.hint)
+            if isinstance(field, Tick):
+                field.above = tuple(self._say(paragraph) for paragraph in field.above)
+            field.prepare(answers=self.answers, index=self.index, today=self.today, words=self._words)
+
+    def _say(self, text: str) -> str:
+        return filled(text.format_map(self._words) if self._words else text, self._fill)
+
+    # Words on the page
+
+    @property
+    def heading_text(self) -> str:
+        """What the page is called, in its h1 and its title."""
+        if self.heading_field:
+            return str(self.fields[self.heading_field].label)
+        return self._say(self.title)
+
+    @property
+    def intro_text(self) -> str:
+        return self._say(self.intro)
+
+    @property
+    def error_links(self) -> list[dict[str, str]]:
+        """One line for each problem, with the id of the input to mend."""
+        links = []
+        for name in self.errors:
+            bound = cast(Bound, self[name if name in self.fields else next(iter(self.fields))])
+            links.append({"href": bound.first_id, "message": printable(self.errors[name][0])})
+        return links
+
+    @property
+    def prints_heading(self) -> bool:
+        """Whether `heading_text` must be printed as the h1: not where a question's own label is."""
+        return not self.heading_field
+
+    # What the interview asks of a page without drawing it
+
+    @classmethod
+    def words(cls, answers: Answers, index: int | None) -> Mapping[str, str]:
+        """Words for the placeholders in wordings, such as {they}."""
+        return {}
+
+    @classmethod
+    def known(cls, answers: Answers, index: int | None, prefill: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What of the values known from elsewhere this page may show as its own."""
+        return {}
+
+    @classmethod
+    def asks(cls, answers: Answers, index: int | None) -> tuple[str, ...]:
+        """The names of the questions asked of this claimant."""
+        return tuple(name for name, field in cls.base_fields.items() if field.asked_if(answers, index))
+
+    @classmethod
+    def fitting(cls, answers: Answers, index: int | None, values: Values) -> Values:
+        """Of a page's kept values those still asked for, and still among the answers offered."""
+        return {
+            name: values[name]
+            for name in cls.asks(answers, index)
+            if name in values and cls.base_fields[name].fits(values[name], answers=answers, index=index)
+        }
+
+    @classmethod
+    def wordings(cls, answers: Answers, index: int | None) -> dict[str, str]:
+        """Each asked question's exact wording."""
+        words = cls.words(answers, index)
+        asked = cls.asks(answers, index)
+        return {name: cls.base_fields[name].wording.format_map(words) for name in asked}
+
+    @classmethod
+    def told(
+        cls, answers: Answers, index: int | None, values: Values, fill: Mapping[str, str]
+    ) -> Iterator[dict[str, Any]]:
+        """The page's answers as lines of a transcript."""
+        words = cls.words(answers, index)
+        for name, wording in cls.wordings(answers, index).items():
+            if name in values:
+                field, value = cls.base_fields[name], values[name]
+                yield {
+                    "question": field.question,
+                    "wording": filled(wording, fill),
+                    "value": value,
+                    "shown": field.shown(value, answers=answers, index=index, words=words),
+                    "unsure": value == UNKNOWN or value == [UNKNOWN],
+                }
+
+    # What was sent
+
+    @property
+    def is_edited(self) -> bool:
+        """A line was added or removed: show the page again, with all that was typed and no complaint."""
+        return self.is_bound and any(
+            isinstance(typed := self[name].value(), TypedPlaces) and typed.edited for name in self.fields
+        )
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_edited:
+            self._errors = forms.utils.ErrorDict()
+            for field in self.fields.values():
+                getattr(field, "wrong", {}).clear()
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.is_edited
+
+    def values(self) -> Values:
+        """What to keep of a valid page: plain JSON values, one for each question asked."""
+        return {name: self.cleaned_data[name] for name in self.fields}
+
+
+def filled(text: str, fill: Mapping[str, str]) -> str:
+    """The text with its placeholders, such as [Firm], replaced."""
+    for placeholder, words in fill.items():
+        text = text.replace(placeholder, words)
+    return text

@@ -1,0 +1,86 @@
+"""A page of an interview, a page as asked of one claimant, and what readers are shown of either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from matters.answers import Answers, Kind
+
+if TYPE_CHECKING:
+    from matters.pages import PageForm
+
+Condition = Callable[[Answers, int | None], bool]
+ITEM_NAMES: Mapping[Kind, str] = {"people": "Person", "photos": "Photo"}
+# Wording never depends on the day, so where only wording is wanted any day will do.
+ANY_DAY = date(2000, 1, 1)
+
+
+def always(answers: Answers, index: int | None) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of questions.
+
+    `each`: the page is about one person or one photo. `items`: about all of them, only the first, or all but
+    the first; a page about the first item may come early under one stage and again later under another.
+    `lists`: the page shows a list and asks whether to add one more. `ends`: nothing follows this page.
+    """
+
+    name: str
+    stage: str
+    form: type[PageForm]
+    each: Kind | None = None
+    items: Literal["all", "first", "later"] = "all"
+    asked_if: Condition = always
+    lists: Kind | None = None
+    ends: bool = False
+
+    def concerns(self, index: int | None) -> bool:
+        if self.items == "all" or index is None:
+            return True
+        return (index == 0) == (self.items == "first")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page as asked of one claimant: about item `index` (from 0), or about the whole file (None)."""
+
+    page: Page
+    index: int | None = None
+
+    @property
+    def item(self) -> str:
+        if self.page.each is None or self.index is None:
+            return ""
+        return f"{ITEM_NAMES[self.page.each]} {self.index + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One person or photo on a list page: what it is called, and the first page about it."""
+
+    kind: Kind
+    index: int
+    label: str
+    name: str
+    first: Step
+    may_go: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer as a reader sees it, with the exact wording it was given to."""
+
+    stage: str
+    page: str
+    item: str
+    question: str
+    wording: str
+    value: Any
+    shown: str
+    unsure: bool

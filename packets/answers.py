@@ -1,0 +1,103 @@
+"""The transcript as it is printed: grouped by stage and person or photo, with a cap on lines and letters."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from packets import paper
+from packets.values import Line
+
+LINES = 2_000
+MOMENTS = 60
+CHARS = 240_000  # of all answers together: about 80 pages
+
+NOT_SURE, NOT_PROVIDED = "Not sure", "Not provided"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question as shown, and its answer; `quiet` marks words that are ours, not the claimant's."""
+
+    question: str
+    wording: str
+    answer: str
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The answers about one person or photo, or about the whole file."""
+
+    item: str
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the interview."""
+
+    title: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A dated answer on the timeline."""
+
+    when: str
+    what: str
+
+
+def stages(lines: Sequence[Line]) -> tuple[Stage, ...]:
+    """Group the first `LINES` lines under their headings, in the order they were asked."""
+    room = CHARS
+    printed = []
+    for line in lines[:LINES]:
+        answered = answer(line)
+        if len(answered.answer) > room:
+            answered = replace(answered, answer=paper.left_out(len(answered.answer)), quiet=True)
+        room -= len(answered.answer)
+        printed.append((paper.label(line.stage), paper.label(line.item), answered))
+    return tuple(
+        Stage(title=title, groups=_groups((item, one) for _, item, one in block))
+        for title, block in groupby(printed, key=lambda entry: entry[0])
+    )
+
+
+def _groups(entries: Iterable[tuple[str, Answered]]) -> tuple[Group, ...]:
+    return tuple(
+        Group(item=item, answers=tuple(one for _, one in block))
+        for item, block in groupby(entries, key=lambda entry: entry[0])
+    )
+
+
+def grouped(lines: Sequence[Line]) -> tuple[Group, ...]:
+    """A few chosen lines, without their stage headings."""
+    return tuple(group for stage in stages(lines) for group in stage.groups)
+
+
+def answer(line: Line) -> Answered:
+    """One line ready to print; a claimant's "I don't know" and a blank are told apart."""
+    shown = paper.prose(line.shown)
+    ours = NOT_SURE if line.unsure else NOT_PROVIDED
+    return Answered(
+        question=paper.label(line.question, chars=12),
+        wording=paper.prose(line.wording, chars=600, lines=12),
+        answer=ours if line.unsure or not shown else shown,
+        quiet=line.unsure or not shown,
+    )
+
+
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+
+def timeline(lines: Iterable[Line]) -> tuple[Moment, ...]:
+    """The answers that are a date or part of one, earliest first."""
+    dated = [(line.value, line) for line in lines if isinstance(line.value, str) and _DATE.fullmatch(line.value)]
+    return tuple(_moment(line) for _, line in sorted(dated, key=lambda entry: entry[0])[:MOMENTS])
+
+
+def _moment(line: Line) -> Moment:
+    whose = f"{line.item}: " if line.item else ""
+    return Moment(when=paper.label(line.shown, chars=60), what=paper.label(f"{whose}{line.wording}"))

@@ -1,0 +1,272 @@
+"""The sections of a packet, as frozen values ready to print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from packets import answers, cover, findings, lanes, paper, values
+
+HOME = ZoneInfo("America/Chicago")
+CLAIMS, PARTIES, CONSENTS, ACTIVITIES, SENTENCES = 60, 120, 24, 400, 200
+
+EXTRATERRITORIALITY = (
+    "BIPA reaches conduct that took place “primarily and substantially” in Illinois (Avery v. State Farm, "
+    "216 Ill. 2d 100 (2005)). Where each defendant collected and used the photos is a fact about the "
+    "defendant that this interview cannot show; it is open for every defendant named here."
+)
+
+
+class NotReady(ValueError):
+    """A value a packet cannot be made without is missing or unusable; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label and its value; `quiet` marks words that are ours, such as "Not provided"."""
+
+    label: str
+    value: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSheet:
+    """One claim: who it is about, its summary for the cover and its whole determination."""
+
+    label: str
+    name: str
+    rows: tuple[Row, ...]
+    summary: cover.Summary
+    determination: findings.Determination
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSheet:
+    """A permission with the words it was asked in."""
+
+    purpose: str
+    title: str
+    body: str
+    draft: bool
+    sha256: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated entry of the log, in both clocks."""
+
+    utc: str
+    local: str
+    what: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything one packet prints. Made with `from_values`; rendered by `pdf.render`."""
+
+    reference: str
+    firm: str
+    matter: str
+    received: str
+    claims: tuple[ClaimSheet, ...]
+    urgent: tuple[str, ...]
+    caveats: tuple[str, ...]
+    contact: tuple[Row, ...]
+    parties: tuple[str, ...]
+    consents: tuple[ConsentSheet, ...]
+    stages: tuple[answers.Stage, ...]
+    timeline: tuple[answers.Moment, ...]
+    links: tuple[answers.Group, ...]
+    evidence: tuple[answers.Group, ...]
+    signature: tuple[Row, ...]
+    activity: tuple[Event, ...]
+    manifest: tuple[Row, ...]
+    left_out: tuple[str, ...]
+    unchecked: str
+    packet_version: str
+    data_mark: str
+    ruleset_mark: str
+    engine: str
+    made: str
+    made_iso: str
+
+    @classmethod
+    def from_values(
+        cls,
+        *,
+        reference: str,
+        firm: str,
+        matter: str,
+        submitted_at: datetime,
+        lines: Sequence[values.Line],
+        claims: Sequence[values.ClaimFile],
+        contact: values.Contact,
+        parties: Sequence[str],
+        consents: Sequence[values.Consent],
+        signature: values.Signature,
+        manifest: values.Manifest,
+        evidence: Sequence[values.Line] = (),
+        links: Sequence[values.Line] = (),
+        activity: Sequence[values.Activity] = (),
+        caveats: Sequence[str] = (EXTRATERRITORIALITY,),
+    ) -> "Contents":
+        """Lay out a packet.
+
+        `lines` is the whole transcript in the order asked; `evidence` and `links` are those of its lines
+        that answer "what could you send" and "what ties this to Illinois". Raises NotReady without a
+        reference, a claim or time-zone-aware times.
+        """
+        if not reference or not claims:
+            raise NotReady("A packet needs a reference and at least one claim with its determination.")
+        sheets = tuple(_claim(claim) for claim in claims[:CLAIMS])
+        return cls(
+            reference=paper.label(reference, chars=40),
+            firm=paper.label(firm),
+            matter=paper.label(matter),
+            received=_local(submitted_at),
+            claims=sheets,
+            urgent=tuple(_urgent(sheet) for sheet in sheets if sheet.summary.urgent),
+            caveats=tuple(paper.prose(one) for one in caveats),
+            contact=_contact(contact),
+            parties=tuple(paper.label(name) for name in parties[:PARTIES]),
+            consents=tuple(_consent(one) for one in consents[:CONSENTS]),
+            stages=answers.stages(lines),
+            timeline=answers.timeline(lines),
+            links=answers.grouped(links[:SENTENCES]),
+            evidence=answers.grouped(evidence[:SENTENCES]),
+            signature=_signature(signature),
+            activity=tuple(_event(one) for one in activity[-ACTIVITIES:]),
+            manifest=_manifest(manifest),
+            left_out=_left_out(claims=claims, parties=parties, lines=lines, activity=activity),
+            unchecked=_unchecked(sheets[0].determination),
+            packet_version=paper.label(manifest.packet_version, chars=20),
+            data_mark=_short(manifest.data_sha256),
+            ruleset_mark=f"{paper.label(manifest.ruleset_version, chars=40)} ({_short(manifest.ruleset_digest)})",
+            engine=paper.label(manifest.engine, chars=20),
+            made=_utc(manifest.made_at),
+            made_iso=_aware(manifest.made_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        )
+
+
+def _claim(claim: values.ClaimFile) -> ClaimSheet:
+    determination = findings.read(claim.document)
+    rows = (
+        _row("Name", claim.name),
+        _row("Claims as", claim.capacity),
+        _row("Born", claim.born),
+        _row("Authority to act", claim.authority),
+    )
+    return ClaimSheet(
+        label=paper.label(claim.label),
+        name=paper.label(claim.name),
+        rows=rows,
+        summary=cover.summarise(determination),
+        determination=determination,
+    )
+
+
+def _unchecked(determination: findings.Determination) -> str:
+    count = len(determination.unchecked)
+    return (
+        f"{count} of {len(determination.settings)} are not yet checked by the firm; part 4 lists them."
+        if count
+        else ""
+    )
+
+
+def _urgent(sheet: ClaimSheet) -> str:
+    nearest = min(sheet.summary.urgent, key=lambda lane: lane.left)
+    return f"{sheet.label}: {nearest.theory}, safe date {nearest.safe} ({nearest.left_words})"
+
+
+def _contact(contact: values.Contact) -> tuple[Row, ...]:
+    return (
+        _row("Name", f"{contact.first_name} {contact.last_name}"),
+        _row("Other names", contact.other_names),
+        _row("E-mail", contact.email),
+        _row("Phone", contact.phone),
+        _row("Prefers", contact.preferred),
+        _row("Language", contact.language),
+    )
+
+
+def _consent(consent: values.Consent) -> ConsentSheet:
+    text = consent.text
+    return ConsentSheet(
+        purpose=paper.label(consent.purpose),
+        title=paper.label(f"{text.id}, version {text.version}, {text.language}"),
+        body=paper.prose(text.body, chars=paper.TEXT_CHARS, lines=paper.TEXT_LINES),
+        draft=text.status != "APPROVED",
+        sha256=paper.label(text.sha256),
+        given="Given" if consent.given else "Not given",
+    )
+
+
+def _signature(signature: values.Signature) -> tuple[Row, ...]:
+    return (
+        _row("Typed name", signature.typed_name),
+        _row("Signed (Chicago)", _local(signature.signed_at)),
+        _row("Signed (UTC)", _utc(signature.signed_at)),
+        _row("Network address", signature.ip),
+        _row("Browser", paper.prose(signature.agent, chars=400, lines=4)),
+    )
+
+
+def _event(entry: values.Activity) -> Event:
+    return Event(
+        utc=_utc(entry.at),
+        local=_local(entry.at),
+        what=paper.prose(entry.what, chars=400, lines=6),
+        who=paper.label(entry.who),
+    )
+
+
+def _manifest(manifest: values.Manifest) -> tuple[Row, ...]:
+    return (
+        _row("Data (SHA-256)", manifest.data_sha256),
+        _row("Ruleset digest (SHA-256)", manifest.ruleset_digest),
+        _row("Ruleset version", manifest.ruleset_version),
+        _row("Rule engine", manifest.engine),
+        _row("Packet version", manifest.packet_version),
+        _row("Packet row made (UTC)", _utc(manifest.made_at)),
+        _row("Packet row made (Chicago)", _local(manifest.made_at)),
+    )
+
+
+def _left_out(**listed: Sequence[object]) -> tuple[str, ...]:
+    caps = {"claims": CLAIMS, "parties": PARTIES, "lines": answers.LINES, "activity": ACTIVITIES}
+    nouns = {"claims": "claims", "parties": "names", "lines": "answers", "activity": "earlier log entries"}
+    return tuple(
+        f"{len(listed[name]) - most:,} more {nouns[name]}"
+        for name, most in caps.items()
+        if len(listed[name]) > most
+    )
+
+
+def _row(label: str, value: str) -> Row:
+    shown = paper.prose(value, chars=800, lines=12)
+    return Row(label=label, value=shown or answers.NOT_PROVIDED, quiet=not shown)
+
+
+def _short(digest: str) -> str:
+    return paper.label(digest, chars=64)[:12]
+
+
+def _aware(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise NotReady("A time in a packet needs its time zone; hand in an aware datetime.")
+    return at
+
+
+def _utc(at: datetime) -> str:
+    return f"{_aware(at).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _local(at: datetime) -> str:
+    local = _aware(at).astimezone(HOME)
+    clock = f"{local.hour % 12 or 12}:{local:%M} {'a.m.' if local.hour < 12 else 'p.m.'} {local:%Z}"
+    return f"{lanes.in_words(local.date())}, {clock}"
+

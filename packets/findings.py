@@ -1,0 +1,280 @@
+"""A stored determination document, read into the values the rule trace and the cover print."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from packets import lanes, paper
+
+THEORIES, ELEMENTS, FACTS, REASONS, PAIRS, NOTES, SETTINGS = 16, 24, 24, 12, 60, 24, 80
+
+OUTCOMES = {
+    "likely_eligible": "Likely eligible",
+    "needs_review": "Needs review",
+    "refer": "Refer (public enforcer only)",
+    "likely_not_eligible": "Likely not eligible",
+    "not_applicable": "Does not apply",
+    "flag": "Flag",
+    "no_flag": "No flag",
+}
+CLOSED = frozenset({"likely_not_eligible", "not_applicable", "no_flag"})
+SOURCES = {
+    "claimed": "claimed",
+    "staff": "staff-verified",
+    "index": "index match",
+    "default": "assumed, not asked",
+}
+_TRUST = ("index", "staff", "claimed", "default")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One of three values in words and as a sign; `kind` only chooses how it is drawn."""
+
+    kind: str
+    sign: str
+    words: str
+
+
+MET = Finding("met", "+", "Met")
+NOT_MET = Finding("not-met", "−", "Not met")
+NOT_KNOWN = Finding("not-known", "?", "Not known")
+_FINDINGS = {"T": MET, "F": NOT_MET, "U": NOT_KNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A fact an element rests on, and who says so."""
+
+    name: str
+    label: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One row of the element table."""
+
+    id: str
+    title: str
+    sentence: str
+    finding: Finding
+    answers: tuple[Answer, ...]
+    reasons: tuple[str, ...]
+    citations: tuple[str, ...]
+    settles: tuple[str, ...]
+    trust: int
+
+    @property
+    def because(self) -> str:
+        return self.reasons[0] if self.reasons else self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A contradiction or a hold: a sentence and what it touches."""
+
+    sentence: str
+    touches: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What one photo and one defendant gave."""
+
+    photo: str
+    defendant: str
+    outcome: str
+    elements: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theory:
+    """One theory with everything found for it."""
+
+    id: str
+    title: str
+    outcome: str
+    closed: bool
+    applies: Finding
+    applies_reasons: tuple[str, ...]
+    photo: str
+    defendant: str
+    elements: tuple[Element, ...]
+    in_brief: str
+    lane: lanes.Lane | None
+    contradictions: tuple[Caution, ...]
+    holds: tuple[Caution, ...]
+    settles: tuple[str, ...]
+    notes: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    pairs_left_out: str
+    main: bool
+    applicable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A number the rules used, and whether the firm has checked it."""
+
+    key: str
+    value: str
+    citation: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """The findings for one claim, main theory first."""
+
+    result: str
+    as_of: str
+    next_change_on: str
+    theories: tuple[Theory, ...]
+    settings: tuple[Setting, ...]
+    engine: str
+    ruleset_version: str
+
+    @property
+    def main(self) -> Theory | None:
+        return next((theory for theory in self.theories if theory.main), None)
+
+    @property
+    def unchecked(self) -> tuple[Setting, ...]:
+        return tuple(setting for setting in self.settings if not setting.checked)
+
+
+def read(document: Mapping[str, Any]) -> Determination:
+    """Read `eligibility.Determination.to_json()`; the main theory is put first."""
+    as_of = date.fromisoformat(document["as_of"])
+    main = document.get("main_theory") or ""
+    names = _labels(document)
+    ordered = sorted(document["theories"][:THEORIES], key=lambda theory: theory["id"] != main)
+    next_change_on = document.get("next_change_on")
+    return Determination(
+        result=outcome(document["result"]),
+        as_of=lanes.in_words(as_of),
+        next_change_on=lanes.in_words(date.fromisoformat(next_change_on)) if next_change_on else "",
+        theories=tuple(_theory(one, main=main, names=names, as_of=as_of) for one in ordered),
+        settings=tuple(_setting(one) for one in document.get("settings", ())[:SETTINGS]),
+        engine=paper.label(document.get("engine", "")),
+        ruleset_version=paper.label(document.get("ruleset_version", "")),
+    )
+
+
+def outcome(name: str) -> str:
+    return OUTCOMES.get(name) or paper.label(name)
+
+
+def _theory(found: Mapping[str, Any], *, main: str, names: Mapping[str, str], as_of: date) -> Theory:
+    elements = tuple(_element(one, names) for one in found.get("elements", ())[:ELEMENTS])
+    title, pairs = paper.label(found["title"]), found.get("pairs", ())
+    return Theory(
+        id=paper.label(found["id"]),
+        title=title,
+        outcome=outcome(found["outcome"]),
+        closed=found["outcome"] in CLOSED,
+        applies=_finding(found.get("applies", "U")),
+        applies_reasons=_passages(found.get("applies_reasons", ()), REASONS),
+        photo=paper.label(found.get("photo") or ""),
+        defendant=paper.label(found.get("defendant") or ""),
+        elements=elements,
+        in_brief=" · ".join(f"{one.id} {one.finding.words.lower()}" for one in elements),
+        lane=lanes.read(found.get("deadline"), theory=title, as_of=as_of),
+        contradictions=tuple(_caution(one) for one in found.get("contradictions", ())[:NOTES]),
+        holds=tuple(_caution(one) for one in found.get("holds", ())[:NOTES] if one.get("value", "T") != "F"),
+        settles=_named(found.get("settles", ()), names),
+        notes=_passages(found.get("notes", ()), NOTES),
+        pairs=tuple(_pair(one) for one in pairs[:PAIRS]),
+        pairs_left_out=f"{len(pairs) - PAIRS:,} more pairs are in the file at the desk." if len(pairs) > PAIRS else "",
+        main=found["id"] == main,
+        applicable=found["outcome"] != "not_applicable",
+    )
+
+
+def _element(found: Mapping[str, Any], names: Mapping[str, str]) -> Element:
+    facts = found.get("facts", ())[:FACTS]
+    ranks = [_TRUST.index(fact["source"]) if fact["source"] in _TRUST else len(_TRUST) for fact in facts]
+    return Element(
+        id=paper.label(found["id"]),
+        title=paper.label(found["title"]),
+        sentence=paper.prose(found.get("sentence", ""), chars=600),
+        finding=_finding(found["value"]),
+        answers=tuple(_answer(fact) for fact in facts),
+        reasons=_passages(found.get("reasons", ()), REASONS),
+        citations=tuple(paper.label(one) for one in found.get("citations", ())[:REASONS]),
+        settles=_named(found.get("settles", ()), names),
+        trust=min(ranks, default=len(_TRUST)),
+    )
+
+
+def _finding(value: str) -> Finding:
+    return _FINDINGS.get(value, NOT_KNOWN)
+
+
+def _answer(fact: Mapping[str, Any]) -> Answer:
+    return Answer(
+        name=fact["name"],
+        label=paper.label(fact.get("label") or fact["name"].replace("_", " ")),
+        value=paper.prose(_shown(fact.get("value")), chars=600, lines=24) or "not known",
+        source=SOURCES.get(fact["source"]) or paper.label(fact["source"]),
+    )
+
+
+def _caution(found: Mapping[str, Any]) -> Caution:
+    return Caution(sentence=paper.prose(found["sentence"], chars=800), touches=paper.label(found.get("photo") or ""))
+
+
+def _pair(found: Mapping[str, Any]) -> Pair:
+    values = found.get("elements", {}).items()
+    return Pair(
+        photo=paper.label(found.get("photo") or ""),
+        defendant=paper.label(found.get("defendant") or ""),
+        outcome=outcome(found["outcome"]),
+        elements=paper.label(" ".join(f"{name}{_finding(value).sign}" for name, value in values)),
+    )
+
+
+def _setting(found: Mapping[str, Any]) -> Setting:
+    checked_on, checked_by = found.get("checked_on"), found.get("checked_by")
+    return Setting(
+        key=paper.label(found["key"]),
+        value=paper.label(_shown(found.get("value")), chars=600),
+        citation=paper.label(found.get("citation") or ""),
+        checked=paper.label(f"{checked_on}, {checked_by}") if checked_on and checked_by else "",
+    )
+
+
+def _labels(document: Mapping[str, Any]) -> dict[str, str]:
+    """Fact names to the words they are printed in, gathered from the document itself."""
+    facts = (
+        fact
+        for theory in document["theories"]
+        for element in theory.get("elements", ())
+        for fact in element.get("facts", ())
+    )
+    return {fact["name"]: fact["label"] for fact in facts if fact.get("label")}
+
+
+def _named(facts: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    words = (paper.label(names.get(fact) or fact.replace("_", " ")) for fact in facts)
+    return tuple(dict.fromkeys(words))[:NOTES]
+
+
+def _passages(values: Iterable[object], most: int) -> tuple[str, ...]:
+    return tuple(paper.prose(value, chars=800, lines=24) for value in tuple(values)[:most])
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case True | False:
+            return "yes" if value else "no"
+        case list() | tuple():
+            return "; ".join(_shown(one) for one in value)
+        case Mapping():
+            return ", ".join(f"{name}: {_shown(one)}" for name, one in value.items())
+    return str(value)

@@ -1,0 +1,95 @@
+"""Who may be at the desk, for how long, and which file they may open."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from casefile import audit
+from casefile.models import StaffMember, Submission
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=10)
+NOTED_EVERY = timedelta(minutes=1)  # a row is written at most once a minute, not at every page
+
+SIGNED_IN_AT, SEEN_AT, WANTED = "desk_signed_in_at", "desk_seen_at", "desk_wanted"
+LAPSES = {
+    "idle": "You were signed out after 30 minutes without activity.",
+    "long": "You were signed out: a sign-in lasts at most 10 hours.",
+}
+
+
+class StaffRequest(HttpRequest):
+    """A request that passed `staff_only`."""
+
+    user: StaffMember
+
+
+Rest = ParamSpec("Rest")
+StaffView = Callable[Concatenate[StaffRequest, Rest], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def staff_only(view: StaffView[Rest]) -> View[Rest]:
+    """Let an active member of the firm with a live sign-in through; others go to the sign-in page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not isinstance(request.user, StaffMember):
+            return _to_sign_in(request)
+        at = timezone.now()
+        lapse = _lapse(request, at=at)
+        if lapse:
+            audit.record(event=f"sign_in.lapsed_{lapse}", actor=audit.SYSTEM, subject=request.user, at=at)
+            logout(request)
+            return _lapsed(request, lapse)
+        if datetime.fromisoformat(request.session[SEEN_AT]) + NOTED_EVERY < at:
+            request.session[SEEN_AT] = at.isoformat()
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    return guarded
+
+
+def open_file(staff: StaffMember, token: str) -> Submission:
+    """Return the file if this person may open it; unknown and foreign files are the same 404."""
+    return get_object_or_404(Submission.objects.for_staff(staff).select_related("clearance"), token=token)
+
+
+def begin(request: HttpRequest, *, at: datetime) -> None:
+    """Start the two clocks of a sign-in."""
+    request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = at.isoformat()
+
+
+def wanted(request: HttpRequest) -> str:
+    """Return, once, the page that was asked for before the sign-in; kept in the session, since addresses
+    carry a file's token and query strings end up in logs."""
+    return str(request.session.pop(WANTED, ""))
+
+
+def _lapse(request: HttpRequest, *, at: datetime) -> str:
+    signed_in, seen = (request.session.get(key) for key in (SIGNED_IN_AT, SEEN_AT))
+    if not signed_in or not seen or datetime.fromisoformat(signed_in) + LONGEST <= at:
+        return "long"
+    return "idle" if datetime.fromisoformat(seen) + IDLE <= at else ""
+
+
+def _to_sign_in(request: HttpRequest, lapse: str = "") -> HttpResponse:
+    if request.method in ("GET", "HEAD") and request.path != "/desk/":
+        request.session[WANTED] = request.get_full_path()
+    response = redirect("account_login")
+    if lapse:
+        response["Location"] += f"?lapsed={lapse}"
+    return response
+
+
+def _lapsed(request: HttpRequest, lapse: str) -> HttpResponse:
+    """At a read a lapse leads to the sign-in; at a POST the words typed are handed back, being lost."""
+    if request.method in ("GET", "HEAD"):
+        return _to_sign_in(request, lapse)
+    context = {"why": LAPSES[lapse], "note": request.POST.get("note", "")}
+    return render(request, "review/lapsed.html", context, status=403)

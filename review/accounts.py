@@ -1,0 +1,96 @@
+"""How the firm's people sign in: no sign-up, five tries, every try on record."""
+
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from django.contrib.auth import authenticate
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+
+from casefile import audit, sealing
+from casefile.models import StaffMember
+from review import access
+
+APP, ACTION = "allauth.account", "login_failed"
+STRANGER = "stranger"
+WRONG = "That user name or e-mail and password do not match an account. Check both and try again."
+
+
+class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """allauth's decisions, as the desk makes them."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by the firm, never by a visitor."""
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The pages say what happened; allauth's own banners would say it twice."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> StaffMember | None:
+        """Check a try against limit and password, and record it.
+
+        The limit counts tries of one user name from one network address, so that a stranger elsewhere
+        cannot lock an attorney out. A disabled account is told nothing that a wrong password is not.
+        """
+        at = timezone.now()
+        login = str(credentials.get("username") or credentials.get("email") or "").strip()
+        key = f"{sealing.fold(login)}\0{ratelimit.get_ip(request)}"
+        usage = ratelimit.consume(request, app=APP, action=ACTION, key=key)
+        if usage is None:
+            self._note("sign_in.locked", request, login, at=at)
+            self._locked(request, key, at=at)
+        person = authenticate(request, **credentials)
+        if not isinstance(person, StaffMember):
+            self._note("sign_in.failed", request, login, at=at)
+            raise ValidationError(WRONG, code="mismatch")
+        usage.rollback()
+        return person
+
+    def login(self, request: HttpRequest, user: StaffMember) -> None:
+        """Start the session under a fresh key, with its clocks."""
+        at = timezone.now()
+        super().login(request, user)
+        access.begin(request, at=at)
+        audit.record(event="sign_in.done", actor=str(user.pk), subject=user, at=at, network=_network(request))
+
+    def logout(self, request: HttpRequest) -> None:
+        """End the session, and say so in the record."""
+        person = request.user
+        if isinstance(person, StaffMember):
+            audit.record(event="sign_out", actor=str(person.pk), subject=person, at=timezone.now())
+        super().logout(request)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Go on to the page that was asked for, else to the queue."""
+        return access.wanted(request) or str(super().get_login_redirect_url(request))
+
+    def _note(self, event: str, request: HttpRequest, login: str, *, at: datetime) -> None:
+        # What was typed may be a password in the wrong box: only its keyed digest is kept.
+        subject = sealing.blind_index(login, purpose="sign-in")
+        audit.record(event=event, actor=STRANGER, subject=subject, at=at, network=_network(request))
+
+    def _locked(self, request: HttpRequest, key: str, *, at: datetime) -> NoReturn:
+        again = max(_free_at(request, rate, key) for rate in ratelimit.get_rates(app=APP, action=ACTION))
+        local = timezone.localtime(max(again, at) + timedelta(minutes=1))
+        clock = f"{local.hour % 12 or 12}:{local:%M} {'a.m.' if local.hour < 12 else 'p.m.'} {local:%Z}"
+        raise ValidationError(
+            f"Too many tries, so sign-in is closed here for up to 15 minutes. Try again at {clock}. "
+            "If you have forgotten the password, ask the firm's administrator for a new one.",
+            code="locked",
+        )
+
+
+def _network(request: HttpRequest) -> str:
+    return sealing.blind_index(ratelimit.get_ip(request), purpose="network")[:16]
+
+
+def _free_at(request: HttpRequest, rate: ratelimit.Rate, key: str) -> datetime:
+    """When the oldest counted try of a full limit drops out; the epoch while the limit is not full."""
+    place = ratelimit.get_cache_key(request, app=APP, action=ACTION, rate=rate, key=key)
+    tries = cache.get(place, [])
+    since = tries[-1] + rate.duration if len(tries) >= rate.amount else 0
+    return datetime.fromtimestamp(since, tz=timezone.get_current_timezone())

@@ -1,0 +1,77 @@
+"""The record of a file in plain words: who did and saw what, and when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from casefile import audit
+from casefile.models import AuditEntry, StaffMember, Submission
+from review import wording
+
+SHOWN = 200
+EVENTS = {
+    "submission.received": "The claimant sent the answers",
+    "conflict.checked": "Names were searched for conflicts",
+    "packet.filed": "The packet was printed and filed",
+    "packet.opened": "Downloaded the packet",
+    "packet.damaged": "Asked for the packet; its stored file is damaged",
+    "file.opened": "Opened the file",
+    "decision.accept": "Decided: accept",
+    "decision.decline": "Decided: decline",
+    "decision.need_information": "Decided: need information",
+    "decision.refer": "Decided: refer",
+    "decision.undo": "Undid a decision",
+    "delivery.sent": "The relay accepted the {kind}",
+    "delivery.failed": "The {kind} could not be delivered",
+    "delivery.uncertain": "The {kind} may or may not have left",
+    "delivery.bounced": "The {kind} bounced",
+}
+KINDS = {"packet": "packet to the firm", "receipt": "receipt to the claimant"}
+ACTORS = {audit.SYSTEM: "The portal", audit.CLAIMANT: "The claimant"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the record."""
+
+    when: str
+    who: str
+    what: str
+
+
+def of(file: Submission) -> tuple[Event, ...]:
+    """The newest entries about a file, its claims, packets and messages, newest first."""
+    claims = {str(claim.pk): claim.label for claim in file.claims.all()}
+    subjects = [
+        str(file.pk),
+        *claims,
+        *(str(one.pk) for one in (*file.deliveries.all(), *file.packets.all())),
+    ]
+    entries = list(AuditEntry.objects.filter(subject__in=subjects).order_by("-id")[:SHOWN])
+    names = _names(entry.actor for entry in entries)
+    return tuple(
+        Event(wording.moment(entry.at), names.get(entry.actor, "Somebody"), _words(entry, claims))
+        for entry in entries
+    )
+
+
+def _words(entry: AuditEntry, claims: dict[str, str]) -> str:
+    detail: dict[str, Any] = entry.detail
+    kind = KINDS.get(str(detail.get("kind", "")), "message")
+    words = EVENTS.get(entry.event, entry.event).format(kind=kind)
+    return f"{words}, for {claims[entry.subject]}" if entry.subject in claims else words
+
+
+def _names(actors: Iterable[str]) -> dict[str, str]:
+    ids = [UUID(actor) for actor in {*actors} - ACTORS.keys() if _is_id(actor)]
+    staff = StaffMember.objects.in_bulk(ids)
+    return ACTORS | {str(one.pk): wording.person(one) for one in staff.values()}
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

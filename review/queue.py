@@ -1,0 +1,104 @@
+"""What waits at the desk, in what order, with which filters."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+
+from casefile.models import Claim, Clearance, Decision, Delivery, Determination, Job, StaffMember, Submission
+from packets.lanes import URGENT_DAYS
+
+URGENT = timedelta(days=URGENT_DAYS)
+TROUBLE = (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.BOUNCED)
+CLOSING = (Decision.DECLINE, Decision.REFER)
+UNDECIDED, DECIDED = "undecided", "decided"
+
+
+def newest() -> QuerySet[Determination]:
+    """The newest determination of each claim of a file that the conflict check cleared."""
+    latest = Determination.objects.filter(claim=OuterRef("claim")).order_by("-at", "-pk").values("pk")[:1]
+    return Determination.objects.filter(
+        pk=Subquery(latest), claim__submission__clearance__outcome=Clearance.CLEAR
+    )
+
+
+def standing() -> QuerySet[Decision]:
+    """Decisions that nobody undid."""
+    return Decision.objects.exclude(choice=Decision.UNDO).filter(undone_by=None)
+
+
+def waiting(staff: StaffMember, *, today: date) -> QuerySet[Any]:
+    """Every file this person may open: deadlines within 30 days, then undecided ones, oldest first."""
+    closed = standing().filter(claim=OuterRef("claim"), choice__in=CLOSING)
+    live = _live(today).filter(~Exists(closed), claim__submission=OuterRef("pk")).order_by("live_on")
+    return (
+        Submission.objects.for_staff(staff)
+        .annotate(live_on=Subquery(live.values("live_on")[:1]), decided=_decided())
+        .annotate(urgent_on=Case(When(live_on__lte=today + URGENT, then=F("live_on"))))
+        .order_by(F("urgent_on").asc(nulls_last=True), "decided", "submitted_at", "pk")
+    )
+
+
+def narrowed(
+    files: QuerySet[Any],
+    *,
+    result: str = "",
+    state: str = "",
+    trouble: bool = False,
+    reference: str = "",
+) -> QuerySet[Any]:
+    """Keep the files with a claim of this result, decided or not, in delivery trouble, of this reference."""
+    if result:
+        files = files.filter(Exists(newest().filter(result=result, claim__submission=OuterRef("pk"))))
+    if state in (UNDECIDED, DECIDED):
+        files = files.filter(decided=state == DECIDED)
+    if trouble:
+        files = files.filter(_troubled())
+    return files.filter(reference=reference) if reference else files
+
+
+def with_claims(files: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Bring what a row of the queue shows, in a fixed number of queries."""
+    return files.select_related("clearance").prefetch_related(
+        Prefetch("claims__determinations", queryset=newest().select_related("revision"), to_attr="newest"),
+        Prefetch("claims__decisions", queryset=standing().order_by("-number"), to_attr="standing"),
+        "deliveries",
+    )
+
+
+def _live(today: date) -> QuerySet[Any]:
+    """Newest determinations with the next day that matters: the safe date or, once it has passed, the day on
+    which time changes a finding again."""
+    live_on = Case(
+        When(safe_deadline__gte=today, then=F("safe_deadline")),
+        When(safe_deadline__isnull=False, next_change_on__gt=today, then=F("next_change_on")),
+    )
+    return newest().annotate(live_on=live_on).filter(live_on__isnull=False)
+
+
+def _decided() -> "ExpressionWrapper[Q]":
+    claims = Claim.objects.filter(submission=OuterRef("pk"))
+    open_claims = claims.filter(~Exists(standing().filter(claim=OuterRef("pk"))))
+    return ExpressionWrapper(Exists(claims) & ~Exists(open_claims), output_field=BooleanField())
+
+
+def _troubled() -> Q:
+    mail = Delivery.objects.filter(submission=OuterRef("pk"))
+    stopped = Job.objects.filter(state=Job.DEAD)
+    return Q(
+        Exists(mail.filter(state__in=TROUBLE))
+        | Exists(stopped.filter(subject=OuterRef("pk")))
+        | Exists(mail.filter(Exists(stopped.filter(subject=OuterRef("pk")))))
+    )

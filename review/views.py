@@ -1,0 +1,153 @@
+"""The attorney's desk over HTTP: the queue, a file, its packet, and what is decided of each claim."""
+
+from allauth.account.views import logout
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from casefile import audit, decisions, filing, sealing
+from casefile.models import Claim, Decision, Submission
+from review import access, desk, forms, rows, search, sheet
+from review import queue as waiting
+from review.access import StaffRequest, staff_only
+
+PAGE = 25
+
+
+@require_http_methods(["GET", "HEAD"])
+@staff_only
+def queue(request: StaffRequest) -> HttpResponse:
+    """List the files that wait, the most pressing first."""
+    at = timezone.now()
+    wish = search.read(request.GET)
+    every = waiting.waiting(request.user, today=timezone.localtime(at).date())
+    found = waiting.narrowed(every, **wish.filters)
+    page = Paginator(waiting.with_claims(found), PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": [rows.row(one, at=at) for one in page], "wish": wish}
+    return render(request, "review/queue.html", context)
+
+
+@require_http_methods(["GET", "HEAD"])
+@staff_only
+def file(request: StaffRequest, token: str) -> HttpResponse:
+    """Show a file; that it was opened is on record."""
+    opened = access.open_file(request.user, token)
+    audit.record(event="file.opened", actor=str(request.user.pk), subject=opened, at=timezone.now())
+    return _show(request, opened)
+
+
+@require_http_methods(["GET", "HEAD"])
+@staff_only
+def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
+    """Hand over the packet as it was printed, or say that its stored file is damaged."""
+    opened = access.open_file(request.user, token)
+    if rows.seal(opened):
+        return _show(request, opened, status=403)
+    printed = get_object_or_404(opened.packets, version=version)
+    who, at = str(request.user.pk), timezone.now()
+    try:
+        content = filing.fetch(printed)
+    except (filing.Damaged, sealing.KeysMissing):
+        audit.record(event="packet.damaged", actor=who, subject=opened, at=at, version=version)
+        return render(request, "review/damaged.html", {"file": opened, "version": version}, status=503)
+    audit.record(event="packet.opened", actor=who, subject=opened, at=at, version=version)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="packet-{opened.reference}-v{version}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@require_http_methods(["POST"])
+@staff_only
+def decide(request: StaffRequest, token: str, position: int) -> HttpResponse:
+    """Record what the attorney decided of one claim."""
+    opened, claim = _claim(request, token, position)
+    form = forms.Decide(request.POST)
+    if not form.is_valid():
+        return _show(request, opened, claim=claim, form=form, status=422)
+    wish = form.cleaned_data
+    row = {key: wish[key] for key in ("choice", "reason", "note")}
+    try:
+        decisions.decide(claim=claim, **row, seen=wish["seen"], by=request.user, at=timezone.now())
+    except decisions.Moved:
+        if not _is_mine(claim, request, number=wish["seen"] + 1, **row):
+            return _show(request, opened, claim=claim, form=form, moved=wish["seen"], status=409)
+    messages.success(request, "Recorded. The decision stands in the history of this claim.")
+    return _back(opened, claim)
+
+
+@require_http_methods(["POST"])
+@staff_only
+def undo(request: StaffRequest, token: str, position: int) -> HttpResponse:
+    """Undo the standing decision by a further row."""
+    opened, claim = _claim(request, token, position)
+    form = forms.Undo(request.POST)
+    if not form.is_valid():
+        return _show(request, opened, claim=claim, undo=form, status=422)
+    wish = form.cleaned_data
+    undone = get_object_or_404(claim.decisions, number=wish["number"])
+    try:
+        decisions.undo(
+            decision=undone, reason=wish["reason"], seen=wish["seen"], by=request.user, at=timezone.now()
+        )
+    except (decisions.Moved, decisions.NothingToUndo):
+        if not _is_mine(
+            claim, request, number=wish["seen"] + 1, choice=Decision.UNDO, reason=wish["reason"], note=""
+        ):
+            return _show(request, opened, claim=claim, undo=form, moved=wish["seen"], status=409)
+    messages.success(request, "Undone. Both rows stay in the history of this claim.")
+    return _back(opened, claim)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ask, then end the session and have the browser forget what it kept of the desk."""
+    response: HttpResponse = logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _claim(request: StaffRequest, token: str, position: int) -> tuple[Submission, Claim]:
+    opened = access.open_file(request.user, token)
+    if rows.seal(opened):
+        raise Http404
+    return opened, get_object_or_404(opened.claims, position=position)
+
+
+def _show(
+    request: StaffRequest,
+    opened: Submission,
+    *,
+    claim: Claim | None = None,
+    form: forms.Decide | None = None,
+    undo: forms.Undo | None = None,
+    moved: int | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a file; after a refused POST the named claim keeps what was typed and says why."""
+    read = sheet.sheet(opened, at=timezone.now())
+    desks = [
+        desk.lay(one, form=form, undo=undo, moved=moved)
+        if claim and one.position == claim.position
+        else desk.lay(one)
+        for one in read.claims
+    ]
+    return render(request, "review/file.html", {"file": read, "desks": desks}, status=status)
+
+
+def _is_mine(
+    claim: Claim, request: StaffRequest, *, number: int, choice: str, reason: str, note: str
+) -> bool:
+    """Whether the row in the way is this very request, sent twice by a double click or a reload."""
+    twin = claim.decisions.filter(number=number, by=request.user, choice=choice, reason=reason).first()
+    return twin is not None and (twin.note or "") == note
+
+
+def _back(opened: Submission, claim: Claim) -> HttpResponse:
+    return redirect(f"{reverse('desk_file', args=(opened.token,))}#decide-{claim.position}")

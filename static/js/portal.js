@@ -1,0 +1,24 @@
+/* Small improvements; every page works without them. */
+"use strict";
+
+// The problem list takes the focus, also in browsers that do not know autofocus on it.
+const summary = document.querySelector(".error-summary");
+if (summary) {
+  summary.focus();
+}
+
+// A second press on a slow line does not send the same page twice.
+const sent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  if (sent.has(event.target)) {
+    event.preventDefault();
+    return;
+  }
+  sent.add(event.target);
+  setTimeout(() => sent.delete(event.target), 5000);
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    location.reload();
+  }
+});

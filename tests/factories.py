@@ -1,0 +1,210 @@
+"""Rows for tests, made as the file room makes them, from plainly fictional people."""
+
+import hashlib
+import itertools
+import secrets
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from casefile import audit, filing, sealing
+from casefile.models import (
+    Answer,
+    Claim,
+    Clearance,
+    Consent,
+    Decision,
+    Delivery,
+    Determination,
+    FactRevision,
+    Packet,
+    Ruleset,
+    StaffMember,
+    Submission,
+)
+from casefile.submissions import REFERENCE_ALPHABET
+from tests.packets import examples as documents
+
+SENT_AT = datetime(2026, 11, 21, 15, 4, tzinfo=UTC)
+PASSWORD = "correct horse battery staple"
+PDF = b"%PDF-1.7\n% a plainly fictional packet\n"
+_numbers = itertools.count(1)
+
+
+def make_staff(
+    username: str = "", *, first: str = "Robin", last: str = "Attorney", **more: Any
+) -> StaffMember:
+    name = username or f"attorney{next(_numbers)}@example.com"
+    return StaffMember.objects.create_user(
+        name, email=more.pop("email", name), password=PASSWORD, first_name=first, last_name=last, **more
+    )
+
+
+def make_reference() -> str:
+    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(9))
+    return f"{letters[:3]}-{letters[3:6]}-{letters[6:]}"
+
+
+def make_submission(
+    *, sent_at: datetime = SENT_AT, reference: str = "", clear: bool | None = True
+) -> Submission:
+    """A file with its answers, consents and, unless `clear` is None, the outcome of its conflict check."""
+    submission = Submission.objects.create(
+        token=secrets.token_urlsafe(32),
+        reference=reference or make_reference(),
+        matter="flickr-megaface",
+        draft_sha256=secrets.token_hex(32),
+        submitted_at=sent_at,
+        contact={
+            "first_name": "Pat", "last_name": "Example", "other_names": "", "email": "pat@example.com",
+            "phone": "312 555 0100", "preferred": "email", "language": "en",
+        },
+        answers={},
+        signature={"name": "Pat Example", "ip": "192.0.2.7", "agent": "Example", "at": sent_at.isoformat()},
+        email_index=sealing.blind_index("pat@example.com", purpose="email"),
+    )  # fmt: skip
+    _write_answers(submission)
+    _write_consent(submission)
+    if clear is not None:
+        _write_clearance(submission, clear=clear)
+    audit.record(event="submission.received", actor=audit.CLAIMANT, subject=submission, at=sent_at)
+    return submission
+
+
+def make_claim(
+    submission: Submission,
+    *,
+    document: dict[str, Any] | None = None,
+    label: str = "Pat Example",
+    role: str = "self",
+    born: str = "1990-05",
+) -> Claim:
+    """A claim with its first facts and a determination."""
+    claim = Claim.objects.create(submission=submission, position=submission.claims.count(), label=label)
+    facts = {
+        "label": label,
+        "person": {
+            name: {"value": value, "source": "claimed", "detail": ""}
+            for name, value in (("role", role), ("subject_dob", born))
+        },
+        "photos": [],
+    }
+    revision = FactRevision.objects.create(
+        claim=claim,
+        number=1,
+        facts=facts,
+        digest=secrets.token_hex(32),
+        at=submission.submitted_at,
+        by="claimant",
+    )
+    make_determination(revision, document=document or documents.grown())
+    return claim
+
+
+def make_determination(
+    revision: FactRevision, *, document: dict[str, Any], at: datetime | None = None
+) -> Determination:
+    main = next((one for one in document["theories"] if one["id"] == document["main_theory"]), None)
+    deadline = main and main["deadline"]
+    change = document["next_change_on"]
+    return Determination.objects.create(
+        claim=revision.claim,
+        revision=revision,
+        ruleset=make_ruleset(document["ruleset"]),
+        as_of=date.fromisoformat(document["as_of"]),
+        engine=document["engine"],
+        document=document,
+        sha256=hashlib.sha256(repr(document).encode()).hexdigest(),
+        result=document["result"],
+        main_theory=document["main_theory"] or "",
+        safe_deadline=date.fromisoformat(deadline["safe"]) if deadline else None,
+        next_change_on=date.fromisoformat(change) if change else None,
+        at=at or revision.at,
+    )
+
+
+def make_ruleset(digest: str) -> Ruleset:
+    published = {
+        "matter": "flickr-megaface",
+        "version": "2026-11-22.1",
+        "text": "{}",
+        "published_at": SENT_AT,
+    }
+    return Ruleset.objects.get_or_create(digest=digest, defaults=published)[0]
+
+
+def make_packet(
+    submission: Submission, *, version: int = 1, state: str = Delivery.SENT, error: str = ""
+) -> Packet:
+    """A filed packet and the message that carries it to the firm."""
+    at = submission.submitted_at + timedelta(minutes=1)
+    packet = filing.file_packet(submission, PDF, version=version, at=at)
+    delivery = Delivery.objects.create(
+        kind=Delivery.PACKET,
+        submission=submission,
+        packet=packet,
+        recipient="intake@firm.example",
+        recipient_index=sealing.blind_index("intake@firm.example", purpose="email"),
+        state=state,
+        attempts=1,
+        queued_at=at,
+        settled_at=at,
+        last_error=error,
+    )
+    audit.record(event=f"delivery.{state}", actor=audit.SYSTEM, subject=delivery, at=at, kind=delivery.kind)
+    return packet
+
+
+def make_file(*, packet: bool = True, **claim: Any) -> Submission:
+    """A whole file: answers, one claim, its findings and a packet sent."""
+    sent = {name: claim.pop(name) for name in ("sent_at", "reference", "clear") if name in claim}
+    submission = make_submission(**sent)
+    make_claim(submission, **claim)
+    if packet:
+        make_packet(submission)
+    return submission
+
+
+def make_decision(claim: Claim, *, by: StaffMember, choice: str = Decision.ACCEPT, **more: Any) -> Decision:
+    return Decision.objects.create(
+        claim=claim,
+        number=claim.decisions.count() + 1,
+        choice=choice,
+        by=by,
+        at=more.pop("at", SENT_AT + timedelta(hours=2)),
+        **{"reason": "findings_hold", **more},
+    )
+
+
+def _write_answers(submission: Submission) -> None:
+    asked = (
+        ("Who is in the picture", "role", "", "1.1", "Who are you here for?", "Myself", False),
+        ("Who is in the picture", "born", "Person 1", "1.2", "When was that person born?", "May 1990", False),
+        ("The photos", "photo", "Photo 1", "4.3", "When was it put on Flickr?", "", True),
+        ("The photos", "photo", "Photo 1", "4.5", "Where was the uploader?", "", False),
+    )
+    for position, (stage, page, item, question, wording, shown, unsure) in enumerate(asked):
+        Answer.objects.create(
+            submission=submission, position=position, stage=stage, page=page, item=item, question=question,
+            unsure=unsure, content={"wording": wording, "value": shown, "shown": shown},
+            at=submission.submitted_at,
+        )  # fmt: skip
+
+
+def _write_consent(submission: Submission) -> None:
+    body = "Sending this form asks us to look at your situation. It does not make us your lawyers."
+    Consent.objects.create(
+        submission=submission, purpose="notice", text_id="notice", version="1", language="en", status="DRAFT",
+        body=body, sha256=hashlib.sha256(body.encode()).hexdigest(), given=True, at=submission.submitted_at,
+    )  # fmt: skip
+
+
+def _write_clearance(submission: Submission, *, clear: bool) -> None:
+    outcome = Clearance.CLEAR if clear else Clearance.POSSIBLE
+    Clearance.objects.create(
+        submission=submission,
+        outcome=outcome,
+        terms=["Pat Example"],
+        lists_searched=0,
+        at=SENT_AT,
+        by=audit.SYSTEM,
+    )

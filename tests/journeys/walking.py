@@ -1,0 +1,169 @@
+"""A claimant's hands on a browser: read the page, fill it in, go on; each page is judged as it is seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, Request, Response
+
+from tests.intake.personas import Given, Persona
+
+AXE = Axe()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# What axe does not see: links and descriptions that lead nowhere.
+DEAD_ENDS = """() => {
+  const dead = [];
+  const there = (id) => document.getElementById(id) !== null;
+  const all = (what) => [...document.querySelectorAll(what)];
+  for (const name of ["aria-describedby", "aria-labelledby"])
+    for (const e of all(`[${name}]`))
+      for (const id of e.getAttribute(name).split(" ")) if (id && !there(id)) dead.push(`${name} ${id}`);
+  dead.push(...all("label[for]").filter((e) => !there(e.htmlFor)).map((e) => `for ${e.htmlFor}`));
+  dead.push(...all("a[href^='#']").filter((e) => !there(e.hash.slice(1))).map((e) => e.hash));
+  const ids = all("[id]").map((e) => e.id);
+  return [...dead, ...ids.filter((id, n) => ids.indexOf(id) !== n).map((id) => `twice ${id}`)];
+}"""
+# What is pressed is 44 CSS pixels high, but for a link inside a sentence; no page is wider than its screen.
+TOO_SMALL = """() => {
+  const pressed = "main :is(a, button, input, select, textarea), footer a";
+  const hidden = (e) => e.type === "hidden" || e.closest(".visually-hidden");
+  const inline = (e) => e.tagName === "A" && getComputedStyle(e).display === "inline";
+  const target = (e) => (["radio", "checkbox"].includes(e.type) && e.labels[0]) || e;
+  const small = [...document.querySelectorAll(pressed)]
+    .filter((e) => !hidden(e) && !inline(e) && target(e).getBoundingClientRect().height < 43.5)
+    .map((e) => `too small: ${e.outerHTML.slice(0, 90)}`);
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth > clientWidth ? [...small, `${scrollWidth} wide on ${clientWidth}`] : small;
+}"""
+
+
+@dataclass
+class Walk:
+    """One visit. `seen` lists the pages by address and heading, `asked` every host a request went to."""
+
+    page: Page
+    site: str
+    scripted: bool = True
+    pictures: Path | None = None
+    seen: list[tuple[str, str]] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._note_request)
+        self.page.on("response", self._note_response)
+        self.page.on("console", lambda message: self._note_console(message.type, message.text))
+
+    def _note_request(self, request: Request) -> None:
+        self.asked.add(request.url.split("/")[2] if "//" in request.url else request.url)
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} {response.url}")
+
+    def _note_console(self, kind: str, text: str) -> None:
+        if kind == "error" and "404" not in text:
+            self.faults.append(text)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.site + path)
+        self.look()
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.site).split("?")[0]
+
+    def look(self) -> None:
+        """Judge the page in view."""
+        headings = self.page.locator("h1")
+        assert headings.count() == 1, f"{self.path} has {headings.count()} h1"
+        self.seen.append((self.path, headings.inner_text()))
+        if self.scripted:
+            self._judge()
+        if self.pictures:
+            name = self.path.strip("/").replace("/", "-") or "landing"
+            self.page.screenshot(path=self.pictures / f"{len(self.seen):02d}-{name}.png", full_page=True)
+
+    def _judge(self) -> None:
+        found = AXE.run(self.page, options=RULES).response["violations"]
+        told = [f"{self.path} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+        told += [f"{self.path} {dead}" for dead in self.page.evaluate(DEAD_ENDS)]
+        told += [f"{self.path} {small}" for small in self.page.evaluate(TOO_SMALL)]
+        assert not told, "\n".join(told)
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name)).first.click()
+        self.look()
+
+    def pass_gate(self, born: str = "1985-06-15") -> None:
+        """From the landing page to the first question, or to the stop page."""
+        self.open("/")
+        self.press("Start")
+        self.press("Yes, go on")
+        self.fill({"born": born})
+        self.press("Continue")
+
+    def answer(self, given: Given, *, button: str = "Continue") -> None:
+        self.fill(given)
+        self.press(button)
+
+    def fill(self, given: Mapping[str, Any]) -> None:
+        for name, value in given.items():
+            if self._named(f"{name}_year").count():
+                self._date(name, value)
+            elif self._named(f"{name}-0-state").count():
+                self._places(name, value)
+            elif self._named(name).count():
+                self._one(self._named(name), value)
+
+    def _named(self, name: str) -> Locator:
+        return self.page.locator(f'main [name="{name}"]')
+
+    def _one(self, field: Locator, value: Any) -> None:
+        kind = field.first.get_attribute("type")
+        tag = "select" if field.first.locator("option").count() else kind
+        if tag in ("radio", "checkbox"):
+            for one in value if isinstance(value, list) else [value]:
+                wanted = "on" if one == "yes" and kind == "checkbox" else one
+                self.page.locator(
+                    f'main [name="{field.first.get_attribute("name")}"][value="{wanted}"]'
+                ).check()
+        elif tag == "select":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+    def _date(self, name: str, value: str) -> None:
+        if value == "unknown":
+            self._named(f"{name}_unknown").check()
+            return
+        for part, text in zip(("year", "month", "day"), value.split("-"), strict=False):
+            self._named(f"{name}_{part}").fill(text)
+
+    def _places(self, name: str, stays: list[tuple[str, str, str]]) -> None:
+        for n, (state, start, end) in enumerate(stays):
+            if n:
+                self.press("Add another place")
+            self._named(f"{name}-{n}-state").select_option(state)
+            self._date(f"{name}-{n}-from", start)
+            if end == "present":
+                self._named(f"{name}-{n}-still").check()
+            else:
+                self._date(f"{name}-{n}-to", end)
+
+    def interview(self, persona: Persona, *, lists: Mapping[str, int] | None = None) -> None:
+        """Answer every page until check answers."""
+        want = dict(lists or {})
+        while not self.path.endswith("/check/"):
+            assert len(self.seen) < 150, self.seen[-5:]
+            *_, kind, number, name = ["", "", *self.path.strip("/").split("/")]
+            index = int(number) - 1 if kind in ("people", "photos") and number.isdecimal() else None
+            given = dict(persona.answers(name, index))
+            if index is None and want.get(name, 1) > 1:
+                want[name] -= 1
+                given["another"] = "yes"
+            before = self.page.url
+            self.answer(given)
+            assert not self.page.locator(".error-summary").count(), before + self.page.inner_text("main")

@@ -1,0 +1,20 @@
+"""An attorney at the desk, signed in the way the desk signs people in."""
+
+import pytest
+from django.test import Client
+
+from casefile.models import StaffMember
+from tests import factories
+
+
+@pytest.fixture
+def attorney(db: None) -> StaffMember:
+    return factories.make_staff("robin@example.com")
+
+
+@pytest.fixture
+def desk(attorney: StaffMember) -> Client:
+    client = Client()
+    answer = client.post("/desk/sign-in/", {"login": attorney.username, "password": factories.PASSWORD})
+    assert answer.status_code == 302
+    return client

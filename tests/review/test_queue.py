@@ -1,0 +1,260 @@
+"""What waits, in what order, what a row says, and that it costs the same for five files and fifty."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from casefile.models import Decision, Delivery, Job, StaffMember, Submission
+from review import queue, rows, search
+from tests import factories
+from tests.packets import examples
+
+NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+
+
+def due(days: int) -> dict[str, Any]:
+    return examples.child(safe=(TODAY + timedelta(days=days)).isoformat())
+
+
+def references(attorney: StaffMember, **wish: Any) -> list[str]:
+    return [one.reference for one in queue.narrowed(queue.waiting(attorney, today=TODAY), **wish)]
+
+
+def row_of(attorney: StaffMember, file: Submission) -> rows.FileRow:
+    found = queue.with_claims(queue.waiting(attorney, today=TODAY)).get(pk=file.pk)
+    return rows.row(found, at=NOW)
+
+
+def test_urgent_deadlines_come_first_then_undecided_files_oldest_first(attorney: StaffMember) -> None:
+    def sent(days_ago: int, **claim: Any) -> Submission:
+        return factories.make_file(sent_at=NOW - timedelta(days=days_ago), packet=False, **claim)
+
+    old = sent(9)
+    decided = sent(20)
+    factories.make_decision(decided.claims.get(), by=attorney)
+    young = sent(1)
+    in_31_days = sent(2, document=due(31))
+    in_30_days = sent(3, document=due(30))
+    today = sent(4, document=due(0))
+    assert references(attorney) == [
+        file.reference for file in (today, in_30_days, old, in_31_days, young, decided)
+    ]
+
+
+def test_a_declined_claim_no_longer_presses_and_an_undone_decline_does_again(attorney: StaffMember) -> None:
+    file = factories.make_file(document=due(3), packet=False)
+    other = factories.make_file(sent_at=NOW - timedelta(days=30), packet=False)
+    declined = factories.make_decision(
+        file.claims.get(), by=attorney, choice=Decision.DECLINE, reason="criteria"
+    )
+    assert references(attorney) == [other.reference, file.reference]
+    factories.make_decision(
+        file.claims.get(), by=attorney, choice=Decision.UNDO, reason="mistake", undoes=declined
+    )
+    assert references(attorney) == [file.reference, other.reference]
+
+
+def test_after_the_safe_date_the_day_of_the_next_change_presses(attorney: StaffMember) -> None:
+    document = examples.grown() | {"next_change_on": "2026-12-05"}
+    other = factories.make_file(sent_at=NOW - timedelta(days=30), packet=False)
+    file = factories.make_file(document=document, packet=False)
+    assert references(attorney) == [file.reference, other.reference]
+
+
+def test_only_the_newest_determination_counts(attorney: StaffMember) -> None:
+    file = factories.make_file(document=due(3), packet=False)
+    factories.make_determination(
+        file.claims.get().revisions.get(), document=examples.unknown() | {"as_of": "2026-11-23"}, at=NOW
+    )
+    row = row_of(attorney, file)
+    assert not row.urgent
+    assert row.claims[0].result.words == "Needs review"
+    assert references(attorney, result="likely_eligible") == []
+
+
+def test_a_row_says_who_what_why_and_by_when(attorney: StaffMember) -> None:
+    row = row_of(
+        attorney, factories.make_file(document=due(9), label="Pat Example", role="self", born="1990")
+    )
+    claim = row.claims[0]
+    assert (claim.name, claim.capacity) == ("Pat Example", "Pictured person")
+    assert (claim.result.sign, claim.result.words) == ("+", "Likely eligible")
+    assert claim.theory == "BIPA, pictured as a minor"
+    assert claim.reason == "In the dataset: The photo id is on the imported list (yfcc100m, line 4,410,032)."
+    assert claim.lane and claim.lane.left_words == "9 days left"
+    assert claim.lane.urgent and row.urgent
+    assert row.delivery.words == "Sent"
+    assert row.age == "26 hours"
+
+
+def test_days_left_count_from_today_and_not_from_the_determination(attorney: StaffMember) -> None:
+    file = factories.make_file(document=due(9), packet=False)
+    found = queue.with_claims(queue.waiting(attorney, today=TODAY)).get(pk=file.pk)
+    later = rows.row(found, at=NOW + timedelta(days=4)).claims[0].lane
+    assert later and later.left_words == "5 days left"
+
+
+def test_today_is_chicagos(attorney: StaffMember) -> None:
+    file = factories.make_file(document=due(1), packet=False)
+    found = queue.with_claims(queue.waiting(attorney, today=TODAY)).get(pk=file.pk)
+    before_midnight = datetime(2026, 11, 23, 5, 59, tzinfo=UTC)
+    lane = rows.row(found, at=before_midnight).claims[0].lane
+    assert lane and lane.left_words == "1 day left"
+    lane = rows.row(found, at=before_midnight + timedelta(minutes=1)).claims[0].lane
+    assert lane and lane.left_words == "last day is today"
+
+
+@pytest.mark.parametrize(
+    ("role", "born", "shown"),
+    [
+        ("self", "", "Riley Q Example"),
+        ("uploader_only", "", "Riley Q Example"),
+        ("self", "1990-05", "Riley Q Example"),
+        ("parent", "2008-11-22", "Riley Q Example"),
+        ("parent", "2008-11-23", "R. Q. E. (child)"),
+        ("parent", "2008-11", "R. Q. E. (child)"),
+        ("parent", "2008", "R. Q. E. (child)"),
+        ("parent", "", "R. Q. E. (child)"),
+        ("guardian", "unknown", "R. Q. E. (child)"),
+        ("estate", "2007", "Riley Q Example"),
+    ],
+)
+def test_names_are_masked_unless_certainly_an_adults(
+    attorney: StaffMember, role: str, born: str, shown: str
+) -> None:
+    file = factories.make_file(label="Riley Q Example", role=role, born=born, packet=False)
+    assert row_of(attorney, file).claims[0].name == shown
+
+
+def test_a_childs_name_never_reaches_the_list(desk: Client) -> None:
+    factories.make_file(label="Riley Canaryname", role="parent", born="2012")
+    assert "Canaryname" not in desk.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("clear", [None, False])
+def test_before_the_conflict_check_is_clear_nothing_is_listed(desk: Client, *, clear: bool | None) -> None:
+    file = factories.make_file(clear=clear, label="Pat Canaryname", packet=False)
+    text = desk.get("/desk/").content.decode()
+    assert file.reference in text
+    assert "conflict check" in text
+    assert "Canaryname" not in text and "BIPA, adult pictured" not in text
+    assert file.reference not in desk.get("/desk/", {"result": "needs_review"}).content.decode()
+
+
+def test_a_file_still_in_the_making_says_so(desk: Client) -> None:
+    factories.make_submission()
+    assert "Waiting to be determined" in desk.get("/desk/").content.decode()
+
+
+def test_filters_narrow_the_queue(attorney: StaffMember) -> None:
+    likely = factories.make_file(document=examples.child())
+    review = factories.make_file(document=examples.grown())
+    factories.make_decision(likely.claims.get(), by=attorney)
+    assert references(attorney, result="likely_eligible") == [likely.reference]
+    assert references(attorney, state="undecided") == [review.reference]
+    assert references(attorney, state="decided") == [likely.reference]
+    assert references(attorney, reference=review.reference) == [review.reference]
+    assert references(attorney, reference="K7M") == []
+    assert references(attorney, trouble=True) == []
+
+
+def test_a_file_with_one_undecided_person_is_undecided(attorney: StaffMember) -> None:
+    file = factories.make_file()
+    factories.make_decision(file.claims.get(), by=attorney)
+    factories.make_claim(file, label="Alex Example")
+    assert references(attorney, state="undecided") == [file.reference]
+
+
+@pytest.mark.parametrize("state", [Delivery.FAILED, Delivery.UNCERTAIN, Delivery.BOUNCED])
+def test_mail_in_trouble_is_found(attorney: StaffMember, state: str) -> None:
+    factories.make_file()
+    file = factories.make_submission()
+    factories.make_claim(file)
+    factories.make_packet(file, state=state, error="TimeoutError")
+    assert references(attorney, trouble=True) == [file.reference]
+    assert row_of(attorney, file).delivery.sign in "!?"
+
+
+def test_a_job_given_up_is_trouble_of_its_file(attorney: StaffMember) -> None:
+    stuck, unsent = factories.make_file(), factories.make_file()
+    for kind, subject in (("advance", stuck.pk), ("deliver", unsent.deliveries.get().pk)):
+        Job.objects.create(
+            kind=kind, key=f"{kind}:{subject}", subject=subject, state=Job.DEAD, run_after=NOW, made_at=NOW
+        )
+    factories.make_file()
+    assert set(references(attorney, trouble=True)) == {stuck.reference, unsent.reference}
+
+
+@pytest.mark.parametrize("typed", ["K7M-4QX-9TD", "k7m4qx9td", " k7m 4qx 9td ", "K7M–4QX–9TD"])
+def test_a_reference_is_found_however_it_is_typed(desk: Client, typed: str) -> None:
+    factories.make_file(reference="K7M-4QX-9TD")
+    factories.make_file()
+    text = desk.get("/desk/", {"q": typed}).content.decode()
+    assert "1 file found" in text and "K7M-4QX-9TD" in text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "\x00"},
+        {"q": "%' or 1=1 --" * 500},
+        {"result": "x"},
+        {"state": "\x00"},
+        {"page": "-7"},
+        {"page": "99999999999999999999"},
+        {"page": "x"},
+        {"trouble": "maybe"},
+    ],
+)
+def test_no_address_of_the_queue_breaks_it(desk: Client, asked: dict[str, str]) -> None:
+    factories.make_file()
+    assert desk.get("/desk/", asked).status_code == 200
+
+
+def test_unknown_filters_filter_nothing() -> None:
+    assert not search.read({"result": "x", "state": "y", "trouble": "maybe"}).is_narrow
+
+
+def test_an_empty_queue_and_an_empty_result_say_different_things(desk: Client) -> None:
+    assert "Nothing waits" in desk.get("/desk/").content.decode()
+    factories.make_file()
+    assert "No file matches" in desk.get("/desk/", {"q": "K7M-4QX-9TD"}).content.decode()
+
+
+def test_a_long_queue_is_paged_and_keeps_its_filters(desk: Client) -> None:
+    for _ in range(27):
+        factories.make_file(packet=False)
+    first = desk.get("/desk/", {"state": "undecided"}).content.decode()
+    assert "Page 1 of 2" in first
+    assert "?state=undecided&amp;page=2" in first
+    second = desk.get("/desk/", {"state": "undecided", "page": "2"}).content.decode()
+    assert second.count('class="file"') == 2
+
+
+def queries(desk: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        assert desk.get(path).status_code == 200
+    return len(seen)
+
+
+def test_the_queue_costs_the_same_for_five_files_and_fifty(
+    desk: Client, attorney: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.views.PAGE", 100)
+
+    def add(count: int) -> None:
+        for number in range(count):
+            file = factories.make_file(document=due(number))
+            factories.make_claim(file, label="Alex Example", role="parent", born="2012")
+            factories.make_decision(file.claims.get(position=0), by=attorney)
+
+    add(5)
+    five = queries(desk, "/desk/")
+    add(45)
+    assert queries(desk, "/desk/") == five
+    assert five <= 10
