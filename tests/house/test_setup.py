@@ -22,6 +22,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 import pytest
+
 from groundwork import broker, check, figures, keys, machine, say, start, suite, venv
 
 ROOT = Path(__file__).resolve().parents[2]
