@@ -1,7 +1,5 @@
 """The desk in a browser: its pages at two widths, light and dark, judged by axe; deciding without scripts."""
 
-# ruff: noqa: F811  (fixtures are imported, and named again as arguments)
-
 import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -15,7 +13,6 @@ from playwright.sync_api import Locator, Page
 
 from casefile.models import Decision, Delivery, StaffMember, Submission
 from tests import factories
-from tests.journeys.conftest import browser, contexts, walk  # noqa: F401  (fixtures)
 from tests.journeys.walking import Walk
 from tests.packets import examples
 
@@ -41,8 +38,14 @@ def _record_can_be_emptied(transactional_db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def file(attorney: StaffMember) -> Submission:
+def attorney(transactional_db: None) -> StaffMember:
+    return factories.make_staff("robin@example.com")
+
+
+@pytest.fixture
+def file(attorney: StaffMember, monkeypatch: pytest.MonkeyPatch) -> Submission:
     """A family of three, one of them decided and undone before, with mail in doubt; and a queue around it."""
+    monkeypatch.setattr("review.views.PAGE", 5)
     found = factories.make_submission(reference="K7M-4QX-9TD", sent_at=factories.SENT_AT - timedelta(days=1))
     factories.make_claim(
         found, document=examples.child(), label="Riley Example", role="parent", born="2010-03-15"
@@ -59,7 +62,7 @@ def file(attorney: StaffMember) -> Submission:
     )
     factories.make_submission()
     factories.make_submission(clear=None)
-    for _ in range(25):
+    for _ in range(4):
         factories.make_file(packet=False)
     return found
 
