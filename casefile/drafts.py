@@ -3,11 +3,13 @@
 import hashlib
 import secrets
 from datetime import datetime
-from typing import Any
-
-from django.db import DatabaseError, transaction
+from typing import Any, cast
 
 from casefile.models import Draft, Submission
+from casefile.sealing import SealedField
+
+
+_ANSWERS = cast(SealedField, Draft._meta.get_field("answers"))
 
 
 class Gone(Exception):
@@ -43,15 +45,10 @@ def sent(token: str) -> Submission | None:
 
 def keep(*, draft: Draft, answers: dict[str, Any], at: datetime) -> None:
     """Replace the draft's answers. Raises Gone if the draft is no more."""
-    draft.answers = answers
-    draft.kept_at = at
-    try:
-        with transaction.atomic():
-            draft.save(update_fields=["answers", "kept_at"])
-    except DatabaseError:
-        if Draft.objects.filter(pk=draft.pk).exists():
-            raise
-        raise Gone from None
+    sealed = _ANSWERS.sealed(answers, draft)
+    if not Draft.objects.filter(pk=draft.pk).update(answers=sealed, kept_at=at):
+        raise Gone
+    draft.answers, draft.kept_at = answers, at
 
 
 def discard(*, draft: Draft) -> None:
