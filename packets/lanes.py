@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from packets import paper
+from packets import paper, words
 
 URGENT_DAYS = 30
 WARNING_DAYS = (90, 180)
@@ -39,7 +39,7 @@ def read(deadline: Mapping[str, Any] | None, *, theory: str, as_of: date) -> Lan
         theory=theory,
         safe=in_words(safe),
         rolled=in_words(rolled),
-        words=paper.prose(deadline.get("words") or ""),
+        words=words.sentence(paper.prose(deadline.get("words") or "")),
         left=left,
         left_words=_left_words(to_safe, to_rolled),
         mark=_mark(left),
