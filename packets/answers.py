@@ -81,7 +81,7 @@ def _printed(lines: Sequence[Line]) -> Iterator[_Entry]:
 
 
 def _groups(entries: Iterable[_Entry]) -> tuple[Group, ...]:
-    """Groups under their names; what is about the file has a name only where another group stands above it."""
+    """Groups under their names; the file's own needs one only where another group stands above it."""
     blocks = [
         (item, tuple(entry.answered for entry in block))
         for item, block in groupby(entries, key=lambda entry: entry.item)

@@ -107,7 +107,9 @@ class Contents:
     @property
     def parts(self) -> tuple[tuple[int, str], ...]:
         """The numbered parts that are printed after the first page, in reading order."""
-        return tuple((number, title) for number, title in PARTS.items() if number > 1 and self._prints(number))
+        return tuple(
+            (number, title) for number, title in PARTS.items() if number > 1 and self._prints(number)
+        )
 
     def _prints(self, number: int) -> bool:
         return bool(self.links) if number == 5 else True
@@ -234,8 +236,7 @@ def _consent(consent: values.Consent) -> ConsentSheet:
 def _signature(signature: values.Signature) -> tuple[Row, ...]:
     return (
         _row("Typed name", signature.typed_name),
-        _row("Signed (Chicago)", _local(signature.signed_at)),
-        _row("Signed (UTC)", _utc(signature.signed_at)),
+        _row("Signed", f"{_local(signature.signed_at)} ({_utc(signature.signed_at)})"),
         _row("Network address", signature.ip),
         _row("Browser", paper.prose(signature.agent, chars=400, lines=4)),
     )
@@ -257,8 +258,7 @@ def _manifest(manifest: values.Manifest) -> tuple[Row, ...]:
         _row("Ruleset version", manifest.ruleset_version),
         _row("Rule engine", manifest.engine),
         _row("Packet version", manifest.packet_version),
-        _row("Packet row made (UTC)", _utc(manifest.made_at)),
-        _row("Packet row made (Chicago)", _local(manifest.made_at)),
+        _row("Packet row made", f"{_local(manifest.made_at)} ({_utc(manifest.made_at)})"),
     )
 
 

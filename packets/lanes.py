@@ -24,6 +24,11 @@ class Lane:
     mark: str
 
     @property
+    def sentence(self) -> str:
+        """How the dates were reached, with its dates in words."""
+        return words.sentence(self.words)
+
+    @property
     def urgent(self) -> bool:
         return 0 <= self.left <= URGENT_DAYS
 
@@ -39,7 +44,7 @@ def read(deadline: Mapping[str, Any] | None, *, theory: str, as_of: date) -> Lan
         theory=theory,
         safe=in_words(safe),
         rolled=in_words(rolled),
-        words=words.sentence(paper.prose(deadline.get("words") or "")),
+        words=paper.prose(deadline.get("words") or ""),
         left=left,
         left_words=_left_words(to_safe, to_rolled),
         mark=_mark(left),
