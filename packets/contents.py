@@ -9,15 +9,15 @@ from packets import answers, cover, findings, lanes, paper, values, words
 
 HOME = ZoneInfo("America/Chicago")
 PARTS = {
-    1: "Summary",
-    2: "People",
-    3: "Facts as answered",
-    4: "Rule trace",
-    5: "Illinois link",
-    6: "Evidence",
-    10: "Signature",
-    11: "Activity",
-    12: "Manifest",
+    "1": "Summary",
+    "2": "People",
+    "3": "Facts as answered",
+    "4": "Rule trace",
+    "5": "Illinois link",
+    "6": "Evidence",
+    "10": "Signature",
+    "11": "Activity",
+    "12": "Manifest",
 }
 CLAIMS, PARTIES, CONSENTS, ACTIVITIES, SENTENCES = 60, 120, 24, 400, 200
 
@@ -105,14 +105,12 @@ class Contents:
     made_iso: str
 
     @property
-    def parts(self) -> tuple[tuple[int, str], ...]:
+    def parts(self) -> tuple[tuple[str, str], ...]:
         """The numbered parts that are printed after the first page, in reading order."""
-        return tuple(
-            (number, title) for number, title in PARTS.items() if number > 1 and self._prints(number)
-        )
+        return tuple((number, title) for number, title in PARTS.items() if self._follows(number))
 
-    def _prints(self, number: int) -> bool:
-        return bool(self.links) if number == 5 else True
+    def _follows(self, number: str) -> bool:
+        return bool(self.links) if number == "5" else number != "1"
 
     @classmethod
     def from_values(

@@ -62,6 +62,7 @@ _IN_SENTENCES = {
 }
 _CODE = re.compile(r"\b(" + "|".join(_IN_SENTENCES) + r")\b")
 _DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{2})(?:-(\d{2}))?(?![\d-])")
+_ENDS = frozenset(".!?…]")
 _STAYS = re.compile(r"(?:[A-Z]{2}|\?\?):[^/|]+/[^/|]+(?:\|(?:[A-Z]{2}|\?\?):[^/|]+/[^/|]+)*")
 _CC = re.compile(r"cc-(by(?:-nc)?(?:-nd|-sa)?)(?:-(\d\.\d))?")
 
@@ -108,4 +109,4 @@ def sentence(text: str) -> str:
     said = dated(_CODE.sub(lambda found: _IN_SENTENCES[found[0]], text.strip()))
     if not said:
         return ""
-    return f"{said[0].upper()}{said[1:]}{'' if said[-1] in '.!?…”]' else '.'}"
+    return f"{said[0].upper()}{said[1:]}{'' if said.rstrip('”)')[-1:] in _ENDS else '.'}"
