@@ -11,6 +11,7 @@ from packets.values import Line
 
 LINES = 2_000
 MOMENTS = 60
+LONG, LONG_LINES = 400, 12
 CHARS = 240_000  # of all answers together: about 80 pages
 
 NOT_SURE, NOT_PROVIDED, WHOLE_FILE = "Not sure", "Not provided", "The whole file"
@@ -24,6 +25,11 @@ class Answered:
     wording: str
     answer: str
     quiet: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether the answer is printed across the page, in a row that may be broken over pages."""
+        return len(self.answer) > LONG or self.answer.count("\n") > LONG_LINES
 
 
 @dataclass(frozen=True, slots=True)

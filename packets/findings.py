@@ -123,6 +123,7 @@ class Theory:
     notes: tuple[str, ...]
     pairs: tuple[Pair, ...]
     pairs_left_out: str
+    citations: tuple[str, ...]
     main: bool
     applicable: bool
 
@@ -228,6 +229,7 @@ def _theory(found: Mapping[str, Any], *, main: str, names: Mapping[str, str], as
         notes=_passages(found.get("notes", ()), NOTES),
         pairs=tuple(_pair(one, marks) for one in pairs[:PAIRS]),
         pairs_left_out=_pairs_left_out(len(pairs) - PAIRS),
+        citations=tuple(paper.label(one) for one in found.get("citations", ())[:NOTES]),
         main=found["id"] == main,
         applicable=found["outcome"] != "not_applicable",
     )
@@ -263,8 +265,14 @@ def _answer(fact: Mapping[str, Any]) -> Answer:
         label=paper.label(fact.get("label") or fact["name"].replace("_", " ")),
         value=paper.prose(words.fact(fact["name"], _shown(fact.get("value"))), chars=600, lines=24)
         or "not known",
-        source=SOURCES.get(fact["source"]) or paper.label(fact["source"]),
+        source=_source(fact),
     )
+
+
+def _source(fact: Mapping[str, Any]) -> str:
+    """Who says so, and where: the question's number, the list's line, the colleague's name."""
+    kind, detail = SOURCES.get(fact["source"]) or paper.label(fact["source"]), fact.get("detail")
+    return f"{kind}, {paper.label(detail)}" if detail else kind
 
 
 def _caution(found: Mapping[str, Any]) -> Caution:
