@@ -104,6 +104,7 @@ def _claim_file(claim: Claim, found: Determination) -> values.ClaimFile:
     known = found.revision.facts["person"]
     return values.ClaimFile(
         label=claim.label,
+        name=claim.name,
         document=found.document,
         capacity=_said(known, "role"),
         born=_said(known, "subject_dob"),

@@ -96,7 +96,7 @@ def claim_row(claim: Claim, *, today: date) -> ClaimRow:
     minor = wording.may_be_minor(facts, today=today)
     document = determination.document if determination else None
     return ClaimRow(
-        name=wording.masked(claim.label) if minor else claim.label,
+        name=wording.masked(claim.who) if minor else claim.who,
         capacity=wording.capacity(facts),
         decision=decided(decision),
         **(_found(document, today=today) if document else NOTHING_FOUND),

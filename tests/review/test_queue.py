@@ -264,7 +264,7 @@ def test_a_file_whose_stored_data_was_altered_says_so_and_leaves_the_queue_usabl
     spoilt, sound = factories.make_file(), factories.make_file(label="Alex Sound")
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE casefile_claim SET label = (SELECT label FROM casefile_claim WHERE submission_id = %s) "
+            "UPDATE casefile_claim SET name = (SELECT name FROM casefile_claim WHERE submission_id = %s) "
             "WHERE submission_id = %s",
             [_stored(sound), _stored(spoilt)],
         )
