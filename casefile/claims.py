@@ -5,12 +5,11 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from eligibility.evaluate import evaluate
-from eligibility.facts import ClaimFacts
-
 import matters
 from casefile import rulesets, sealing
 from casefile.models import Claim, Determination, FactRevision, Submission
+from eligibility.evaluate import evaluate
+from eligibility.facts import ClaimFacts
 from exposure import index
 
 

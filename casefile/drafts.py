@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from casefile.models import Draft, Submission
 
@@ -30,7 +30,10 @@ def start(*, matter: str, notice: dict[str, str], at: datetime) -> tuple[Draft, 
 
 def find(token: str, *, matter: str) -> Draft | None:
     """Return the draft this token opens, if it is still unfinished and of this matter."""
-    return Draft.objects.filter(token_sha256=token_hash(token), matter=matter).first()
+    try:
+        return Draft.objects.get(token_sha256=token_hash(token), matter=matter)
+    except Draft.DoesNotExist:
+        return None
 
 
 def sent(token: str) -> Submission | None:
@@ -40,12 +43,15 @@ def sent(token: str) -> Submission | None:
 
 def keep(*, draft: Draft, answers: dict[str, Any], at: datetime) -> None:
     """Replace the draft's answers. Raises Gone if the draft is no more."""
-    with transaction.atomic():
-        if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
-            raise Gone
-        draft.answers = answers
-        draft.kept_at = at
-        draft.save(update_fields=["answers", "kept_at"])
+    draft.answers = answers
+    draft.kept_at = at
+    try:
+        with transaction.atomic():
+            draft.save(update_fields=["answers", "kept_at"])
+    except DatabaseError:
+        if Draft.objects.filter(pk=draft.pk).exists():
+            raise
+        raise Gone from None
 
 
 def discard(*, draft: Draft) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -39,7 +40,7 @@ def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
         "firm": settings.FIRM_NAME,
         "sender": settings.DEFAULT_FROM_EMAIL,
         "recipient": delivery.recipient,
-        "message_id": f"<{delivery.pk}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}>",
+        "message_id": f"<{delivery.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>",
         "at": at,
     }
     if delivery.kind == Delivery.RECEIPT:

@@ -28,7 +28,7 @@ DEAD_ENDS = """() => {
 # What is pressed is 44 CSS pixels high, but for a link inside a sentence; no page is wider than its screen.
 TOO_SMALL = """() => {
   const pressed = "main :is(a, button, input, select, textarea), footer a";
-  const hidden = (e) => e.type === "hidden" || e.closest(".visually-hidden");
+  const hidden = (e) => !e.checkVisibility() || e.closest(".visually-hidden");
   const inline = (e) => e.tagName === "A" && getComputedStyle(e).display === "inline";
   const target = (e) => (["radio", "checkbox"].includes(e.type) && e.labels[0]) || e;
   const small = [...document.querySelectorAll(pressed)]
