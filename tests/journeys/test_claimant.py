@@ -15,7 +15,7 @@ from tests.intake.conftest import CHECK, Claimant
 from tests.journeys.walking import Walk
 from tests.personas import ADULT, PARENT, TWICE, Persona
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("record_can_be_emptied")]
 REFERENCE = re.compile(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}\b")
 PICTURES = os.environ.get("PICTURES", "")
 
