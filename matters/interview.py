@@ -200,8 +200,9 @@ class Journey:
         if values is None or kept is None or values != kept:
             return
         form, index = step.page.form, step.index
-        alike = form.words(before, index) == form.words(after, index)
-        if not alike or form.asks(before, index) != form.asks(after, index):
+        if form.words(before, index) == form.words(after, index):
+            return
+        if form.wordings(before, index) != form.wordings(after, index):
             self._holder(after, step).pop(step.page.name)
 
     def _holder(self, answers: Answers, step: Step) -> dict[str, Values]:
