@@ -11,7 +11,7 @@ GUARD = import_module("casefile.migrations.0002_audit_rows_are_insert_only")
 
 @pytest.fixture
 def record_can_be_emptied(transactional_db: None) -> Iterator[None]:
-    """Lift the guard for a moment and take its rows out. PostgreSQL empties by TRUNCATE, which it lets pass."""
+    """Lift the guard for a moment and take its rows out; on PostgreSQL TRUNCATE passes it anyway."""
     yield
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
