@@ -96,7 +96,7 @@ def test_a_draft_already_sent_gives_its_own_submission_back(finished: Claimant) 
 @pytest.mark.skipif(
     connection.vendor == "sqlite", reason="tests share one SQLite connection; two writers need PostgreSQL"
 )
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("record_can_be_emptied")
 def test_two_tabs_that_send_at_the_same_moment_get_the_same_reference() -> None:
     claimant = Claimant(Client())
     claimant.pass_age()

@@ -153,10 +153,14 @@ class Walk:
             else:
                 self._date(f"{name}-{n}-to", end)
 
-    def interview(self, persona: Persona, *, lists: Mapping[str, int] | None = None) -> None:
-        """Answer every page until check answers."""
-        want = dict(lists or {})
-        while not self.path.endswith("/check/"):
+    def interview(
+        self, persona: Persona, *, until: str = "/check/", lists: Mapping[str, int] | None = None
+    ) -> None:
+        """Answer page after page, at least one, until an address that ends so, or check answers."""
+        want, started = dict(lists or {}), len(self.seen)
+        while not self.path.endswith("/check/") and not (
+            len(self.seen) > started and self.path.endswith(until)
+        ):
             assert len(self.seen) < 150, self.seen[-5:]
             *_, kind, number, name = ["", "", *self.path.strip("/").split("/")]
             index = int(number) - 1 if kind in ("people", "photos") and number.isdecimal() else None
