@@ -94,7 +94,10 @@ class Walk:
         assert not told, "\n".join(told)
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name)).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name).or_(
+                self.page.get_by_role("link", name=name)
+            ).first.click()
         self.look()
 
     def pass_gate(self, born: str = "1985-06-15") -> None:
