@@ -83,9 +83,10 @@ def start(request: HttpRequest) -> HttpResponse:
     if answer == "yes":
         note = gate.accept(notice, at=timezone.now())
         return redirect(f"{reverse('intake:age')}?notice={note}")
+    begun = {"begun": TOKEN in request.session}
     if answer == "no":
-        return render(request, "intake/declined.html")
-    shown = {"notice": notice, "begun": TOKEN in request.session, "unanswered": request.method == "POST"}
+        return render(request, "intake/declined.html", begun)
+    shown = {"notice": notice, "unanswered": request.method == "POST", **begun}
     return render(request, "intake/start.html", shown)
 
 

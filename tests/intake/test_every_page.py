@@ -1,12 +1,14 @@
 """What holds on every page of the door: headers, landmarks, the firm's name, and no third party."""
 
 import re
+from email.message import EmailMessage
 from functools import cache
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import get_resolver
+from pytest_django.fixtures import Settings
 
 import matters
 from casefile.models import Draft
@@ -137,3 +139,22 @@ def test_a_fault_of_ours_shows_our_page(rf: RequestFactory) -> None:
     handler = get_resolver().resolve_error_handler(500)
     answer = handler(rf.get("/"))
     assert answer.status_code == 500 and "Example &amp; Sample LLP" in answer.content.decode()
+
+
+def test_the_demonstrations_mail_can_be_read_and_its_attachment_taken(
+    client: Client, settings: Settings
+) -> None:
+    letter = EmailMessage()
+    letter["Subject"], letter["To"], letter["From"] = (
+        "A <b>receipt</b>",
+        "pat@example.com",
+        "intake@firm.example",
+    )
+    letter.set_content("We have your answers.")
+    letter.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="packet.pdf")
+    settings.OUTBOX.mkdir(parents=True)
+    (settings.OUTBOX / "1.eml").write_bytes(bytes(letter))
+    page = client.get("/outbox/").content.decode()
+    assert "A &lt;b&gt;receipt&lt;/b&gt;" in page and "We have your answers." in page
+    assert client.get("/outbox/1.eml/0").content == b"%PDF"
+    assert 'href="/outbox/1.eml/0"' in page
