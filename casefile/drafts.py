@@ -3,13 +3,12 @@
 import hashlib
 import secrets
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from casefile.models import Draft, Submission
-from casefile.sealing import SealedField
 
 
-_ANSWERS = cast(SealedField, Draft._meta.get_field("answers"))
+_ANSWERS = Draft._meta.get_field("answers")
 
 
 class Gone(Exception):
