@@ -15,7 +15,9 @@ def main() -> int:
     rows = []
     for name in sys.argv[1:] or MEASUREMENTS:
         print(f"bench   | {name}", flush=True)
-        done = subprocess.run([sys.executable, "-m", f"bench.{name}"], stdout=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", f"bench.{name}"], stdout=subprocess.PIPE, text=True, check=False
+        )
         if done.returncode:
             return done.returncode
         rows += [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
@@ -27,17 +29,27 @@ def main() -> int:
 
 
 def _table(rows: list[dict[str, str | float]]) -> str:
+    machine = f"Python {platform.python_version()}, {platform.machine()}"
     lines = [
-        f"Measured by `make bench` on Python {platform.python_version()}, {platform.machine()}, ours and peer in one run.",
+        f"Measured by `make bench` on {machine}, ours and the peer in one run.",
         "",
-        "| what | ours | peer | ratio | peer is |",
+        "| what | ours | peer | ratio | the peer is |",
         "|---|---|---|---|---|",
+        *(_row(row) for row in rows),
     ]
-    for row in rows:
-        ratio = f"{row['ratio']:.2f}" if row.get("ratio") is not None else ""
-        peer = f"{row['peer']:.2f} {row['unit']}" if row.get("peer") is not None else ""
-        lines.append(f"| {row['name']} | {row['ours']:.2f} {row['unit']} | {peer} | {ratio} | {row.get('against', '')} |")
     return "\n".join(lines) + "\n"
+
+
+def _row(row: dict[str, str | float]) -> str:
+    unit, peer, ratio = row["unit"], row.get("peer"), row.get("ratio")
+    cells = [
+        row["name"],
+        f"{row['ours']:.2f} {unit}",
+        "" if peer is None else f"{peer:.2f} {unit}",
+        "" if ratio is None else f"{ratio:.2f}",
+        row.get("against", ""),
+    ]
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
 
 
 if __name__ == "__main__":

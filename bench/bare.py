@@ -38,7 +38,7 @@ def page(request: HttpRequest, *, page: str, each: str = "", number: int = 0) ->
     data = request.POST if request.method == "POST" else None
     form = JOURNEY.form(ANSWERS, step, today=timezone.localdate(), data=data, fill=FIRM)
     if data is not None and form.is_valid():
-        Saved.objects.create(data=form.values())
+        Saved._default_manager.create(data=form.values())
         return redirect("/")
     return render(request, "bare.html", {"form": form})
 

@@ -12,6 +12,7 @@ import tempfile
 import time
 import urllib.parse
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def _answered() -> tuple[dict[str, Any], dict[Step, dict[str, Any]]]:
         form = JOURNEY.form(answers, step, today=today, fill=FIRM)
         sent[step] = posted(form, ADULT.answers(step.page.name, step.index))
         filled = JOURNEY.form(answers, step, today=today, fill=FIRM, data=sent[step])
-        assert filled.is_valid(), filled.errors  # noqa: S101
+        assert filled.is_valid(), filled.errors
         answers = JOURNEY.record(answers, step, filled.values())
     bare.ANSWERS.update(answers)
     return answers, sent
@@ -89,12 +90,15 @@ def _pair(
     handler: WSGIHandler, step: Step, data: dict[str, Any], cookie: str, method: str
 ) -> tuple[float, float]:
     ours, peer = address(step), f"/bare{address(step)}"
-    body = urllib.parse.urlencode({**data, "csrfmiddlewaretoken": SECRET}, doseq=True) if method == "POST" else ""
+    body = (
+        urllib.parse.urlencode({**data, "csrfmiddlewaretoken": SECRET}, doseq=True)
+        if method == "POST"
+        else ""
+    )
     times: dict[str, list[float]] = {ours: [], peer: []}
     for number in range(ROUNDS + 3):
         for path in (ours, peer) if number % 2 else (peer, ours):
-            spent = _cpu(lambda path=path: _answer(handler, path, body, cookie, method))
-            times[path].append(spent)
+            times[path].append(_cpu(partial(_answer, handler, path, body, cookie, method)))
     return statistics.median(times[ours][3:]), statistics.median(times[peer][3:])
 
 
@@ -124,7 +128,14 @@ def _answer(handler: WSGIHandler, path: str, body: str, cookie: str, method: str
         "wsgi.errors": io.StringIO(),
         "wsgi.url_scheme": "http",
     }
-    response = handler(environ, lambda code, headers: status.append(code))
+
+    def start(
+        code: str, headers: list[tuple[str, str]], failed: object = None, /
+    ) -> Callable[[bytes], object]:
+        status.append(code)
+        return environ["wsgi.input"].write  # type: ignore[attr-defined, no-any-return]
+
+    response = handler(environ, start)
     b"".join(response)
     response.close()
     expected = "200" if method == "GET" else "302"

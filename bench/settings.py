@@ -3,9 +3,11 @@
 import copy
 from pathlib import Path
 
-from tests import settings as portal
+from tests import settings as portal  # sets the environment that config.settings reads
+
+from config import settings as site  # isort: skip
 
 globals().update({name: value for name, value in vars(portal).items() if name.isupper()})
 ROOT_URLCONF = "bench.bare"
-TEMPLATES = copy.deepcopy(portal.TEMPLATES)
+TEMPLATES = copy.deepcopy(site.TEMPLATES)
 TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")

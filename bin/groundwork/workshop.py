@@ -1,5 +1,6 @@
 """The smaller commands: bench, lock, docs, clean."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -39,9 +40,11 @@ def lock() -> int:
 
 
 def docs() -> int:
-    """Put the last measured figures into docs/operations.md."""
-    print(f"docs    | {figures.refresh(ROOT)}")
-    return 0
+    """Put the last measured figures into docs/operations.md, and the README's pictures into docs/pictures."""
+    print(f"docs    | {figures.refresh(ROOT)}", flush=True)
+    walk = "tests/journeys/test_whole.py::test_from_the_first_page_to_the_decision[with scripts]"
+    os.environ["README_PICTURES"] = str(ROOT / "docs" / "pictures")
+    return _with_workshop("-m", "pytest", "-q", walk)
 
 
 def clean() -> int:

@@ -8,7 +8,7 @@ import urllib.request
 from email.message import EmailMessage
 
 import environ
-import psutil  # type: ignore[import-untyped]
+import psutil
 import psycopg
 import pytest
 import redis
