@@ -5,12 +5,11 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from eligibility.evaluate import evaluate
-from eligibility.facts import ClaimFacts
-
 import matters
 from casefile import rulesets, sealing
 from casefile.models import Claim, Determination, FactRevision, Submission
+from eligibility.evaluate import evaluate
+from eligibility.facts import ClaimFacts
 from exposure import index
 
 
@@ -23,9 +22,10 @@ def read(submission: Submission, *, at: datetime) -> None:
     """Turn the answers and what the lists say of the photos into claims and their first facts, once."""
     matter = matters.load(submission.matter)
     sightings = index.current().look_up(matter.photo_keys(submission.answers))
-    for position, known in enumerate(matter.claims(submission.answers, sightings)):
+    found = zip(matter.claims(submission.answers, sightings), matter.names(submission.answers), strict=True)
+    for position, (known, name) in enumerate(found):
         claim, _ = Claim.objects.get_or_create(
-            submission=submission, position=position, defaults={"label": known.label}
+            submission=submission, position=position, defaults={"label": known.label, "name": name}
         )
         revise(claim, known, number=1, by="claimant", at=at)
 

@@ -5,9 +5,10 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from casefile.models import Draft, Submission
+
+
+_ANSWERS = Draft._meta.get_field("answers")
 
 
 class Gone(Exception):
@@ -30,7 +31,10 @@ def start(*, matter: str, notice: dict[str, str], at: datetime) -> tuple[Draft, 
 
 def find(token: str, *, matter: str) -> Draft | None:
     """Return the draft this token opens, if it is still unfinished and of this matter."""
-    return Draft.objects.filter(token_sha256=token_hash(token), matter=matter).first()
+    try:
+        return Draft.objects.get(token_sha256=token_hash(token), matter=matter)
+    except Draft.DoesNotExist:
+        return None
 
 
 def sent(token: str) -> Submission | None:
@@ -40,12 +44,10 @@ def sent(token: str) -> Submission | None:
 
 def keep(*, draft: Draft, answers: dict[str, Any], at: datetime) -> None:
     """Replace the draft's answers. Raises Gone if the draft is no more."""
-    with transaction.atomic():
-        if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
-            raise Gone
-        draft.answers = answers
-        draft.kept_at = at
-        draft.save(update_fields=["answers", "kept_at"])
+    sealed = _ANSWERS.sealed(answers, draft)
+    if not Draft.objects.filter(pk=draft.pk).update(answers=sealed, kept_at=at):
+        raise Gone
+    draft.answers, draft.kept_at = answers, at
 
 
 def discard(*, draft: Draft) -> None:

@@ -3,14 +3,24 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
 import matters
-from casefile import claims, filing, firm
-from casefile.models import Answer, AuditEntry, Claim, Consent, Delivery, Determination, Submission
+from casefile import audit, claims, filing, firm
+from casefile.models import (
+    Answer,
+    AuditEntry,
+    Claim,
+    Consent,
+    Delivery,
+    Determination,
+    StaffMember,
+    Submission,
+)
 from matters import Consent as ConsentGiven
 from matters import Contact
 from matters.interview import Line
@@ -18,12 +28,16 @@ from matters.texts import Text
 from packets import mail, pdf, values
 from packets.contents import Contents
 
-# What the log says to a reader; an event without words here prints as its own name.
+# What the log says to a reader; an event without words here prints as its name, spelled out.
 EVENTS = {
     "submission.received": "Answers received",
     "conflict.checked": "Conflict check made",
     "packet.filed": "Packet printed and filed",
+    "packet.opened": "Packet downloaded",
+    "packet.damaged": "Packet asked for; its stored file is damaged",
+    "file.opened": "File opened",
 }
+ACTORS = {audit.CLAIMANT: "The claimant", audit.SYSTEM: "The portal"}
 
 
 def print_packet(submission: Submission, *, version: int, at: datetime) -> bytes:
@@ -39,7 +53,7 @@ def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
         "firm": settings.FIRM_NAME,
         "sender": settings.DEFAULT_FROM_EMAIL,
         "recipient": delivery.recipient,
-        "message_id": f"<{delivery.pk}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}>",
+        "message_id": f"<{delivery.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>",
         "at": at,
     }
     if delivery.kind == Delivery.RECEIPT:
@@ -90,6 +104,7 @@ def _claim_file(claim: Claim, found: Determination) -> values.ClaimFile:
     known = found.revision.facts["person"]
     return values.ClaimFile(
         label=claim.label,
+        name=claim.name,
         document=found.document,
         capacity=_said(known, "role"),
         born=_said(known, "subject_dob"),
@@ -139,4 +154,15 @@ def _manifest(submission: Submission, found: Determination, *, version: int, at:
 
 def _activity(submission: Submission) -> Iterator[values.Activity]:
     for entry in AuditEntry.objects.filter(subject=str(submission.pk)):
-        yield values.Activity(at=entry.at, what=EVENTS.get(entry.event, entry.event), who=entry.actor)
+        yield values.Activity(at=entry.at, what=_happened(entry.event), who=_who(entry.actor))
+
+
+def _happened(event: str) -> str:
+    return EVENTS.get(event) or event.replace(".", ": ").replace("_", " ").capitalize()
+
+
+def _who(actor: str) -> str:
+    if actor in ACTORS:
+        return ACTORS[actor]
+    staff = StaffMember.objects.filter(pk=actor).first()
+    return (staff.get_full_name() or staff.get_username()) if staff else actor

@@ -149,10 +149,12 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic to t
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = getattr(model_instance, self.attname)
-        if value is None:
-            return None
+        return None if value is None else self.sealed(value, model_instance)
+
+    def sealed(self, value: Any, row: models.Model) -> bytes:
+        """Return the ciphertext of a JSON value for its place in this row, for an UPDATE by queryset."""
         plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        return seal(plain, place=self._place(model_instance))
+        return seal(plain, place=self._place(row))
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> _Sealed | None:
         return None if value is None else _Sealed(bytes(value))

@@ -26,3 +26,14 @@ def sealed_headers(get_response: Handler) -> Handler:
         return response
 
     return respond
+
+
+def readable_cookies(get_response: Handler) -> Handler:
+    """A cookie with an unprintable character is none of ours; as a session key PostgreSQL would refuse it."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        for name in [name for name, value in request.COOKIES.items() if not value.isprintable()]:
+            del request.COOKIES[name]
+        return get_response(request)
+
+    return respond

@@ -4,14 +4,15 @@ Nothing here touches a row: until an adult has passed, the acknowledgement trave
 person under 18 leaves one browser-session cookie that says only that the door is closed.
 """
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from matters import Matter, texts
+from casefile import firm
+from matters import Matter
 from matters.texts import Text
 
 SALT = "intake.notice"
@@ -19,20 +20,9 @@ NOTICE_HOLDS_FOR = timedelta(hours=24)
 STOPPED = "stopped" if settings.DEMO else "__Host-stopped"
 
 
-def firm_words() -> dict[str, str]:
-    """Return what stands for the placeholders of the matter's texts."""
-    return {
-        "[Firm]": settings.FIRM_NAME,
-        "[Firm address]": settings.FIRM_ADDRESS,
-        "[Firm email]": settings.FIRM_EMAIL,
-    }
-
-
 def notice(matter: Matter, *, language: str = "en") -> Text:
     """Return the notice as it is shown, with the firm's name in it and the hash of exactly that."""
-    shipped = matter.notice(language)
-    body = shipped.filled(firm_words())
-    return replace(shipped, body=body, sha256=texts.sha256(body))
+    return matter.notice(language).as_shown(firm.words())
 
 
 def accept(text: Text, *, at: datetime) -> str:

@@ -80,10 +80,7 @@ def about(journey: Journey, answers: Answers, step: Step) -> str:
 def _names(journey: Journey, answers: Answers, kind: Kind) -> dict[str, str]:
     """Return what each is called in a caption: a person also by name, a photo by its number alone."""
     return {
-        item.label: item.label
-        if kind == "photos" or item.name == item.label
-        else f"{item.label}, {item.name}"
-        for item in journey.items(answers, kind)
+        item.label: _called(item) if kind == "people" else item.label for item in journey.items(answers, kind)
     }
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import matters
-from casefile import drafts, submissions, tasks
+from casefile import drafts, firm, submissions, tasks
 from casefile.models import Draft, Submission
 from intake import addresses, course, gate, rows
 from matters.answers import Answers, Kind
@@ -83,9 +83,10 @@ def start(request: HttpRequest) -> HttpResponse:
     if answer == "yes":
         note = gate.accept(notice, at=timezone.now())
         return redirect(f"{reverse('intake:age')}?notice={note}")
+    begun = {"begun": TOKEN in request.session}
     if answer == "no":
-        return render(request, "intake/declined.html")
-    shown = {"notice": notice, "begun": TOKEN in request.session, "unanswered": request.method == "POST"}
+        return render(request, "intake/declined.html", begun)
+    shown = {"notice": notice, "unanswered": request.method == "POST", **begun}
     return render(request, "intake/start.html", shown)
 
 
@@ -115,7 +116,7 @@ def _form(request: HttpRequest, draft: Draft, step: Step) -> PageForm:
         today=timezone.localdate(),
         data=request.POST if request.method == "POST" else None,
         prefill={"born": request.session.get(BORN, "")},
-        fill=gate.firm_words(),
+        fill=firm.words(),
     )
 
 
@@ -189,7 +190,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
     journey = _matter().journey
     if course.open_step(journey, draft.answers) is not None:
         return redirect(course.resume(journey, draft.answers))
-    groups = rows.groups(journey, draft.answers, fill=gate.firm_words())
+    groups = rows.groups(journey, draft.answers, fill=firm.words())
     return render(
         request, "intake/check.html", {"groups": groups, "back": course.last(journey, draft.answers)}
     )

@@ -59,6 +59,7 @@ class Matter:
     journey: Journey
     folder: Path
     claims: Callable[[Answers, Sequence[Sighting]], tuple[ClaimFacts, ...]]
+    names: Callable[[Answers], tuple[str, ...]]
     contact: Callable[[Answers], Contact]
     parties: Callable[[Answers], tuple[str, ...]]
     consents: Callable[[Answers], tuple[Consent, ...]]

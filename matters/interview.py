@@ -154,10 +154,10 @@ class Journey:
 
     def record(self, answers: Answers, step: Step, values: Values) -> Answers:
         """The answers with this page's values in, and all that no longer belongs out."""
-        changed = copy.deepcopy(answers)
+        changed = _open_copy(answers)
         self._place(changed, step, values)
         if step.page.lists is not None and values.get("another") == "yes":
-            changed["one"].pop(step.page.name)
+            changed["one"].pop(step.page.name, None)
             changed = self._with_one_more(changed, step.page.lists)
         return self._settle(answers, changed)
 
@@ -199,8 +199,10 @@ class Journey:
         values, kept = self.values(before, step), self.values(after, step)
         if values is None or kept is None or values != kept:
             return
-        form = step.page.form
-        if form.wordings(before, step.index) != form.wordings(after, step.index):
+        form, index = step.page.form, step.index
+        if form.words(before, index) == form.words(after, index):
+            return
+        if form.wordings(before, index) != form.wordings(after, index):
             self._holder(after, step).pop(step.page.name)
 
     def _holder(self, answers: Answers, step: Step) -> dict[str, Values]:
@@ -248,3 +250,12 @@ class Journey:
             page = step.page
             for told in page.form.told(answers, step.index, values, fill):
                 yield Line(stage=page.stage, page=page.name, item=step.item, **told)
+
+
+def _open_copy(answers: Answers) -> Answers:
+    """The answers with every list of pages copied, so that pages can be put in; the pages' values are shared."""
+    return {
+        "one": dict(answers.get("one", {})),
+        "people": [dict(person) for person in answers.get("people", [])],
+        "photos": [dict(photo) for photo in answers.get("photos", [])],
+    }

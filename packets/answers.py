@@ -1,18 +1,20 @@
 """The transcript as it is printed: grouped by stage and person or photo, with a cap on lines and letters."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from packets import paper
 from packets.values import Line
 
 LINES = 2_000
 MOMENTS = 60
+LONG, LONG_LINES = 400, 12
 CHARS = 240_000  # of all answers together: about 80 pages
 
-NOT_SURE, NOT_PROVIDED = "Not sure", "Not provided"
+NOT_SURE, NOT_PROVIDED, WHOLE_FILE = "Not sure", "Not provided", "The whole file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Answered:
     wording: str
     answer: str
     quiet: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether the answer is printed across the page, in a row that may be broken over pages."""
+        return len(self.answer) > LONG or self.answer.count("\n") > LONG_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +58,44 @@ class Moment:
 
 def stages(lines: Sequence[Line]) -> tuple[Stage, ...]:
     """Group the first `LINES` lines under their headings, in the order they were asked."""
+    return tuple(
+        Stage(title=title, groups=_groups(block))
+        for title, block in groupby(_printed(lines), key=lambda entry: entry.stage)
+    )
+
+
+def grouped(lines: Sequence[Line]) -> tuple[Group, ...]:
+    """A few chosen lines without their stages: each person's and each photo's together."""
+    items = list(dict.fromkeys(line.item for line in lines))
+    return _groups(_printed(sorted(lines, key=lambda line: items.index(line.item))))
+
+
+class _Entry(NamedTuple):
+    stage: str
+    item: str
+    answered: Answered
+
+
+def _printed(lines: Sequence[Line]) -> Iterator[_Entry]:
     room = CHARS
-    printed = []
     for line in lines[:LINES]:
         answered = answer(line)
         if len(answered.answer) > room:
             answered = replace(answered, answer=paper.left_out(len(answered.answer)), quiet=True)
         room -= len(answered.answer)
-        printed.append((paper.label(line.stage), paper.label(line.item), answered))
+        yield _Entry(paper.label(line.stage), paper.label(line.item), answered)
+
+
+def _groups(entries: Iterable[_Entry]) -> tuple[Group, ...]:
+    """Groups under their names; the file's own needs one only where another group stands above it."""
+    blocks = [
+        (item, tuple(entry.answered for entry in block))
+        for item, block in groupby(entries, key=lambda entry: entry.item)
+    ]
     return tuple(
-        Stage(title=title, groups=_groups((item, one) for _, item, one in block))
-        for title, block in groupby(printed, key=lambda entry: entry[0])
+        Group(item=item or (WHOLE_FILE if position else ""), answers=answers)
+        for position, (item, answers) in enumerate(blocks)
     )
-
-
-def _groups(entries: Iterable[tuple[str, Answered]]) -> tuple[Group, ...]:
-    return tuple(
-        Group(item=item, answers=tuple(one for _, one in block))
-        for item, block in groupby(entries, key=lambda entry: entry[0])
-    )
-
-
-def grouped(lines: Sequence[Line]) -> tuple[Group, ...]:
-    """A few chosen lines, without their stage headings."""
-    return tuple(group for stage in stages(lines) for group in stage.groups)
 
 
 def answer(line: Line) -> Answered:
@@ -89,12 +110,12 @@ def answer(line: Line) -> Answered:
     )
 
 
-_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+_DATE = re.compile(r"(?:19|20)\d{2}(-\d{2}){0,2}")
 
 
 def timeline(lines: Iterable[Line]) -> tuple[Moment, ...]:
     """The answers that are a date or part of one, earliest first."""
-    dated = [(line.value, line) for line in lines if isinstance(line.value, str) and _DATE.fullmatch(line.value)]
+    dated = [(str(line.value), line) for line in lines if _DATE.fullmatch(str(line.value))]
     return tuple(_moment(line) for _, line in sorted(dated, key=lambda entry: entry[0])[:MOMENTS])
 
 

@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from packets import answers, cover, findings, lanes, paper, values
+from packets import answers, cover, findings, lanes, paper, values, words
 
 HOME = ZoneInfo("America/Chicago")
+PARTS = {
+    "1": "Summary",
+    "2": "People",
+    "3": "Facts as answered",
+    "4": "Rule trace",
+    "5": "Illinois link",
+    "6": "Evidence",
+    "10": "Signature",
+    "11": "Activity",
+    "12": "Manifest",
+}
 CLAIMS, PARTIES, CONSENTS, ACTIVITIES, SENTENCES = 60, 120, 24, 400, 200
 
 EXTRATERRITORIALITY = (
@@ -47,7 +58,7 @@ class ConsentSheet:
 
     purpose: str
     title: str
-    body: str
+    paragraphs: tuple[str, ...]
     draft: bool
     sha256: str
     given: str
@@ -93,6 +104,14 @@ class Contents:
     made: str
     made_iso: str
 
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The numbered parts that are printed after the first page, in reading order."""
+        return tuple((number, title) for number, title in PARTS.items() if self._follows(number))
+
+    def _follows(self, number: str) -> bool:
+        return bool(self.links) if number == "5" else number != "1"
+
     @classmethod
     def from_values(
         cls,
@@ -132,7 +151,7 @@ class Contents:
             caveats=tuple(paper.prose(one) for one in caveats),
             contact=_contact(contact),
             parties=tuple(paper.label(name) for name in parties[:PARTIES]),
-            consents=tuple(_consent(one) for one in consents[:CONSENTS]),
+            consents=tuple(_consent(one) for one in _in_order(consents)[:CONSENTS]),
             stages=answers.stages(lines),
             timeline=answers.timeline(lines),
             links=answers.grouped(links[:SENTENCES]),
@@ -144,7 +163,7 @@ class Contents:
             unchecked=_unchecked(sheets[0].determination),
             packet_version=paper.label(manifest.packet_version, chars=20),
             data_mark=_short(manifest.data_sha256),
-            ruleset_mark=f"{paper.label(manifest.ruleset_version, chars=40)} ({_short(manifest.ruleset_digest)})",
+            ruleset_mark=_ruleset_mark(manifest),
             engine=paper.label(manifest.engine, chars=20),
             made=_utc(manifest.made_at),
             made_iso=_aware(manifest.made_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -153,16 +172,17 @@ class Contents:
 
 def _claim(claim: values.ClaimFile) -> ClaimSheet:
     determination = findings.read(claim.document)
-    rows = (
+    rows = [
         _row("Name", claim.name),
-        _row("Claims as", claim.capacity),
-        _row("Born", claim.born),
-        _row("Authority to act", claim.authority),
-    )
+        _row("Claims as", words.spoken(words.ROLES, claim.capacity)),
+        _row("Born", words.dated(claim.born)),
+    ]
+    if claim.authority or claim.capacity not in words.FOR_ONESELF:
+        rows.append(_row("Authority to act", claim.authority[:1].upper() + claim.authority[1:]))
     return ClaimSheet(
         label=paper.label(claim.label),
         name=paper.label(claim.name),
-        rows=rows,
+        rows=tuple(rows),
         summary=cover.summarise(determination),
         determination=determination,
     )
@@ -188,17 +208,23 @@ def _contact(contact: values.Contact) -> tuple[Row, ...]:
         _row("Other names", contact.other_names),
         _row("E-mail", contact.email),
         _row("Phone", contact.phone),
-        _row("Prefers", contact.preferred),
-        _row("Language", contact.language),
+        _row("Prefers to be reached", words.spoken(words.REACHED, contact.preferred)),
+        _row("Language", words.spoken(words.LANGUAGES, contact.language)),
     )
 
 
+def _in_order(consents: Sequence[values.Consent]) -> list[values.Consent]:
+    order = list(words.PURPOSES)
+    return sorted(consents, key=lambda one: order.index(one.purpose) if one.purpose in order else len(order))
+
+
 def _consent(consent: values.Consent) -> ConsentSheet:
-    text = consent.text
+    text, language = consent.text, words.spoken(words.LANGUAGES, consent.text.language)
+    body = paper.prose(text.body, chars=paper.TEXT_CHARS, lines=paper.TEXT_LINES)
     return ConsentSheet(
-        purpose=paper.label(consent.purpose),
-        title=paper.label(f"{text.id}, version {text.version}, {text.language}"),
-        body=paper.prose(text.body, chars=paper.TEXT_CHARS, lines=paper.TEXT_LINES),
+        purpose=paper.label(words.spoken(words.PURPOSES, consent.purpose)),
+        title=paper.label(f"Text “{text.id}”, version {text.version}, {language}"),
+        paragraphs=tuple(body.split("\n\n")),
         draft=text.status != "APPROVED",
         sha256=paper.label(text.sha256),
         given="Given" if consent.given else "Not given",
@@ -208,8 +234,7 @@ def _consent(consent: values.Consent) -> ConsentSheet:
 def _signature(signature: values.Signature) -> tuple[Row, ...]:
     return (
         _row("Typed name", signature.typed_name),
-        _row("Signed (Chicago)", _local(signature.signed_at)),
-        _row("Signed (UTC)", _utc(signature.signed_at)),
+        _row("Signed", f"{_local(signature.signed_at)} ({_utc(signature.signed_at)})"),
         _row("Network address", signature.ip),
         _row("Browser", paper.prose(signature.agent, chars=400, lines=4)),
     )
@@ -231,8 +256,7 @@ def _manifest(manifest: values.Manifest) -> tuple[Row, ...]:
         _row("Ruleset version", manifest.ruleset_version),
         _row("Rule engine", manifest.engine),
         _row("Packet version", manifest.packet_version),
-        _row("Packet row made (UTC)", _utc(manifest.made_at)),
-        _row("Packet row made (Chicago)", _local(manifest.made_at)),
+        _row("Packet row made", f"{_local(manifest.made_at)} ({_utc(manifest.made_at)})"),
     )
 
 
@@ -249,6 +273,10 @@ def _left_out(**listed: Sequence[object]) -> tuple[str, ...]:
 def _row(label: str, value: str) -> Row:
     shown = paper.prose(value, chars=800, lines=12)
     return Row(label=label, value=shown or answers.NOT_PROVIDED, quiet=not shown)
+
+
+def _ruleset_mark(manifest: values.Manifest) -> str:
+    return f"{paper.label(manifest.ruleset_version, chars=40)} ({_short(manifest.ruleset_digest)})"
 
 
 def _short(digest: str) -> str:
@@ -269,4 +297,3 @@ def _local(at: datetime) -> str:
     local = _aware(at).astimezone(HOME)
     clock = f"{local.hour % 12 or 12}:{local:%M} {'a.m.' if local.hour < 12 else 'p.m.'} {local:%Z}"
     return f"{lanes.in_words(local.date())}, {clock}"
-

@@ -1,4 +1,4 @@
-"""What the first page says of each claim: result, deadline, the strongest points each way, what is missing."""
+"""What the first page says of each claim: result, deadline, strongest points each way, what is missing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,11 +1,12 @@
 """A stored determination document, read into the values the rule trace and the cover print."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from packets import lanes, paper
+from packets import lanes, paper, words
 
 THEORIES, ELEMENTS, FACTS, REASONS, PAIRS, NOTES, SETTINGS = 16, 24, 24, 12, 60, 24, 80
 
@@ -26,6 +27,8 @@ SOURCES = {
     "default": "assumed, not asked",
 }
 _TRUST = ("index", "staff", "claimed", "default")
+_NUMBERED = re.compile(r"[A-Z]\d+")
+_UNHELPFUL = ("Did not ", "Not ", "No verified ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,17 @@ class Element:
     trust: int
 
     @property
+    def mark(self) -> str:
+        """The number it is cited by, such as E3; nothing where its id is only a name."""
+        return self.id if _NUMBERED.fullmatch(self.id) else ""
+
+    @property
     def because(self) -> str:
-        return self.reasons[0] if self.reasons else self.sentence
+        """The reason to print where there is room for one. A met element may also hold what did not help."""
+        reasons = self.reasons or (self.sentence,)
+        if self.finding is not MET:
+            return reasons[0]
+        return next((one for one in reasons if not one.startswith(_UNHELPFUL)), reasons[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,7 @@ class Theory:
     notes: tuple[str, ...]
     pairs: tuple[Pair, ...]
     pairs_left_out: str
+    citations: tuple[str, ...]
     main: bool
     applicable: bool
 
@@ -151,17 +164,43 @@ def read(document: Mapping[str, Any]) -> Determination:
     as_of = date.fromisoformat(document["as_of"])
     main = document.get("main_theory") or ""
     names = _labels(document)
-    ordered = sorted(document["theories"][:THEORIES], key=lambda theory: theory["id"] != main)
+    ordered = sorted(_titled(document["theories"][:THEORIES]), key=lambda theory: theory["id"] != main)
     next_change_on = document.get("next_change_on")
     return Determination(
         result=outcome(document["result"]),
         as_of=lanes.in_words(as_of),
         next_change_on=lanes.in_words(date.fromisoformat(next_change_on)) if next_change_on else "",
-        theories=tuple(_theory(one, main=main, names=names, as_of=as_of) for one in ordered),
+        theories=_unrepeated(_theory(one, main=main, names=names, as_of=as_of) for one in ordered),
         settings=tuple(_setting(one) for one in document.get("settings", ())[:SETTINGS]),
         engine=paper.label(document.get("engine", "")),
         ruleset_version=paper.label(document.get("ruleset_version", "")),
     )
+
+
+def _unrepeated(theories: Iterable[Theory]) -> tuple[Theory, ...]:
+    """Leave out of a theory that does not apply the notes that one before it carries word for word."""
+    kept: list[Theory] = []
+    said: set[str] = set()
+    for theory in theories:
+        notes = tuple(note for note in theory.notes if theory.applicable or note not in said)
+        said.update(theory.notes)
+        kept.append(replace(theory, notes=notes))
+    return tuple(kept)
+
+
+def _titled(theories: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The theories, with each other's ids in their reasons written as titles."""
+    titles = {str(one["id"]): f"“{one['title']}”" for one in theories}
+    ids = re.compile(r"\b(" + "|".join(re.escape(one) for one in titles) + r")\b")
+    return [
+        {
+            **one,
+            "applies_reasons": [
+                ids.sub(lambda found: titles[found[0]], str(said)) for said in one.get("applies_reasons", ())
+            ],
+        }
+        for one in theories
+    ]
 
 
 def outcome(name: str) -> str:
@@ -171,6 +210,7 @@ def outcome(name: str) -> str:
 def _theory(found: Mapping[str, Any], *, main: str, names: Mapping[str, str], as_of: date) -> Theory:
     elements = tuple(_element(one, names) for one in found.get("elements", ())[:ELEMENTS])
     title, pairs = paper.label(found["title"]), found.get("pairs", ())
+    marks = {one.id: one.mark or f"{one.title} " for one in elements}
     return Theory(
         id=paper.label(found["id"]),
         title=title,
@@ -181,17 +221,22 @@ def _theory(found: Mapping[str, Any], *, main: str, names: Mapping[str, str], as
         photo=paper.label(found.get("photo") or ""),
         defendant=paper.label(found.get("defendant") or ""),
         elements=elements,
-        in_brief=" · ".join(f"{one.id} {one.finding.words.lower()}" for one in elements),
+        in_brief=" · ".join(f"{one.mark or one.title} {one.finding.words.lower()}" for one in elements),
         lane=lanes.read(found.get("deadline"), theory=title, as_of=as_of),
         contradictions=tuple(_caution(one) for one in found.get("contradictions", ())[:NOTES]),
         holds=tuple(_caution(one) for one in found.get("holds", ())[:NOTES] if one.get("value", "T") != "F"),
         settles=_named(found.get("settles", ()), names),
         notes=_passages(found.get("notes", ()), NOTES),
-        pairs=tuple(_pair(one) for one in pairs[:PAIRS]),
-        pairs_left_out=f"{len(pairs) - PAIRS:,} more pairs are in the file at the desk." if len(pairs) > PAIRS else "",
+        pairs=tuple(_pair(one, marks) for one in pairs[:PAIRS]),
+        pairs_left_out=_pairs_left_out(len(pairs) - PAIRS),
+        citations=tuple(paper.label(one) for one in found.get("citations", ())[:NOTES]),
         main=found["id"] == main,
         applicable=found["outcome"] != "not_applicable",
     )
+
+
+def _pairs_left_out(count: int) -> str:
+    return f"{count:,} more pairs are in the file at the desk." if count > 0 else ""
 
 
 def _element(found: Mapping[str, Any], names: Mapping[str, str]) -> Element:
@@ -218,22 +263,34 @@ def _answer(fact: Mapping[str, Any]) -> Answer:
     return Answer(
         name=fact["name"],
         label=paper.label(fact.get("label") or fact["name"].replace("_", " ")),
-        value=paper.prose(_shown(fact.get("value")), chars=600, lines=24) or "not known",
-        source=SOURCES.get(fact["source"]) or paper.label(fact["source"]),
+        value=paper.prose(words.fact(fact["name"], _shown(fact.get("value"))), chars=600, lines=24)
+        or "not known",
+        source=_source(fact),
     )
 
 
+def _source(fact: Mapping[str, Any]) -> str:
+    """Who says so, and where: the question's number, the list's line, the colleague's name."""
+    kind, detail = SOURCES.get(fact["source"]) or paper.label(fact["source"]), fact.get("detail")
+    return f"{kind}, {paper.label(detail)}" if detail else kind
+
+
 def _caution(found: Mapping[str, Any]) -> Caution:
-    return Caution(sentence=paper.prose(found["sentence"], chars=800), touches=paper.label(found.get("photo") or ""))
+    return Caution(
+        sentence=words.sentence(paper.prose(found["sentence"], chars=800)),
+        touches=paper.label(found.get("photo") or ""),
+    )
 
 
-def _pair(found: Mapping[str, Any]) -> Pair:
+def _pair(found: Mapping[str, Any], marks: Mapping[str, str]) -> Pair:
     values = found.get("elements", {}).items()
     return Pair(
         photo=paper.label(found.get("photo") or ""),
         defendant=paper.label(found.get("defendant") or ""),
         outcome=outcome(found["outcome"]),
-        elements=paper.label(" ".join(f"{name}{_finding(value).sign}" for name, value in values)),
+        elements=paper.label(
+            " · ".join(f"{marks.get(name, name)}{_finding(value).sign}" for name, value in values)
+        ),
     )
 
 
@@ -241,7 +298,7 @@ def _setting(found: Mapping[str, Any]) -> Setting:
     checked_on, checked_by = found.get("checked_on"), found.get("checked_by")
     return Setting(
         key=paper.label(found["key"]),
-        value=paper.label(_shown(found.get("value")), chars=600),
+        value=paper.label(words.dated(_shown(found.get("value"))), chars=600),
         citation=paper.label(found.get("citation") or ""),
         checked=paper.label(f"{checked_on}, {checked_by}") if checked_on and checked_by else "",
     )
@@ -259,12 +316,12 @@ def _labels(document: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _named(facts: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
-    words = (paper.label(names.get(fact) or fact.replace("_", " ")) for fact in facts)
-    return tuple(dict.fromkeys(words))[:NOTES]
+    said = (paper.label(names.get(fact) or fact.replace("_", " ")) for fact in facts)
+    return tuple(dict.fromkeys(said))[:NOTES]
 
 
 def _passages(values: Iterable[object], most: int) -> tuple[str, ...]:
-    return tuple(paper.prose(value, chars=800, lines=24) for value in tuple(values)[:most])
+    return tuple(words.sentence(paper.prose(value, chars=800, lines=24)) for value in tuple(values)[:most])
 
 
 def _shown(value: object) -> str:
@@ -276,5 +333,6 @@ def _shown(value: object) -> str:
         case list() | tuple():
             return "; ".join(_shown(one) for one in value)
         case Mapping():
-            return ", ".join(f"{name}: {_shown(one)}" for name, one in value.items())
+            parts = ((str(name).replace("_", " "), _shown(one)) for name, one in value.items())
+            return ", ".join(f"{name}: {words.TRUTHS.get(one, one)}" for name, one in parts if one)
     return str(value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from packets import paper
+from packets import paper, words
 
 URGENT_DAYS = 30
 WARNING_DAYS = (90, 180)
@@ -22,6 +22,11 @@ class Lane:
     left: int
     left_words: str
     mark: str
+
+    @property
+    def sentence(self) -> str:
+        """How the dates were reached, with its dates in words."""
+        return words.sentence(self.words)
 
     @property
     def urgent(self) -> bool:

@@ -12,8 +12,10 @@ LABEL_CHARS = 200
 _UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
 _JOINERS = "\u200c\u200d"  # Persian and Indic names are misspelt without them
 # More marks than this on one letter climb over the lines above; no written language needs them.
-_STACKED_MARKS = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
-                            "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_STACKED_MARKS = re.compile(
+    "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 

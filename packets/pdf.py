@@ -51,7 +51,10 @@ def html(contents: Contents) -> str:
 
 
 def render(contents: Contents) -> bytes:
-    """The packet as a tagged PDF. The same contents give the same bytes. Raises PressMissing without pango."""
+    """The packet as a tagged PDF; the same contents give the same bytes.
+
+    Raises PressMissing without pango.
+    """
     return render_html(html(contents))
 
 

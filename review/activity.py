@@ -42,7 +42,7 @@ class Event:
 
 def of(file: Submission) -> tuple[Event, ...]:
     """The newest entries about a file, its claims, packets and messages, newest first."""
-    claims = {str(claim.pk): claim.label for claim in file.claims.all()}
+    claims = {str(claim.pk): claim.who for claim in file.claims.all()}
     subjects = [
         str(file.pk),
         *claims,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from casefile import sealing
 from casefile.models import Claim, Clearance, Decision, Delivery, Submission
 from packets import cover, findings, lanes
 from review import forms, wording
@@ -60,7 +61,11 @@ def row(file: Submission, *, at: datetime) -> FileRow:
     """Read a file brought by `queue.with_claims`."""
     today = timezone.localtime(at).date()
     sealed = seal(file)
-    claims = () if sealed else tuple(claim_row(claim, today=today) for claim in file.claims.all())
+    claims: tuple[ClaimRow, ...] = ()
+    try:
+        claims = () if sealed else tuple(claim_row(claim, today=today) for claim in file.claims.all())
+    except sealing.Tampered:  # one spoilt file must not take the queue from everybody
+        sealed = "Its stored data was changed or moved and does not open. Tell the firm’s administrator."
     return FileRow(
         token=file.token,
         reference=file.reference,
@@ -91,7 +96,7 @@ def claim_row(claim: Claim, *, today: date) -> ClaimRow:
     minor = wording.may_be_minor(facts, today=today)
     document = determination.document if determination else None
     return ClaimRow(
-        name=wording.masked(claim.label) if minor else claim.label,
+        name=wording.masked(claim.who) if minor else claim.who,
         capacity=wording.capacity(facts),
         decision=decided(decision),
         **(_found(document, today=today) if document else NOTHING_FOUND),

@@ -155,7 +155,7 @@ def _claim(claim: Claim, *, today: date) -> ClaimSheet:
     history = tuple(_past(decision) for decision in claim.decisions.all())
     return ClaimSheet(
         position=claim.position,
-        label=claim.label,
+        label=claim.who,
         capacity=wording.capacity(facts),
         born=wording.fact(facts, "subject_dob") or "not known",
         result=rows.result(newest.result) if newest else rows.NOTHING_FOUND["result"],

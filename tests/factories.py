@@ -79,7 +79,10 @@ def make_claim(
     born: str = "1990-05",
 ) -> Claim:
     """A claim with its first facts and a determination."""
-    claim = Claim.objects.create(submission=submission, position=submission.claims.count(), label=label)
+    position = submission.claims.count()
+    claim = Claim.objects.create(
+        submission=submission, position=position, label=f"Person {position + 1}", name=label
+    )
     facts = {
         "label": label,
         "person": {

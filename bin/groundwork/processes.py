@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import select
 import selectors
 import signal
 import subprocess
@@ -98,6 +99,8 @@ class Crew:
         while not self.asked:
             self._pump()
             self._refuse_deaths()
+            if _nobody_reads():
+                self.asked = signal.SIGHUP
 
     def _ask_to_stop(self, number: int, _: FrameType | None) -> None:
         # A second Ctrl-C means now.
@@ -167,6 +170,16 @@ class Crew:
             except ProcessLookupError:
                 continue
             running.process.wait()
+
+
+def _nobody_reads() -> bool:
+    """Say whether the terminal or pipe behind our lines is gone.
+
+    When `make` leads the terminal's session, the kernel tells make alone, and make waits for us.
+    """
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), 0)
+    return bool(poll.poll(0))
 
 
 def _end_with_parent() -> None:

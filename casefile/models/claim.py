@@ -8,17 +8,23 @@ from casefile.sealing import SealedField
 
 
 class Claim(AppendOnly):
-    """One person's claim; `label` names the person and is sealed."""
+    """One person's claim: `label` says which person of the interview, `name` who; both are sealed."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="claims")
     position = models.PositiveIntegerField()
     label = SealedField()
+    name = SealedField()
 
     class Meta:
         ordering = ("position",)
         constraints = (
             models.UniqueConstraint(fields=("submission", "position"), name="one_claim_per_position"),
         )
+
+    @property
+    def who(self) -> str:
+        """The person's name, or which person of the interview where no name was given."""
+        return str(self.name or self.label)
 
 
 class FactRevision(AppendOnly):

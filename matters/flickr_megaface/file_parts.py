@@ -40,10 +40,28 @@ def parties(answers: Answers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_names(answers)))
 
 
+def names(answers: Answers) -> tuple[str, ...]:
+    """The name of whoever each claim is about, in the order of the claims; empty where none was given."""
+    if roles.is_photographer(answers):
+        return (_full(_given(answers, "you")),)
+    return tuple(_pictured(answers, n) for n in range(roles.count(answers)))
+
+
+def _pictured(answers: Answers, person: int) -> str:
+    """A pictured person's name; whoever is here for themselves gave theirs once, as the claimant."""
+    given = _given(answers, "person", person, "people")
+    is_claimant = roles.of(answers, person) == roles.MYSELF
+    return _full(given) or (_full(_given(answers, "you")) if is_claimant else "")
+
+
+def _full(given: Values) -> str:
+    return f"{given.get('first', '')} {given.get('last', '')}".strip()
+
+
 def _names(answers: Answers) -> Iterator[str]:
     people = (_given(answers, "person", n, "people") for n in range(roles.count(answers)))
     for given in (_given(answers, "you"), *people):
-        full = f"{given.get('first', '')} {given.get('last', '')}".strip()
+        full = _full(given)
         others = (part.strip() for part in re.split(r"[,;/]", given.get("others", "")))
         yield from (name for name in (full, *others) if name)
 

@@ -10,6 +10,7 @@ MATTER = Matter(
     journey=JOURNEY,
     folder=FOLDER,
     claims=claims.from_answers,
+    names=file_parts.names,
     contact=file_parts.contact,
     parties=file_parts.parties,
     consents=file_parts.consents,

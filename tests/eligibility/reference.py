@@ -91,6 +91,7 @@ def span(text: str) -> Span | None:
     return bounds(first)[0], bounds(last or first)[1]
 
 
+@lru_cache(maxsize=512)
 def bounds(text: str) -> Span:
     """The first and last day of a year, a month or a day."""
     every = [int(part) for part in text.split("-")]
@@ -116,6 +117,7 @@ def both_readings(day: date, years: int) -> tuple[date, date]:
     return same, same
 
 
+@lru_cache(maxsize=64)
 def birthdays(dob: Span, age: int) -> list[date]:
     """C0: "For 29 Feb in a non-leap year use both readings (28 Feb and 1 Mar)"."""
     return [reading for day in days(dob) for reading in both_readings(day, age)]
@@ -164,6 +166,7 @@ class Illinois:
         return "U" if self.possible is None or asked & self.possible else "F"
 
 
+@lru_cache(maxsize=64)
 def ordinals(first: date, last: date) -> frozenset[int]:
     return frozenset(range(first.toordinal(), last.toordinal() + 1))
 

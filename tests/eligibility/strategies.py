@@ -9,9 +9,13 @@ Facts = dict[str, str]
 
 AS_OF = (
     "2019-11-01", "2020-01-01", "2020-01-02", "2020-01-03", "2020-02-28", "2020-02-29", "2024-02-29",
-    "2025-06-30", "2025-07-01", "2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24",
-    "2027-02-28", "2027-03-01", "2028-02-28", "2028-02-29", "2028-03-01", "2029-03-01", "2029-03-02",
+    "2025-06-30", "2025-07-01", "2026-06-22", "2026-11-12", "2026-11-20", "2026-11-21", "2026-11-22",
+    "2026-11-23", "2026-11-24", "2027-02-28", "2027-03-01", "2028-02-28", "2028-02-29", "2028-03-01",
+    "2029-03-01", "2029-03-02",
 )  # fmt: skip
+# One of every holiday that rolls, on a working day.
+HOLIDAYS = ("2026-01-01", "2026-01-19", "2026-02-12", "2026-02-16", "2026-05-25", "2026-06-19", "2025-07-04",
+            "2026-09-07", "2026-10-12", "2026-11-11", "2026-11-26", "2026-12-25")  # fmt: skip
 # Launch, thirteen-year rule, cut-off, release, both ends of the window.
 UPLOADS = ("2004-02-10", "2008-02-29", "2013-07-01", "2014-04-15", "2014-06-24", "2015-01-01", "2020-06-30")
 BIRTHS = ("1997-01-01", "2002-06-30", "2002-07-01", "2000-02-29", "2004-02-29", "2008-02-29", "2010-03-15",
@@ -59,6 +63,8 @@ def facts(chance: Random) -> Facts:
             drawn[name] = chance.choice(values)
     if chance.random() < 0.2:
         drawn |= {"upload_place": "IN", "taken_place": chance.choice(("IN", "IN", "IL"))}
+    if chance.random() < 0.15:  # in time for everybody, so that the other elements and caps decide
+        drawn["recent_event"] = "2024-05-10"
     for name, draw in DRAWS.items():
         if chance.random() < max(boldness, 0.25):
             drawn[name] = draw(chance, today)
@@ -142,8 +148,9 @@ def _years_ago(*years: int) -> Callable[[Random, date], str]:
     """Around the day some years before today, where a limit of that many years ends."""
 
     def draw(chance: Random, today: date) -> str:
-        if chance.random() < 0.2:
-            return partial(chance, date.fromisoformat(chance.choice(LEAP_DAYS)))
+        if chance.random() < 0.3:
+            ends = years_before(date.fromisoformat(chance.choice(HOLIDAYS)), chance.choice(years))
+            return partial(chance, chance.choice((ends, date.fromisoformat(chance.choice(LEAP_DAYS)))))
         return partial(chance, near(chance, years_before(today, chance.choice(years)), 5))
 
     return draw
@@ -154,7 +161,7 @@ def _or(word: str, odds: float, draw: Callable[[Random, date], str]) -> Callable
 
 
 def _death(chance: Random, today: date) -> str:
-    choices = ("2014-12-31", "2015-01-01", "2014", "2015", "2014-12", "2020-06-30", "unknown")
+    choices = ("2014-12-31", "2015-01-01", "2014", "2015", "2014-12-31..2015-01-01", "unknown", "unknown")
     return chance.choice(choices) if chance.random() < 0.5 else _years_ago(1)(chance, today)
 
 

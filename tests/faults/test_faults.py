@@ -28,7 +28,7 @@ def drained(ledger: Ledger) -> None:
     wait_until(lambda: ledger.settled, within=DRAINED_WITHIN, what="all jobs are done")
 
 
-def kill_a_rendering_child(portal: Portal, ledger: Ledger) -> int:
+def kill_a_rendering_child(portal: Portal, ledger: Ledger) -> None:
     """kill -9 to the pool child that holds a job whose findings are kept and whose packet is not."""
     rendering = "state = 'leased' AND kind = 'advance'"
     wait_until(
@@ -41,7 +41,6 @@ def kill_a_rendering_child(portal: Portal, ledger: Ledger) -> int:
     pool = psutil.Process(portal.running["worker"].pid).children()
     busiest = max(pool, key=lambda child: sum(child.cpu_times()[:2]))
     busiest.send_signal(signal.SIGKILL)
-    return busiest.pid
 
 
 def test_nothing_wrong_is_one_of_everything(portal: Portal, ledger: Ledger) -> None:
@@ -199,12 +198,8 @@ def test_messages_and_logs_carry_no_personal_word(
     Claimant(portal.url).walk()
     broker = redis.Redis(unix_socket_path=redis_server.url.removeprefix("unix://"))
     wait_until(lambda: broker.dbsize() > 0, within=10, what="a message waits at the broker")
-    queued = b"".join(
-        line
-        for key in broker.scan_iter()
-        if broker.type(key) == b"list"
-        for line in broker.lrange(key, 0, -1)
-    )
+    lists = [key for key in broker.scan_iter() if broker.type(key) == b"list"]
+    queued = b"".join(bytes(line) for key in lists for line in broker.lrange(key, 0, -1))
     assert b"casefile.work" in queued
     portal.start("worker")
     drained(ledger)

@@ -45,9 +45,9 @@ def writes(path: Path) -> list[str]:
     return found
 
 
-def test_the_scan_for_writes_sees_a_write(tmp_path: Path) -> None:
+def test_the_scan_for_writes_sees_a_write() -> None:
     path = ROOT / "casefile" / "drafts.py"
-    assert any(line.endswith(" save") for line in writes(path))
+    assert any(line.endswith(" update") for line in writes(path))
     assert any(line.endswith(" create") for line in writes(path))
 
 

@@ -4,6 +4,7 @@ import ast
 import os
 import pty
 import re
+import select
 import shutil
 import signal
 import socket
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 import pytest
+
 from groundwork import broker, check, figures, keys, machine, say, start, suite, venv
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -164,11 +166,14 @@ def test_closing_the_terminal_of_make_run_leaves_nothing_running(clone: Path) ->
             os.environ.pop(name, None)
         os.execvp("make", ["make", "run", f"PORT={free_port()}", f"PYTHON={sys.executable}"])  # noqa: S606
     words = b""
-    while READY.encode() not in words:
+    while b"Booting worker with pid" not in words or READY.encode() not in words:
+        assert select.select([terminal], [], [], 40)[0], words
         words += os.read(terminal, 65536)
+    # Let everybody finish speaking: only then is a closed terminal met in silence.
+    time.sleep(1.5)
     assert len(left_in(clone)) > 5
     os.close(terminal)
-    os.waitpid(child, 0)
+    assert soon(lambda: os.waitpid(child, os.WNOHANG)[0] == child), "make waits for ever"
     assert soon(lambda: left_in(clone) == []), [process.cmdline() for process in left_in(clone)]
 
 
@@ -351,7 +356,10 @@ def test_a_persons_own_settings_win_over_the_demonstrations() -> None:
 
 
 @pytest.mark.parametrize("name", ["d" * 120, "a folder with spaces"])
-def test_a_folder_no_socket_fits_into_falls_back_to_a_short_private_one(tmp_path: Path, name: str) -> None:
+def test_a_folder_no_socket_fits_into_falls_back_to_a_short_private_one(
+    tmp_path: Path, short_folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
     var = tmp_path / name / "var"
     path = broker.socket_path(var)
     assert len(os.fsencode(path)) <= broker.LONGEST_PATH and " " not in str(path)

@@ -8,8 +8,8 @@ from django.test import Client
 
 import matters
 from matters.interview import Step
-from tests.intake.personas import ADULT, Persona, posted
-from tests.intake.tables import _django_db_helper, _guarded_again  # noqa: F401
+from tests.intake.tables import record_can_be_emptied  # noqa: F401
+from tests.personas import ADULT, Persona, posted
 
 START, AGE = "/flickr-megaface/start/", "/flickr-megaface/age/"
 CHECK, DECLARATION = "/flickr-megaface/check/", "/flickr-megaface/declaration/"

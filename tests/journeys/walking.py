@@ -8,7 +8,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Request, Response
 
-from tests.intake.personas import Given, Persona
+from tests.personas import Given, Persona
 
 AXE = Axe()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -28,7 +28,7 @@ DEAD_ENDS = """() => {
 # What is pressed is 44 CSS pixels high, but for a link inside a sentence; no page is wider than its screen.
 TOO_SMALL = """() => {
   const pressed = "main :is(a, button, input, select, textarea), footer a";
-  const hidden = (e) => e.type === "hidden" || e.closest(".visually-hidden");
+  const hidden = (e) => !e.checkVisibility() || e.closest(".visually-hidden");
   const inline = (e) => e.tagName === "A" && getComputedStyle(e).display === "inline";
   const target = (e) => (["radio", "checkbox"].includes(e.type) && e.labels[0]) || e;
   const small = [...document.querySelectorAll(pressed)]
@@ -94,7 +94,10 @@ class Walk:
         assert not told, "\n".join(told)
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name)).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name).or_(
+                self.page.get_by_role("link", name=name)
+            ).first.click()
         self.look()
 
     def pass_gate(self, born: str = "1985-06-15") -> None:
@@ -153,10 +156,14 @@ class Walk:
             else:
                 self._date(f"{name}-{n}-to", end)
 
-    def interview(self, persona: Persona, *, lists: Mapping[str, int] | None = None) -> None:
-        """Answer every page until check answers."""
-        want = dict(lists or {})
-        while not self.path.endswith("/check/"):
+    def interview(
+        self, persona: Persona, *, until: str = "/check/", lists: Mapping[str, int] | None = None
+    ) -> None:
+        """Answer page after page, at least one, until an address that ends so, or check answers."""
+        want, started = dict(lists or {}), len(self.seen)
+        while not self.path.endswith("/check/") and not (
+            len(self.seen) > started and self.path.endswith(until)
+        ):
             assert len(self.seen) < 150, self.seen[-5:]
             *_, kind, number, name = ["", "", *self.path.strip("/").split("/")]
             index = int(number) - 1 if kind in ("people", "photos") and number.isdecimal() else None

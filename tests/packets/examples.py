@@ -1,4 +1,4 @@
-"""Plainly fictional packets to print: an adult, a parent of two, somebody who knows nothing, and hostile strings."""
+"""Plainly fictional packets to print: an adult, a parent of two, nothing known, world names, hostile text."""
 
 import hashlib
 from dataclasses import dataclass
@@ -252,7 +252,8 @@ def grown() -> dict[str, Any]:
     lane = {
         "safe": "2020-01-01",
         "rolled": "2028-05-01",
-        "words": "Five years from 2015-01-01 have passed; five years from the day it was learned of (2023-05-01) end 2028-05-01.",
+        "words": "Five years from 2015-01-01 have passed; five years from the day it was learned of "
+        "(2023-05-01) end 2028-05-01.",
     }
     return document(
         "needs_review",
@@ -393,22 +394,23 @@ def transcript(people: int = 1, photos: int = 2) -> list[Line]:
 
 NOTICE = Text(
     id="notice",
-    body="This form goes to Example & Example LLP, 1 Example Street, Chicago. Attorney advertising. Sending it asks us to "
-    "look at your situation. It does not make us your lawyers; that happens only if you and we both sign an agreement. "
-    "We keep your answers private and use them only to decide whether we can help.\n\nThere may be time limits on your "
-    "rights; do not wait for us before seeking advice elsewhere.",
+    body="This form goes to Example & Example LLP, 1 Example Street, Chicago. Attorney advertising. Sending "
+    "it asks us to look at your situation. It does not make us your lawyers; that happens only if you and we "
+    "both sign an agreement. We keep your answers private and use them only to decide whether we can help."
+    "\n\nThere may be time limits on your rights; do not wait for us before seeking advice elsewhere.",
 )
 CONSENTS = (
-    Consent("Notice before the first question", NOTICE),
+    Consent("notice", NOTICE),
     Consent(
-        "Declaration", Text("What I have written is true as far as I know. Where I was not sure, I said so.")
+        "truth",
+        Text("What I have written is true as far as I know. Where I was not sure, I said so.", id="truth"),
     ),
     Consent(
-        "Electronic signature",
+        "esign",
         Text("I agree to sign and receive papers electronically.", id="esign", status="APPROVED"),
     ),
     Consent(
-        "Text messages",
+        "texts",
         Text("Optional. The firm may send me automated texts about this investigation.", id="texts"),
         False,
     ),

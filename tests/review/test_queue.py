@@ -258,3 +258,19 @@ def test_the_queue_costs_the_same_for_five_files_and_fifty(
     add(45)
     assert queries(desk, "/desk/") == five
     assert five <= 10
+
+
+def test_a_file_whose_stored_data_was_altered_says_so_and_leaves_the_queue_usable(desk: Client) -> None:
+    spoilt, sound = factories.make_file(), factories.make_file(label="Alex Sound")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE casefile_claim SET name = (SELECT name FROM casefile_claim WHERE submission_id = %s) "
+            "WHERE submission_id = %s",
+            [_stored(sound), _stored(spoilt)],
+        )
+    text = desk.get("/desk/").content.decode()
+    assert "does not open" in text and "Alex Sound" in text
+
+
+def _stored(file: Submission) -> str:
+    return file.pk.hex if connection.vendor == "sqlite" else str(file.pk)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from groundwork import keys, start
 
+from groundwork import keys, start
 from tests.servers.mailbox import Mailbox
 from tests.servers.portal import Portal
 from tests.servers.postgres import Postgres

@@ -1,0 +1,1 @@
+"""What `make bench` measures: our own work against a named peer, as ratios within one run."""
