@@ -120,6 +120,7 @@ class DeadlineRule:
     death: str | None
     death_years: int
     event: str | None
+    event_counts: Expression | None
     disability: str | None
     facts: tuple[str, ...]
 

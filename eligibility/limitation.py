@@ -34,6 +34,7 @@ class Limit:
     death: Day = Missing.NONE
     death_years: int = 0
     event: Day = Missing.NONE
+    event_counts: Truth = Truth.T
     disability: Truth = Truth.F
 
 
@@ -81,7 +82,8 @@ def _decide(limit: Limit, safe: date, limbs: tuple[Limb, ...]) -> tuple[date, Tr
     as_of = limit.as_of
     if as_of <= safe:
         return safe, Truth.T, (f"{as_of} is not after the safe date {safe}",)
-    if isinstance(limit.event, DateSpan) and as_of <= (live := add_years(limit.event.lo, limit.years)):
+    live = _live_event(limit)
+    if live is not None and as_of <= live:
         return live, Truth.T, (f"the safe date {safe} is past, but the recorded event runs to {live}",)
     past = f"the safe date {safe} is past"
     open_reasons = tuple(_open_reasons(limit, limbs))
@@ -95,12 +97,19 @@ def _decide(limit: Limit, safe: date, limbs: tuple[Limb, ...]) -> tuple[date, Tr
     return safe, Truth.F, (past, gone)
 
 
+def _live_event(limit: Limit) -> date | None:
+    """The safe end of a later event, where it certainly counts."""
+    if isinstance(limit.event, DateSpan) and limit.event_counts is Truth.T:
+        return add_years(limit.event.lo, limit.years)
+    return None
+
+
 def _open_reasons(limit: Limit, limbs: tuple[Limb, ...]) -> Iterator[str]:
     """Why time is not certainly gone."""
     unknown = {
         "when the claimant first learned of it is not known": limit.learned,
         "whether and when the person died is not known": limit.death,
-        "whether a later event is recorded is not known": limit.event,
+        "whether a later event is recorded is not known": _arguable_event(limit),
         "how many days are tolled is not known": limit.tolling,
     }
     yield from (reason for reason, value in unknown.items() if value is Missing.UNKNOWN)
@@ -109,18 +118,23 @@ def _open_reasons(limit: Limit, limbs: tuple[Limb, ...]) -> Iterator[str]:
             yield f"{limb.rolled} is still ahead ({limb.name})"
 
 
+def _arguable_event(limit: Limit) -> Day:
+    return limit.event if limit.event_counts is not Truth.F else Missing.NONE
+
+
 def _limbs(limit: Limit) -> Iterator[Limb]:
     yield _latest_ordinary(limit)
     if isinstance(limit.learned, DateSpan):
         yield _limb(limit, "from the day it was learned", limit.learned.hi, limit.years)
     if isinstance(limit.death, DateSpan):
         yield _limb(limit, "from the death", limit.death.hi, limit.death_years)
-    if isinstance(limit.event, DateSpan):
-        yield _limb(limit, "from the recorded event", limit.event.hi, limit.years)
+    event = _arguable_event(limit)
+    if isinstance(event, DateSpan):
+        yield _limb(limit, "from the recorded event", event.hi, limit.years)
 
 
 def _limb(limit: Limit, name: str, start: date, years: int) -> Limb:
-    ends_on = add_years(start, years)
+    ends_on = add_years(start, years, late=True)
     rolled = holidays.roll(ends_on, limit.holidays)
     words = f"Counted {name}: {start} + {_years(years)} = {ends_on}{_rolls(ends_on, rolled)}."
     return Limb(name, ends_on, rolled, words)
@@ -140,12 +154,12 @@ def _latest_ordinary(limit: Limit) -> Limb:
 
 
 def _ordinary(limit: Limit, arose: date, *, late: bool) -> tuple[date, str]:
-    day = add_years(arose, limit.years)
+    day = add_years(arose, limit.years, late=late)
     words = f"{arose} + {_years(limit.years)} = {day}"
     minority = limit.minority
     if minority and isinstance(minority.born, DateSpan):
         of_age = birthday(minority.born.hi if late else minority.born.lo, minority.age, late=late)
-        tolled = add_years(of_age, minority.years)
+        tolled = add_years(of_age, minority.years, late=late)
         if arose < of_age:
             words += f"; minor until {of_age} + {_years(minority.years)} = {tolled}; the later counts"
             day = max(day, tolled)
@@ -165,8 +179,9 @@ def _plus_days(day: date, days: int) -> date:
 def _moments(limit: Limit, safe: date, limbs: tuple[Limb, ...]) -> Iterator[date]:
     """The days after which the value can be another."""
     yield safe + ONE_DAY
-    if isinstance(limit.event, DateSpan):
-        yield add_years(limit.event.lo, limit.years) + ONE_DAY
+    live = _live_event(limit)
+    if live is not None:
+        yield live + ONE_DAY
     yield from (limb.rolled + ONE_DAY for limb in limbs)
 
 

@@ -123,6 +123,7 @@ class Reading:
             death=self._day(rule.death),
             death_years=rule.death_years,
             event=self._day(rule.event),
+            event_counts=rule.event_counts.truth(self) if rule.event_counts else Truth.T,
             disability=disability if isinstance(disability, Truth) else Truth.U,
         )
 

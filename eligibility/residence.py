@@ -63,8 +63,11 @@ def resident_during(place: str, stays: Places, period: DateSpan, *, as_of: date)
 
 
 def _certain(place: str, stays: Iterable[Stay], as_of: date) -> list[Interval]:
-    ends = ((stay.start.hi, stay.end.lo if stay.end else as_of) for stay in stays if stay.place == place)
-    return _joined(ends)
+    """Days of a stay whatever its ends: it begins no later than it ends, so each end bounds the other."""
+    ends = ((stay.start, stay.end or DateSpan.on(as_of)) for stay in stays if stay.place == place)
+    return _joined(
+        (min(start.hi, end.hi), max(end.lo, start.lo)) for start, end in ends if start.lo <= end.hi
+    )
 
 
 def _possible(place: str, stays: Iterable[Stay], as_of: date) -> list[Interval]:

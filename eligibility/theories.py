@@ -99,12 +99,15 @@ LIMBS = {
 
 
 def _deadline(draft: Draft, entry: Entry) -> DeadlineRule:
-    parts = entry.fields(required=("arises", "years"), optional=(*LIMBS, "death_years", "minority"))
+    parts = entry.fields(
+        required=("arises", "years"), optional=(*LIMBS, "death_years", "minority", "event_counts")
+    )
     if not isinstance(draft.constants.get(parts["arises"].text()), DateSpan):
         raise parts["arises"].error("must name a setting that is a period")
     limbs = {limb: _fact(draft, parts[limb], kind) for limb, kind in LIMBS.items() if limb in parts}
     minority = _minority(draft, parts["minority"]) if "minority" in parts else None
-    used = {*limbs.values(), *([minority.born] if minority else [])}
+    counts = draft.expression(parts["event_counts"], kind=Kind.TRUTH) if "event_counts" in parts else None
+    used = {*limbs.values(), *([minority.born] if minority else []), *draft.facts_of(counts)}
     if "death" in limbs and "death_years" not in parts:
         raise entry.error("'death_years' is missing: the years counted from the death")
     return DeadlineRule(
@@ -116,6 +119,7 @@ def _deadline(draft: Draft, entry: Entry) -> DeadlineRule:
         death=limbs.get("death"),
         death_years=_years(draft, parts["death_years"]) if "death_years" in parts else 0,
         event=limbs.get("event"),
+        event_counts=counts,
         disability=limbs.get("disability"),
         facts=tuple(name for name in draft.facts if name in used),
     )

@@ -170,23 +170,17 @@ def show(value: Value) -> str:
     return str(value)
 
 
-def add_years(day: date, years: int) -> date:
-    """The same day some years later; 29 February gives 28 February where there is none."""
+def add_years(day: date, years: int, *, late: bool = False) -> date:
+    """The same day some years later; for want of a 29 February the 28th (early reading) or 1 March (late)."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:
-        return date(day.year + years, 2, 28)
+        return date(day.year + years, 3, 1) if late else date(day.year + years, 2, 28)
 
 
 def birthday(born: date, age: int, *, late: bool) -> date:
-    """The day an age is attained; 29 February falls on 28 February (early reading) or 1 March (late reading).
-
-    No Illinois rule was found for a 29 February birthday in another year, so both readings are kept.
-    """
-    day = add_years(born, age)
-    if late and (born.month, born.day) == (2, 29) and day.day == 28:
-        return day + ONE_DAY
-    return day
+    """The day an age is attained. No Illinois rule was found for 29 February, so both readings are kept."""
+    return add_years(born, age, late=late)
 
 
 def before(first: DateSpan, second: DateSpan) -> Truth:

@@ -36,6 +36,8 @@ def in_time(text: str, name: str, as_of: str) -> str:
         (but(ADULT, learned="2023-05-01"), "BIPA_DEPICTED", "2028-05-01", "U", "F"),
         (but(ADULT, learned="2023-05"), "BIPA_DEPICTED", "2028-05-31", "U", "F"),
         (but(ADULT, learned="2024-01-15"), "BIPA_DEPICTED", "2029-01-16", "U", "F"),
+        (but(ADULT, learned="2024-02-29"), "BIPA_DEPICTED", "2029-03-01", "U", "F"),
+        (but(ADULT, recent_event="2024-02-29"), "BIPA_DEPICTED", "2029-02-28", "T", "U"),
         (but(ADULT, recent_event="2024-03-01"), "BIPA_DEPICTED", "2029-03-01", "T", "F"),
         (but(ADULT, recent_event="2024"), "BIPA_DEPICTED", "2029-01-01", "T", "U"),
         (but(ADULT, recent_event="2024"), "BIPA_DEPICTED", "2029-12-31", "U", "F"),
@@ -55,6 +57,14 @@ def test_time_turns_the_day_after_the_last_day(text: str, name: str, last: str, 
     assert in_time(text, name, shifted(last, -1)) == on
     assert in_time(text, name, last) == on
     assert in_time(text, name, shifted(last, 1)) == after
+
+
+@pytest.mark.parametrize(
+    ("defendant", "value"), [("private", "T"), ("private_univ", "U"), ("unknown", "U"), ("state_agency", "F")]
+)
+def test_a_later_event_counts_as_far_as_its_defendant_is_covered(defendant: str, value: str) -> None:
+    text = but(ADULT, recent_event="2024-03-01", defendant=defendant)
+    assert values(text, "BIPA_DEPICTED")["E6"] == value
 
 
 @pytest.mark.parametrize(

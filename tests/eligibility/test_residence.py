@@ -34,6 +34,9 @@ T, U, F = Truth.T, Truth.U, Truth.F
         ("IL:2006-01-01/2006-12-31|??:2005-01-01/2007-12-31", "2006-06-01", T),
         ("IL:2001/present", "2026-11-22", T),
         ("IL:unknown/2010-05-14", "1990-01-01", U),
+        ("IL:unknown/present", "2026-11-22", T),
+        ("IL:unknown/present", "2026-11-21", U),
+        ("IL:unknown/2010-05-14", "2010-05-14", T),
         ("none", "2010-05-14", F),
     ],
 )
@@ -88,8 +91,13 @@ def test_the_intervals_agree_with_a_count_day_by_day(lines: tuple[Stay, ...], sp
     as_of = date(2015, 1, 20)
 
     def certain(day: date) -> bool:
-        ends = [(s.start.hi, s.end.lo if s.end else as_of) for s in lines if s.place == "IL"]
-        return any(first <= day <= last for first, last in ends)
+        """On every choice of a start and an end that is not before it."""
+        ends = [(s.start, s.end or DateSpan.on(as_of)) for s in lines if s.place == "IL"]
+        return any(
+            not (start.hi > day and end.hi > day) and not (end.lo < day and start.lo < day)
+            for start, end in ends
+            if start.lo <= day <= end.hi
+        )
 
     def possible(day: date) -> bool:
         ends = [(s.start.lo, s.end.hi if s.end else as_of) for s in lines if s.place in ("IL", "??")]

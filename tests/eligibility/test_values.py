@@ -47,8 +47,11 @@ def test_an_upload_dated_in_utc_can_be_the_day_before_in_illinois() -> None:
     assert str(DateSpan.from_utc(date(2014, 6, 24))) == "2014-06-23..2014-06-24"
 
 
-def test_adding_years_to_29_february_gives_28_february() -> None:
+def test_adding_years_to_29_february_gives_28_february_and_1_march_where_time_must_be_certainly_gone() -> (
+    None
+):
     assert add_years(date(2024, 2, 29), 5) == date(2029, 2, 28)
+    assert add_years(date(2024, 2, 29), 5, late=True) == date(2029, 3, 1)
     assert add_years(date(2024, 2, 29), 4) == date(2028, 2, 29)
 
 
