@@ -13,7 +13,7 @@ from groundwork import check, machine, say, venv
 
 ROOT = Path(__file__).resolve().parents[2]
 # Pure or about files: a second database would tell nothing new.
-WITHOUT_DATABASE = ("tests/eligibility", "tests/exposure", "tests/house")
+WITHOUT_DATABASE = ("tests/eligibility", "tests/exposure", "tests/house", "tests/matters", "tests/packets")
 FAULT_RUNS = 10
 
 
@@ -45,13 +45,27 @@ def main() -> int:
 
 
 def legs(*, everything: bool) -> tuple[Leg, ...]:
-    """Return the runs of the tier for every commit, or of everything."""
+    """Return the runs of the tier for every commit, or of everything.
+
+    What is pure or only about rows runs on both cores at once; what starts processes and browsers runs alone.
+    """
+    many = ("-n", "2", "--dist", "worksteal")
     if everything:
-        both = (Leg("SQLite, everything", ()), Leg("PostgreSQL, everything", (), postgres=True))
-        return (*both, *faults())
+        rows, processes = "not fault and not journey", "fault or journey"
+        return (
+            Leg("SQLite, everything", ("-m", rows, *many)),
+            Leg("PostgreSQL, everything", ("-m", rows, *many), postgres=True),
+            Leg("processes and browsers, SQLite", ("-m", processes)),
+            Leg("processes and browsers, PostgreSQL", ("-m", processes), postgres=True),
+            *faults(),
+        )
     ignored = tuple(f"--ignore={folder}" for folder in WITHOUT_DATABASE)
-    rows = ("-m", "not all and not journey and not fault", *ignored)
-    return (Leg("SQLite", ("-m", "not all")), Leg("PostgreSQL", rows, postgres=True))
+    rows = "not all and not fault and not journey"
+    return (
+        Leg("SQLite", ("-m", rows, *many)),
+        Leg("PostgreSQL", ("-m", rows, *many, *ignored), postgres=True),
+        Leg("processes and browsers", ("-m", "(fault or journey) and not all")),
+    )
 
 
 def faults() -> tuple[Leg, ...]:
