@@ -10,6 +10,7 @@ TEXT_LINES = 600
 LABEL_CHARS = 200
 
 _UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters by their class, white on paper
 _JOINERS = "\u200c\u200d"  # Persian and Indic names are misspelt without them
 # More marks than this on one letter climb over the lines above; no written language needs them.
 _STACKED_MARKS = re.compile(
@@ -31,6 +32,8 @@ class _Ink(dict[int, str | int]):
         char = chr(code)
         if char == "\n" or char in _JOINERS:
             return code
+        if char in _BLANKS:
+            return " "
         match unicodedata.category(char):
             case "Zs" | "Zl" | "Zp":
                 return code if char in "\u00a0\u3000" else " "

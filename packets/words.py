@@ -53,7 +53,8 @@ FACTS = {
         "il_govt_contractor": "Illinois government contractor",
     },
 }
-TRUTHS = {"T": "yes", "F": "no", "U": "not known", "unknown": "not known"}
+UNKNOWN = "unknown"
+TRUTHS = {"T": "yes", "F": "no", "U": "not known", UNKNOWN: "not known"}
 _IN_SENTENCES = {
     "self": "the person pictured",
     "uploader_only": "the photographer",
@@ -88,8 +89,8 @@ def _written(found: re.Match[str]) -> str:
 
 def fact(name: str, value: str) -> str:
     """A fact's stored value as a reader says it."""
-    if value in TRUTHS:
-        return TRUTHS[value]
+    if value == UNKNOWN:
+        return "not known"
     if _STAYS.fullmatch(value):
         return "; ".join(_stay(stay) for stay in value.split("|"))
     if name == "licence_2014" and (found := _CC.fullmatch(value)):
