@@ -17,20 +17,21 @@ MATTER = matters.load("flickr-megaface")
 JOURNEY = MATTER.journey
 RULES = ruleset.load(MATTER.ruleset_text)
 TODAY = date(2026, 11, 22)
-DATES = (
-    "unknown", "1900", "1900-01-01", "1996-12-31", "1997-01-02", "2003-11", "2004-02-09", "2004-02-29",
-    "2008-02-29",
-    "2010", "2012-06", "2013-06-30", "2014", "2014-06-23", "2014-06-24", "2015-01-01", "2020-06-30", "2026-11-22",
-)  # fmt: skip
-STATES = ("IL", "IN", "TX", "outside", "??", "WA")
-WORDS = ("", "Pat Example", "=1+1", "<b>x</b>", "Żółć 日本", "www.flickr.com/photos/12345678@N00/16661925622/")
-    "",
-    "Pat Example",
-    "=1+1",
-    "<b>x</b>",
-    "Żółć 日本",
-    "https://www.flickr.com/photos/12345678@N00/16661925622/",
+BIRTHS = ("unknown", "1900", "1900-01-01", "1996-12-31", "1997-01-02", "2008-02-29", "2010", "2012-06")
+EVENTS = (
+    "2003-11",
+    "2004-02-09",
+    "2004-02-29",
+    "2013-06-30",
+    "2014",
+    "2014-06-23",
+    "2014-06-24",
+    "2015-01-01",
 )
+DATES = (*BIRTHS, *EVENTS, "2020-06-30", "2026-11-22")
+STATES = ("IL", "IN", "TX", "outside", "??", "WA")
+PHOTO = "www.flickr.com/photos/12345678@N00/16661925622/"
+WORDS = ("", "Pat Example", "=1+1", "<b>x</b>", "Żółć 日本", PHOTO)
 
 
 def typed_date(name: str, value: str) -> dict[str, str]:
