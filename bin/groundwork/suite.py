@@ -50,17 +50,17 @@ def legs(*, everything: bool) -> tuple[Leg, ...]:
     What is pure or only about rows runs on both cores at once; what starts processes and browsers runs alone.
     """
     many = ("-n", "2", "--dist", "worksteal")
+    ignored = tuple(f"--ignore={folder}" for folder in WITHOUT_DATABASE)
+    rows = "not fault and not journey"
     if everything:
-        rows, processes = "not fault and not journey", "fault or journey"
         return (
             Leg("SQLite, everything", ("-m", rows, *many)),
-            Leg("PostgreSQL, everything", ("-m", rows, *many), postgres=True),
-            Leg("processes and browsers, SQLite", ("-m", processes)),
-            Leg("processes and browsers, PostgreSQL", ("-m", processes), postgres=True),
+            Leg("PostgreSQL, everything", ("-m", rows, *many, *ignored), postgres=True),
+            Leg("browsers, SQLite", ("-m", "journey")),
+            Leg("browsers, PostgreSQL", ("-m", "journey"), postgres=True),
             *faults(),
         )
-    ignored = tuple(f"--ignore={folder}" for folder in WITHOUT_DATABASE)
-    rows = "not all and not fault and not journey"
+    rows = f"{rows} and not all"
     return (
         Leg("SQLite", ("-m", rows, *many)),
         Leg("PostgreSQL", ("-m", rows, *many, *ignored), postgres=True),

@@ -2,8 +2,6 @@
 
 import pytest
 
-pytest_plugins = ["tests.servers.plugin"]
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
