@@ -1,5 +1,6 @@
 """Contents to HTML to PDF bytes; the only file that knows WeasyPrint."""
 
+import atexit
 import gc
 import hashlib
 from collections.abc import Iterator
@@ -111,6 +112,7 @@ def _press() -> Press:
         url_fetcher=Shelf(held),
         font_config=fonts,
     )
+    atexit.register(_press.cache_clear)  # its fonts must go before the library that frees them
     return Press(css=css, fonts=fonts, nothing=Shelf({}))
 
 
