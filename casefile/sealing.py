@@ -24,7 +24,8 @@ KEYS_HINT = (
     "The first named key seals; further ones still open what they sealed; `index` finds."
 )
 INDEX = "index"
-NONCE_BYTES = 12
+NONCE_BYTES, TAG_BYTES = 12, 16
+NAME_BYTES = 16  # text put where ciphertext was starts with a greater byte, so none is read as a key's name
 
 
 class KeysMissing(Exception):
@@ -54,9 +55,9 @@ def keyring(text: str) -> Keyring:
             key = base64.b64decode(encoded, validate=True)
         except binascii.Error:
             raise KeysMissing(f"The key named {name!r} in FIELD_KEYS is not base64.") from None
-        if len(key) != 32 or not name or len(name) > 16:
+        if len(key) != 32 or not 0 < len(name.encode()) <= NAME_BYTES:
             raise KeysMissing(
-                f"The key named {name!r} in FIELD_KEYS must be 32 bytes with a name of 1 to 16 letters."
+                f"The key named {name!r} in FIELD_KEYS must be 32 bytes, its name 1 to {NAME_BYTES} letters."
             )
         keys[name] = key
     index = keys.pop(INDEX, None)
@@ -80,7 +81,9 @@ def seal(plain: bytes, *, place: str) -> bytes:
 
 def open_sealed(sealed: bytes, *, place: str) -> bytes:
     """Decrypt what `seal` made for the same place; raises Tampered otherwise, KeysMissing without its key."""
-    size = sealed[0]
+    size = sealed[0] if sealed else 0
+    if not 0 < size <= NAME_BYTES or len(sealed) < 1 + size + NONCE_BYTES + TAG_BYTES:
+        raise Tampered(f"The value at {place} is cut short or was never sealed.")
     name = sealed[1 : 1 + size].decode(errors="replace")
     key = _ring().sealing.get(name)
     if key is None:
@@ -157,7 +160,8 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic to t
         return seal(plain, place=self._place(row))
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> _Sealed | None:
-        return None if value is None else _Sealed(bytes(value))
+        # SQLite keeps whatever type was written; text there is no ciphertext, and fails as such when opened.
+        return None if value is None else _Sealed(value.encode() if isinstance(value, str) else value)
 
     def value_to_string(self, obj: models.Model) -> str:
         raise TypeError("A sealed value is never serialised.")

@@ -17,7 +17,6 @@ from casefile import drafts, firm, submissions, tasks
 from casefile.models import Draft, Submission
 from intake import addresses, course, gate, rows
 from matters.answers import Answers, Kind
-from matters.flickr_megaface.forms.gate import AgeForm
 from matters.interview import Step
 from matters.pages import PageForm
 
@@ -98,7 +97,7 @@ def age(request: HttpRequest) -> HttpResponse:
     notice = gate.accepted(note, _matter(), at=timezone.now())
     if notice is None:
         return redirect("intake:start")
-    form = AgeForm(request.POST or None, today=timezone.localdate())
+    form = _matter().age_form(request.POST or None, today=timezone.localdate())
     if not form.is_valid():
         return render(request, "intake/age.html", {"form": form, "note": note})
     if not form.is_adult:

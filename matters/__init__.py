@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from matters import texts
 from matters.answers import Answers
@@ -16,6 +17,7 @@ from matters.texts import Text
 
 if TYPE_CHECKING:
     from eligibility.facts import ClaimFacts
+    from eligibility.law import Ruleset
     from exposure.index import PhotoKey, Sighting
 
 SLUGS = ("flickr-megaface",)
@@ -51,13 +53,37 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """One row of a table of worked cases: its facts, and the day it is judged on."""
+
+    claim: ClaimFacts
+    as_of: date
+
+
+class AgeForm(Protocol):
+    """The question at the door, answered or not; the two properties hold only after is_valid()."""
+
+    def is_valid(self) -> bool: ...
+
+    @property
+    def birth_date(self) -> date: ...
+
+    @property
+    def is_adult(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """An investigation: its interview, its law, and how answers become facts, names and consents."""
 
     slug: str
     title: str
     journey: Journey
+    age_form: Callable[..., AgeForm]  # called with the POST or None, and today=
     folder: Path
+    shipped: Callable[[], Ruleset]
+    case: Callable[[str], Case]
+    cases_on: date  # the day a worked case is judged on where its row names none
     claims: Callable[[Answers, Sequence[Sighting]], tuple[ClaimFacts, ...]]
     names: Callable[[Answers], tuple[str, ...]]
     contact: Callable[[Answers], Contact]

@@ -1,5 +1,6 @@
 """Who may be at the desk, for how long, and which file they may open."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
@@ -10,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from casefile import audit
+from casefile import audit, sealing
 from casefile.models import StaffMember, Submission
 
+log = logging.getLogger("portal.desk")
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 NOTED_EVERY = timedelta(minutes=1)  # a row is written at most once a minute, not at every page
@@ -32,6 +34,7 @@ class StaffRequest(HttpRequest):
 
 Rest = ParamSpec("Rest")
 StaffView = Callable[Concatenate[StaffRequest, Rest], HttpResponse]
+FileView = Callable[Concatenate[StaffRequest, str, Rest], HttpResponse]
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
@@ -53,6 +56,19 @@ def staff_only(view: StaffView[Rest]) -> View[Rest]:
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return guarded
+
+
+def unless_damaged(view: FileView[Rest]) -> FileView[Rest]:
+    """Answer for a file whose sealed rows do not open with a page that says so, and none of its content."""
+
+    @wraps(view)
+    def guarded(request: StaffRequest, token: str, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        try:
+            return view(request, token, *args, **kwargs)
+        except (sealing.Tampered, sealing.KeysMissing) as error:
+            return _damaged(request, open_file(request.user, token), error)
+
+    return guarded  # type: ignore[return-value]  # Concatenate cannot say that `token` may come by name
 
 
 def open_file(staff: StaffMember, token: str) -> Submission:
@@ -93,3 +109,20 @@ def _lapsed(request: HttpRequest, lapse: str) -> HttpResponse:
         return _to_sign_in(request, lapse)
     context = {"why": LAPSES[lapse], "note": request.POST.get("note", "")}
     return render(request, "review/lapsed.html", context, status=403)
+
+
+def _damaged(
+    request: StaffRequest, file: Submission, error: sealing.Tampered | sealing.KeysMissing
+) -> HttpResponse:
+    """The error names key, table, column and row, never content; the administrator finds it in the log."""
+    lost = isinstance(error, sealing.KeysMissing)
+    log.error("file.damaged submission=%s error=%s", file.pk, error)
+    audit.record(
+        event="file.damaged",
+        actor=str(request.user.pk),
+        subject=file,
+        at=timezone.now(),
+        cause="key" if lost else "altered",
+    )
+    context = {"file": file, "key_lost": lost, "note": request.POST.get("note", "")}
+    return render(request, "review/file_damaged.html", context, status=503)

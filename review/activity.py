@@ -17,6 +17,7 @@ EVENTS = {
     "packet.opened": "Downloaded the packet",
     "packet.damaged": "Asked for the packet; its stored file is damaged",
     "file.opened": "Opened the file",
+    "file.damaged": "Asked for the file; its sealed answers do not open",
     "decision.accept": "Decided: accept",
     "decision.decline": "Decided: decline",
     "decision.need_information": "Decided: need information",

@@ -64,7 +64,7 @@ def row(file: Submission, *, at: datetime) -> FileRow:
     claims: tuple[ClaimRow, ...] = ()
     try:
         claims = () if sealed else tuple(claim_row(claim, today=today) for claim in file.claims.all())
-    except sealing.Tampered:  # one spoilt file must not take the queue from everybody
+    except (sealing.Tampered, sealing.KeysMissing):  # one spoilt file must not take the queue from everybody
         sealed = "Its stored data was changed or moved and does not open. Tell the firm’s administrator."
     return FileRow(
         token=file.token,

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casefile import audit, decisions, filing, sealing
+from casefile import audit, decisions, filing
 from casefile.models import Claim, Decision, Submission
 from review import access, desk, forms, rows, search, sheet
 from review import queue as waiting
-from review.access import StaffRequest, staff_only
+from review.access import StaffRequest, staff_only, unless_damaged
 
 PAGE = 25
 
@@ -33,6 +33,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @staff_only
+@unless_damaged
 def file(request: StaffRequest, token: str) -> HttpResponse:
     """Show a file; that it was opened is on record."""
     opened = access.open_file(request.user, token)
@@ -42,6 +43,7 @@ def file(request: StaffRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @staff_only
+@unless_damaged
 def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
     """Hand over the packet as it was printed, or say that its stored file is damaged."""
     opened = access.open_file(request.user, token)
@@ -51,7 +53,7 @@ def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
     who, at = str(request.user.pk), timezone.now()
     try:
         content = filing.fetch(printed)
-    except (filing.Damaged, sealing.KeysMissing):
+    except filing.Damaged:
         audit.record(event="packet.damaged", actor=who, subject=opened, at=at, version=version)
         return render(request, "review/damaged.html", {"file": opened, "version": version}, status=503)
     audit.record(event="packet.opened", actor=who, subject=opened, at=at, version=version)
@@ -64,6 +66,7 @@ def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @staff_only
+@unless_damaged
 def decide(request: StaffRequest, token: str, position: int) -> HttpResponse:
     """Record what the attorney decided of one claim."""
     opened, claim = _claim(request, token, position)
@@ -83,6 +86,7 @@ def decide(request: StaffRequest, token: str, position: int) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @staff_only
+@unless_damaged
 def undo(request: StaffRequest, token: str, position: int) -> HttpResponse:
     """Undo the standing decision by a further row."""
     opened, claim = _claim(request, token, position)

@@ -1,6 +1,5 @@
 """What may be known in this matter: the facts its rule set declares, and their form in tables of cases."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from eligibility import ruleset
 from eligibility.facts import ClaimFacts, Fact, FactError, PhotoFacts, Source, undeclared
 from eligibility.law import Ruleset
 from eligibility.values import parse_day
+from matters import Case
 
 FOLDER = Path(__file__).resolve().parent
 RULESET = FOLDER / "ruleset.yaml"
@@ -29,14 +29,6 @@ VERIFIED_VALUES = frozenset({("dataset_hit", "exact"), ("licence_2014", "arr")})
 def shipped() -> Ruleset:
     """The rule set that ships with the matter."""
     return ruleset.load(RULESET.read_text(encoding="utf-8"))
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One row's facts, and the day it is judged on."""
-
-    claim: ClaimFacts
-    as_of: date
 
 
 def from_text(text: str, *, label: str = "Person 1") -> Case:

@@ -1,14 +1,19 @@
 """The Flickr and MegaFace matter, put together."""
 
 from matters import Matter
-from matters.flickr_megaface import FOLDER, claims, file_parts
+from matters.flickr_megaface import FOLDER, claims, facts, file_parts
+from matters.flickr_megaface.forms.gate import AgeForm
 from matters.flickr_megaface.journey import JOURNEY
 
 MATTER = Matter(
     slug="flickr-megaface",
     title="Flickr photos and the MegaFace collection",
     journey=JOURNEY,
+    age_form=AgeForm,
     folder=FOLDER,
+    shipped=facts.shipped,
+    case=facts.from_text,
+    cases_on=facts.AS_OF,
     claims=claims.from_answers,
     names=file_parts.names,
     contact=file_parts.contact,

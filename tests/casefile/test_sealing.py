@@ -47,6 +47,20 @@ def test_a_changed_byte_is_noticed(position: int) -> None:
         sealing.open_sealed(bytes(sealed), place="a.b:1")
 
 
+@pytest.mark.parametrize("kept", range(33))
+def test_a_value_cut_short_is_tampered_with_whatever_is_left(kept: int) -> None:
+    sealed = sealing.seal(b"", place="a.b:1")
+    assert len(sealed) == 33
+    with pytest.raises(sealing.Tampered):
+        sealing.open_sealed(sealed[:kept], place="a.b:1")
+
+
+def test_text_in_place_of_ciphertext_is_never_named_as_a_key() -> None:
+    with pytest.raises(sealing.Tampered) as told:
+        sealing.open_sealed(f"{CANARY} and more, as long as a real answer may be".encode() * 9, place="a.b:1")
+    assert "Canary" not in str(told.value)
+
+
 def test_a_new_key_seals_and_the_old_one_still_opens(settings: Settings) -> None:
     sealed = sealing.seal(b"secret", place="a.b:1")
     fresh = base64.b64encode(b"n" * 32).decode()

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+import matters
+
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("config", "intake", "review", "casefile", "packets", "matters", "eligibility", "exposure")
 ALWAYS_WRITES = {"save", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "executemany"}
@@ -81,6 +83,28 @@ def test_rows_of_the_file_refuse_to_change(name: str) -> None:
             change()
     with pytest.raises(Unchangeable):
         model._default_manager.all().update(id=None)
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def names_a_matter(module: str) -> bool:
+    return any(module.startswith(f"matters.{slug.replace('-', '_')}") for slug in matters.SLUGS)
+
+
+def test_only_a_matters_own_folder_names_it() -> None:
+    assert any(names_a_matter(name) for path in sources("matters") for name in imported(path))
+    assert [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources("config", "intake", "review", "casefile", "packets", "eligibility", "exposure")
+        for name in imported(path)
+        if names_a_matter(name)
+    ] == []
 
 
 def test_no_room_is_named_for_nothing() -> None:

@@ -8,7 +8,6 @@ from django.test import Client
 
 import matters
 from matters.interview import Step
-from tests.intake.tables import record_can_be_emptied  # noqa: F401
 from tests.personas import ADULT, Persona, posted
 
 START, AGE = "/flickr-megaface/start/", "/flickr-megaface/age/"

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.intake.tables import record_can_be_emptied  # noqa: F401
 from tests.journeys.walking import Walk
 
 # Playwright keeps an event loop in this thread, and Django would refuse rows to it.

@@ -1,14 +1,12 @@
 """The desk in a browser: its pages at two widths, light and dark, judged by axe; deciding without scripts."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Locator, Page
 
 from casefile.models import Decision, Delivery, StaffMember, Submission
@@ -16,7 +14,7 @@ from tests import factories
 from tests.journeys.walking import Walk
 from tests.packets import examples
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("record_can_be_emptied")]
 PICTURES = os.environ.get("PICTURES", "")
 Make = Callable[..., Walk]
 LOOKS: dict[str, dict[str, Any]] = {
@@ -24,17 +22,6 @@ LOOKS: dict[str, dict[str, Any]] = {
     "wide": {"viewport": {"width": 1280, "height": 900}},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
 }
-
-
-@pytest.fixture(autouse=True)
-def _record_can_be_emptied(transactional_db: None) -> Iterator[None]:
-    """After such a test every table is emptied, which SQLite's guard of a record with rows refuses."""
-    yield
-    if connection.vendor == "sqlite":
-        guard = import_module("casefile.migrations.0002_audit_rows_are_insert_only")
-        with connection.cursor() as cursor:
-            for statement in (*guard.SQLITE_BACK, "DELETE FROM casefile_auditentry", *guard.SQLITE):
-                cursor.execute(statement)
 
 
 @pytest.fixture

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+import matters
 from eligibility.evaluate import evaluate
 from eligibility.facts import FactError
-from matters.flickr_megaface import facts
 
+MATTER = matters.load(settings.MATTER)
 COLUMNS = ("case_id", "facts", "theory", "expected")
 HELP = f"""
 Evaluate a table of worked cases (columns {", ".join(COLUMNS)}; others are not read) under the shipped
 rule set and compare `expected` with the outcome found. A row that names no as_of is judged on
-{facts.AS_OF}. Every mismatch is printed with its trace. Exit status 1 on any mismatch or unreadable row.
+{MATTER.cases_on}. Every mismatch is printed with its trace. Exit status 1 on any mismatch or unreadable row.
 """
 
 
@@ -66,15 +68,15 @@ class Command(BaseCommand):
 
     def _check(self, row: Row, tally: Tally) -> None:
         try:
-            case = facts.from_text(row.facts)
+            case = MATTER.case(row.facts)
         except FactError as error:
             tally.unreadable += 1
             self.stdout.write(f"ERROR {row}: {error}")
             return
-        if row.theory not in facts.shipped().theories:
+        if row.theory not in MATTER.shipped().theories:
             tally.elsewhere[row.theory] += 1
             return
-        found = evaluate(facts.shipped(), case.claim, as_of=case.as_of).to_json()
+        found = evaluate(MATTER.shipped(), case.claim, as_of=case.as_of).to_json()
         theory = next(theory for theory in found["theories"] if theory["id"] == row.theory)
         if theory["outcome"] == row.expected:
             tally.passed += 1

@@ -4,18 +4,20 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+import matters
 from eligibility.evaluate import evaluate
 from eligibility.facts import FactError
-from matters.flickr_megaface import facts
 
+MATTER = matters.load(settings.MATTER)
 HELP = f"""
 Print, for each theory of the shipped rule set, its outcome, the value of each element, the deadline (safe
 and rolled), contradictions, holds and the facts that would settle what is unknown; and the digest of the
 rule set and the day judged on. Facts are written as in a table of cases; a fact not named is unknown, or
 has the default that the rule set declares. Without as_of=YYYY-MM-DD among the facts the day is
-{facts.AS_OF}, as in a table of cases.
+{MATTER.cases_on}, as in a table of cases.
 """
 
 
@@ -33,10 +35,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            case = facts.from_text(options["facts"])
+            case = MATTER.case(options["facts"])
         except FactError as error:
             raise CommandError(str(error)) from None
-        found = evaluate(facts.shipped(), case.claim, as_of=case.as_of).to_json()
+        found = evaluate(MATTER.shipped(), case.claim, as_of=case.as_of).to_json()
         document = found if options["whole"] else _short(found)
         self.stdout.write(json.dumps(document, indent=2, ensure_ascii=False))
 
