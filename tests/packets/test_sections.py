@@ -44,7 +44,8 @@ def test_a_text_the_firm_has_not_approved_is_marked() -> None:
 def test_a_theory_without_elements_prints_no_table_without_rows() -> None:
     """An empty table body is tagged outside its table, which PDF/UA refuses."""
     bare = examples.theory("COPPA_BY_CHILD", "COPPA", "no_flag", "")
-    claim = values.ClaimFile(label="Person 1", document=examples.document("no_flag", "COPPA_BY_CHILD", [bare]))
+    found = examples.document("no_flag", "COPPA_BY_CHILD", [bare])
+    claim = values.ClaimFile(label="Person 1", document=found)
     printed = " ".join(pdf.html(examples.packet(claims=[claim])).split())
     assert "COPPA" in printed
     assert "<tbody> </tbody>" not in printed
