@@ -11,6 +11,7 @@ from eligibility.law import DeadlineRule, Defendant, Element, Ruleset
 from eligibility.values import ONE_DAY, DateSpan, Missing, NumberSpan, Truth, Value
 
 NO_PHOTO = PhotoFacts("No photo named", {})
+CASE = "settings of the case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,18 @@ def _entered(ruleset: Ruleset, claim: ClaimFacts, photo: PhotoFacts, defendant: 
     """What an attorney entered for the case, as facts of this pair."""
     traits = {name: photo.facts[name].value for name in ("photo_id", "nsid") if name in photo.facts}
     traits["claim"] = claim.label
-    entered: dict[str, Value] = {"defendant": defendant.kind}
+    entered: dict[str, Value] = {}
     days = casework.tolled_days(ruleset.tolling, traits)
     if days:
         entered["tolling_days"] = NumberSpan(days, days)
     event = casework.latest_event(ruleset.events, traits, defendant.name)
     if isinstance(event, DateSpan):
         entered["recent_event"] = event
-    source = Source("staff", "settings of the case")
-    return {name: Fact(value, source) for name, value in entered.items() if name in ruleset.facts}
+    source = Source("staff", CASE)
+    facts = {name: Fact(value, source) for name, value in entered.items()}
+    # The kind of a defendant ships with the rules: nobody of the firm has said so yet.
+    facts["defendant"] = Fact(defendant.kind, Source("default", CASE))
+    return {name: fact for name, fact in facts.items() if name in ruleset.facts}
 
 
 @dataclass(slots=True)
