@@ -4,18 +4,20 @@ Nothing here touches a row: until an adult has passed, the acknowledgement trave
 person under 18 leaves one browser-session cookie that says only that the door is closed.
 """
 
+import base64
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from casefile import firm
+from casefile import firm, sealing
 from matters import Matter
 from matters.texts import Text
 
 SALT = "intake.notice"
+BORN = "birth_date"
 NOTICE_HOLDS_FOR = timedelta(hours=24)
 STOPPED = "stopped" if settings.DEMO else "__Host-stopped"
 
@@ -43,6 +45,21 @@ def accepted(note: str, matter: Matter, *, at: datetime) -> dict[str, str] | Non
     if said["sha256"] != text.sha256 or not timedelta() <= at - accepted_at <= NOTICE_HOLDS_FOR:
         return None
     return {**asdict(text), "at": said["at"]}
+
+
+def keep_birth_date(request: HttpRequest, born: date, *, token: str) -> None:
+    """Keep the date in the session for prefilling one question; sealed, for sessions lie in the database."""
+    sealed = sealing.seal(born.isoformat().encode(), place=f"session.{BORN}:{token}")
+    request.session[BORN] = base64.b64encode(sealed).decode()
+
+
+def birth_date(request: HttpRequest, *, token: str) -> str:
+    """Return the date given at the door, or nothing where the session has none that opens."""
+    try:
+        sealed = base64.b64decode(request.session.get(BORN, ""))
+        return sealing.open_sealed(sealed, place=f"session.{BORN}:{token}").decode() if sealed else ""
+    except (sealing.Tampered, sealing.KeysMissing):
+        return ""
 
 
 def is_stopped(request: HttpRequest) -> bool:

@@ -24,7 +24,7 @@ log = logging.getLogger("portal.intake")
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 DraftView = Callable[Concatenate[HttpRequest, Draft, Rest], HttpResponse]
-TOKEN, BORN = "draft", "birth_date"
+TOKEN = "draft"  # noqa: S105  (the name of a key of the session)
 
 
 def _matter() -> matters.Matter:
@@ -104,7 +104,8 @@ def age(request: HttpRequest) -> HttpResponse:
         return gate.stop(request, _stop_page(request))
     _, token = drafts.start(matter=settings.MATTER, notice=notice, at=timezone.now())
     request.session.cycle_key()
-    request.session.update({TOKEN: token, BORN: form.birth_date.isoformat()})
+    request.session[TOKEN] = token
+    gate.keep_birth_date(request, form.birth_date, token=token)
     return redirect(course.resume(_matter().journey, {}))
 
 
@@ -114,7 +115,7 @@ def _form(request: HttpRequest, draft: Draft, step: Step) -> PageForm:
         step,
         today=timezone.localdate(),
         data=request.POST if request.method == "POST" else None,
-        prefill={"born": request.session.get(BORN, "")},
+        prefill={"born": gate.birth_date(request, token=request.session[TOKEN])},
         fill=firm.words(),
     )
 
