@@ -56,9 +56,8 @@ def legs(*, everything: bool) -> tuple[Leg, ...]:
         return (
             Leg("SQLite, everything", ("-m", rows, *many)),
             Leg("PostgreSQL, everything", ("-m", rows, *many, *ignored), postgres=True),
-            Leg("browsers, SQLite", ("-m", "journey")),
-            Leg("browsers, PostgreSQL", ("-m", "journey"), postgres=True),
-            *faults(),
+            Leg("processes and browsers, SQLite", ("-m", "fault or journey")),
+            Leg("processes and browsers, PostgreSQL", ("-m", "fault or journey"), postgres=True),
         )
     rows = f"{rows} and not all"
     return (
