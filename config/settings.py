@@ -27,6 +27,7 @@ FIRM_ADDRESS = env("FIRM_ADDRESS", default="")
 FIRM_EMAIL = env("FIRM_EMAIL", default="")
 FIRM_PHONE = env("FIRM_PHONE", default="")
 MATTER = "flickr-megaface"
+DRAFT_TEXTS_ACCEPTED = env.bool("DRAFT_TEXTS_ACCEPTED", default=False)  # for trials only
 DEMO_ATTORNEY = "attorney@example.com"
 DEMO_PASSWORD = "demonstration-only"  # noqa: S105  (printed at start, made in demo mode alone)
 
@@ -130,7 +131,8 @@ SWEEP_QUIET_SECONDS = env.int("SWEEP_QUIET_SECONDS", default=15)
 SWEEP_ALONE_AFTER_SECONDS = env.int("SWEEP_ALONE_AFTER_SECONDS", default=60)
 
 # -- Mail -----------------------------------------------------------------------------------------
-vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:25"))
+EMAIL_IS_SET = bool(env("EMAIL_URL", default=""))  # else mail would go to whatever listens here; portal.E003
+vars().update(env.email_url_config(env("EMAIL_URL", default="") or "smtp://127.0.0.1:25"))
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default=FIRM_EMAIL)
 OUTBOX = ROOT / "var" / "outbox"
