@@ -1,4 +1,4 @@
-"""What must be there before the site may serve: keys, the firm's name and address, and pango."""
+"""What must be there before the site may serve: keys, the firm's name, mail, approved texts, and pango."""
 
 from typing import Any
 
@@ -6,6 +6,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from casefile import sealing
+from config import approval
+from packets import pdf
+
+PRINTING = "printing"
 
 
 @register(Tags.security, deploy=True)
@@ -25,3 +29,27 @@ def firm_is_named(**_: Any) -> list[CheckMessage]:
     if not missing:
         return []
     return [Error(f"Not set: {', '.join(missing)}.", hint="Set them in the environment.", id="portal.E002")]
+
+
+@register(Tags.security, deploy=True)
+def mail_has_a_relay(**_: Any) -> list[CheckMessage]:
+    """Without EMAIL_URL mail would be offered to whatever listens on port 25 of this machine."""
+    if settings.EMAIL_IS_SET:
+        return []
+    return [
+        Error("Not set: EMAIL_URL.", hint="Set it to smtp+tls://user:password@host:587.", id="portal.E003")
+    ]
+
+
+@register(PRINTING)
+def packets_can_be_printed(**_: Any) -> list[CheckMessage]:
+    """The libraries that draw pages are loaded here and by whoever prints, by nothing else."""
+    reason = pdf.missing()
+    return [Error(reason, id="portal.E004")] if reason else []
+
+
+@register(Tags.security, deploy=True)
+def texts_are_approved(**_: Any) -> list[CheckMessage]:
+    """Production serves no legal text that the firm has not approved."""
+    words = approval.objection()
+    return [Error(words, hint=approval.HINT, id="portal.E005")] if words else []

@@ -27,6 +27,7 @@ FIRM_ADDRESS = env("FIRM_ADDRESS", default="")
 FIRM_EMAIL = env("FIRM_EMAIL", default="")
 FIRM_PHONE = env("FIRM_PHONE", default="")
 MATTER = "flickr-megaface"
+DRAFT_TEXTS_ACCEPTED = env.bool("DRAFT_TEXTS_ACCEPTED", default=False)  # for trials only
 DEMO_ATTORNEY = "attorney@example.com"
 DEMO_PASSWORD = "demonstration-only"  # noqa: S105  (printed at start, made in demo mode alone)
 
@@ -130,7 +131,8 @@ SWEEP_QUIET_SECONDS = env.int("SWEEP_QUIET_SECONDS", default=15)
 SWEEP_ALONE_AFTER_SECONDS = env.int("SWEEP_ALONE_AFTER_SECONDS", default=60)
 
 # -- Mail -----------------------------------------------------------------------------------------
-vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:25"))
+EMAIL_IS_SET = bool(env("EMAIL_URL", default=""))  # else mail would go to whatever listens here; portal.E003
+vars().update(env.email_url_config(env("EMAIL_URL", default="") or "smtp://127.0.0.1:25"))
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default=FIRM_EMAIL)
 OUTBOX = ROOT / "var" / "outbox"
@@ -162,6 +164,7 @@ SESSION_COOKIE_NAME = "sid" if DEMO else "__Host-sid"
 CSRF_COOKIE_NAME = "csrf" if DEMO else "__Host-csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SESSION_COOKIE_AGE = 24 * 60 * 60
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 SECURE_SSL_REDIRECT = not DEMO

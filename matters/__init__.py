@@ -102,6 +102,11 @@ class Matter:
         """A notice, consent or letter by name. Raises: texts.NoSuchText."""
         return texts.load(self.folder / "texts", name, language)
 
+    @property
+    def drafts(self) -> tuple[Text, ...]:
+        """The legal texts that the firm has not approved."""
+        return tuple(text for text in texts.every(self.folder / "texts") if text.status != "APPROVED")
+
     def notice(self, language: str = "en") -> Text:
         """What is said before the first question."""
         return self.text("notice", language)

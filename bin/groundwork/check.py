@@ -90,6 +90,7 @@ def production() -> dict[str, str]:
         "FIRM_EMAIL": "intake@firm.example",
         "FIRM_PHONE": "(555) 555-0100",
         "PORTAL_DEMO": "0",
+        "DRAFT_TEXTS_ACCEPTED": "1",  # the texts are shipped as drafts: approval is the firm's own act
     }
 
 
