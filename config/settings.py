@@ -199,12 +199,13 @@ TIME_ZONE = "America/Chicago"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"route": {"()": "config.logs.RouteOnly"}},
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "portal": {"level": "INFO"},
-        # Paths may carry references; Django's own 4xx lines are of no use to the firm.
-        "django.request": {"level": "ERROR"},
+        # Django's own 4xx lines are of no use to the firm.
+        "django.request": {"level": "ERROR", "filters": ["route"]},
     },
 }

@@ -60,7 +60,9 @@ def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="packet-{opened.reference}-v{version}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
+    )
     return response
 
 

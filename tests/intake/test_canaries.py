@@ -12,8 +12,19 @@ from casefile import pipeline
 from casefile.models import Delivery, Job
 from tests.intake.conftest import Claimant
 
-CANARIES = ("Pat Example", "pat@example.com", "Sample Street", "62701", "312 555 0142", "1985-06-15")
-CANARIES += ("June 15, 1985", "pat-example", "3500000000", "newspaper", "Illinois")
+CANARIES = (
+    "Pat Example",
+    "pat@example.com",
+    "Sample Street",
+    "62701",
+    "312 555 0142",
+    "1985-06-15",
+    "June 15, 1985",
+    "pat-example",
+    "3500000000",
+    "newspaper",
+    "Illinois",
+)
 # What the texts of notices and consents, the rules and the addresses of the site say themselves.
 PUBLIC = {
     "casefile_consent",
