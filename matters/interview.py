@@ -80,9 +80,8 @@ class Journey:
             unfinished = self._first_unfinished(answers, step.page.lists)
             if unfinished is not None:
                 return unfinished
-        steps = self.steps(answers)
-        at = steps.index(step) + 1 if step in steps else len(steps)
-        return steps[at] if at < len(steps) else None
+        walk = self._walk(answers)
+        return next(walk, None) if step in walk else None
 
     def before(self, answers: Answers, step: Step) -> Step | None:
         """The page that precedes, or None on the first."""
