@@ -7,7 +7,6 @@ from typing import Any
 
 from casefile.models import Draft, Submission
 
-
 _ANSWERS = Draft._meta.get_field("answers")
 
 

@@ -253,7 +253,7 @@ class Journey:
 
 
 def _open_copy(answers: Answers) -> Answers:
-    """The answers with every list of pages copied, so that pages can be put in; the pages' values are shared."""
+    """The answers with every list of pages copied, so that pages can be put in; values are shared."""
     return {
         "one": dict(answers.get("one", {})),
         "people": [dict(person) for person in answers.get("people", [])],
