@@ -31,9 +31,10 @@ def start(*, matter: str, notice: dict[str, str], at: datetime) -> tuple[Draft, 
 def find(token: str, *, matter: str) -> Draft | None:
     """Return the draft this token opens, if it is still unfinished and of this matter."""
     try:
-        return Draft.objects.get(token_sha256=token_hash(token), matter=matter)
+        draft = Draft.objects.get(token_sha256=token_hash(token))
     except Draft.DoesNotExist:
         return None
+    return draft if draft.matter == matter else None
 
 
 def sent(token: str) -> Submission | None:

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -166,7 +166,7 @@ def _kept(request: HttpRequest, draft: Draft, answers: Answers, *, onward: str) 
         drafts.keep(draft=draft, answers=answers, at=timezone.now())
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
-    return redirect(onward)
+    return HttpResponseRedirect(onward)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

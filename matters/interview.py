@@ -80,9 +80,8 @@ class Journey:
             unfinished = self._first_unfinished(answers, step.page.lists)
             if unfinished is not None:
                 return unfinished
-        steps = self.steps(answers)
-        at = steps.index(step) + 1 if step in steps else len(steps)
-        return steps[at] if at < len(steps) else None
+        walk = self._walk(answers)
+        return next(walk, None) if step in walk else None
 
     def before(self, answers: Answers, step: Step) -> Step | None:
         """The page that precedes, or None on the first."""
@@ -182,15 +181,16 @@ class Journey:
 
     def _place(self, answers: Answers, step: Step, values: Values) -> None:
         if step.page.each is None or step.index is None:
-            answers.setdefault("one", {})[step.page.name] = values
+            answers["one"][step.page.name] = values
             return
-        items = answers.setdefault(step.page.each, [])
-        items.extend({} for _ in range(step.index + 1 - len(items)))
+        items = answers[step.page.each]
+        while len(items) <= step.index:
+            items.append({})
         items[step.index][step.page.name] = values
 
     def _settle(self, before: Answers, after: Answers, *, renumbered: Kind | None = None) -> Answers:
         """An answer belongs to its question as worded: where a change rewords a question, ask again."""
-        for step in self.steps(before):
+        for step in self._walk(before):
             if step.page.each is None or step.page.each != renumbered:
                 self._drop_if_reworded(step, before, after)
         return self.prune(after)

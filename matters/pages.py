@@ -109,8 +109,10 @@ class PageForm(forms.Form):
         """Of a page's kept values those still asked for, and still among the answers offered."""
         return {
             name: values[name]
-            for name in cls.asks(answers, index)
-            if name in values and cls.base_fields[name].fits(values[name], answers=answers, index=index)
+            for name, field in cls.base_fields.items()
+            if name in values
+            and field.asked_if(answers, index)
+            and field.fits(values[name], answers=answers, index=index)
         }
 
     @classmethod

@@ -31,6 +31,7 @@ class _Chosen(Question, forms.ChoiceField):
         **kwargs: Any,
     ) -> None:
         self.options_for, self.unsure, self.unsure_words = options, unsure, unsure_words
+        self._fixed_keys = None if callable(options) else _keys(options)
         self.labelled: list[tuple[str, str]] = []
         kwargs.setdefault("error_messages", {}).setdefault(
             "invalid_choice", "Choose one of the answers in the list"
@@ -50,7 +51,7 @@ class _Chosen(Question, forms.ChoiceField):
         chosen = set(value) if isinstance(value, list) else {value} - {""}
         if self.required and not chosen:
             return False
-        return chosen <= {key for key, _ in self._found(answers, index)} | {UNKNOWN}
+        return chosen <= (self._fixed_keys or _keys(self._found(answers, index)))
 
     def _found(self, answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
         return self.options_for(answers, index) if callable(self.options_for) else self.options_for
@@ -62,6 +63,11 @@ class _Chosen(Question, forms.ChoiceField):
         labels = dict(self.offered(answers, index, words))
         chosen = value if isinstance(value, list) else [value]
         return "; ".join(labels.get(item, str(item)) for item in chosen if item) or NOT_PROVIDED
+
+
+def _keys(options: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Every answer that may be kept: an unsure one is always taken."""
+    return frozenset([UNKNOWN, *(key for key, _ in options)])
 
 
 class Choice(_Chosen):

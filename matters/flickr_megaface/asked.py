@@ -22,7 +22,7 @@ def for_photographer(answers: Answers, index: int | None) -> bool:
 
 
 def with_people(answers: Answers, index: int | None) -> bool:
-    return goes_on(answers, index) and not roles.is_photographer(answers)
+    return roles.claimant(answers) not in (roles.NOBODY, roles.PHOTOGRAPHER)
 
 
 def with_several_people(answers: Answers, index: int | None) -> bool:

@@ -41,7 +41,7 @@ WORDS = {MYSELF: _YOU, CHILD: _CHILD, WARD: _WARD, DIED: _DIED, PHOTOGRAPHER: _T
 
 def claimant(answers: Answers) -> str:
     """What the claimant is here as; empty before that is answered."""
-    return str((stored(answers, page="role", index=None, each=None) or {}).get("role", ""))
+    return str(answers.get("one", {}).get("role", {}).get("role", ""))
 
 
 def of(answers: Answers, index: int | None) -> str:
@@ -57,13 +57,12 @@ def is_photographer(answers: Answers) -> bool:
 
 def least(answers: Answers, kind: Kind) -> int:
     """How many people or photos a file has at least: someone who only took the photos pictures nobody."""
-    if claimant(answers) == NOBODY or (kind == "people" and is_photographer(answers)):
-        return 0
-    return 1
+    nobody = (NOBODY, PHOTOGRAPHER) if kind == "people" else (NOBODY,)
+    return int(claimant(answers) not in nobody)
 
 
 def count(answers: Answers) -> int:
-    return max(len(answers.get("people", [])), least(answers, "people")) if least(answers, "people") else 0
+    return max(len(answers.get("people", [])), 1) if least(answers, "people") else 0
 
 
 def has_several(answers: Answers) -> bool:
