@@ -1,6 +1,10 @@
-"""Log lines without the paths of pages: a path may hold the token that opens a file."""
+"""Log lines without anything personal: no path that opens a file, no words of an exception."""
 
 import logging
+import traceback
+from types import TracebackType
+
+Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class RouteOnly(logging.Filter):
@@ -12,3 +16,11 @@ class RouteOnly(logging.Filter):
             match = getattr(request, "resolver_match", None)
             record.args = (record.args[0], match.route if match else "(no such address)")
         return True
+
+
+class Wordless(logging.Formatter):
+    """Shows where a fault happened and of what kind it is; its message may quote what somebody typed."""
+
+    def formatException(self, ei: Fault) -> str:  # noqa: N802  (logging's own name)
+        kind, _, frames = ei
+        return "".join(traceback.format_tb(frames)) + (kind.__name__ if kind else "")
