@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 Answers = dict[str, Any]
 Values = dict[str, Any]
 Kind = Literal["people", "photos"]
+# When a page or a question is asked; the number is the person's or photo's, from 0.
+Condition = Callable[[Answers, int | None], bool]
 
 MOST: Mapping[Kind, int] = {"people": 12, "photos": 50}
 
 
 class NoRoom(ValueError):
     """Another person or photo was asked for, but the list is full."""
+
+
+def always(answers: Answers, index: int | None) -> bool:
+    return True
 
 
 def empty() -> Answers:

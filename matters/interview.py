@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from matters.answers import MOST, Answers, Kind, Values, add_item, empty, remove_item, stored
-from matters.steps import ANY_DAY, ITEM_NAMES, Condition, Item, Line, Page, Step, always
+from matters.steps import ANY_DAY, ITEM_NAMES, Item, Line, Page, Step
 
 if TYPE_CHECKING:
     from matters.pages import PageForm
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ANY_DAY",
     "Answers",
-    "Condition",
     "Item",
     "Journey",
     "Kind",
@@ -26,7 +25,6 @@ __all__ = [
     "Page",
     "Step",
     "add_item",
-    "always",
     "empty",
     "remove_item",
     "stored",

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from matters.answers import Answers, Kind
+from matters.answers import Condition, Kind, always
 
 if TYPE_CHECKING:
     from matters.pages import PageForm
 
-Condition = Callable[[Answers, int | None], bool]
 ITEM_NAMES: Mapping[Kind, str] = {"people": "Person", "photos": "Photo"}
 # Wording never depends on the day, so where only wording is wanted any day will do.
 ANY_DAY = date(2000, 1, 1)
-
-
-def always(answers: Answers, index: int | None) -> bool:
-    return True
 
 
 @dataclass(frozen=True, slots=True)

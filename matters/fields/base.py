@@ -9,8 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from matters.answers import Answers
-from matters.interview import Condition, always
+from matters.answers import Answers, Condition, always
 
 UNKNOWN = "unknown"
 DONT_KNOW = "I don’t know"
