@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+import environ
 import psycopg
 
 from tests.servers.mailbox import Mailbox
@@ -23,7 +24,8 @@ class Ledger:
         if self.database_url.startswith("sqlite"):
             with sqlite3.connect(self.database_url.removeprefix("sqlite:///"), timeout=20) as connection:
                 return connection.execute(query).fetchall()
-        with psycopg.connect(self.database_url.replace("postgres://", "postgresql://")) as connection:
+        named = environ.Env.db_url_config(self.database_url)
+        with psycopg.connect(dbname=named["NAME"], host=named["HOST"], user=named["USER"]) as connection:
             return list(connection.execute(query.encode()).fetchall())
 
     def count(self, table: str, where: str = "1 = 1") -> int:
