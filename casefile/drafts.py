@@ -48,8 +48,3 @@ def keep(*, draft: Draft, answers: dict[str, Any], at: datetime) -> None:
     if not Draft.objects.filter(pk=draft.pk).update(answers=sealed, kept_at=at):
         raise Gone
     draft.answers, draft.kept_at = answers, at
-
-
-def discard(*, draft: Draft) -> None:
-    """Remove the draft and everything in it."""
-    draft.delete()
