@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from eligibility.document import Entry
 from eligibility.expression import Expression, ExpressionError, Name, compile_text
 from eligibility.facts import Declaration, FactError, Kind
 from eligibility.law import Contradiction, Element, Hold, Says, Test
-from eligibility.values import Value
+from eligibility.values import Value, parse_day
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 IN_TIME = "in_time"
-PAIR_NAMES = {"defendant_name": Name(Kind.TEXT), "illinois_conduct": Name(Kind.TRUTH)}
+PAIR_TRUTHS = ("illinois_conduct",)
+PAIR_NAMES = {"defendant_name": Name(Kind.TEXT), **{name: Name(Kind.TRUTH) for name in PAIR_TRUTHS}}
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ class Draft:
 
 def read_fact(draft: Draft, name: str, entry: Entry) -> None:
     """Declare one fact."""
-    optional = ("values", "open", "default", "may_be_none", "bounds")
+    optional = ("values", "open", "default", "may_be_none", "accepts", "bounds")
     parts = entry.fields(required=("kind", "of", "label", "question"), optional=optional)
     kinds = (Kind.TRUTH, Kind.DAY, Kind.NUMBER, Kind.WORD, Kind.PLACES, Kind.TEXT)
     declaration = Declaration(
@@ -70,7 +72,8 @@ def read_fact(draft: Draft, name: str, entry: Entry) -> None:
         may_be_none="may_be_none" in parts and parts["may_be_none"].yes_no(),
         default=parts["default"].text() if "default" in parts else None,
         open=parts["open"].texts() if "open" in parts else (),
-        bounds=parts["bounds"].span() if "bounds" in parts else None,
+        accepts=parts["accepts"].span() if "accepts" in parts else None,
+        bounds=_bounds(parts["bounds"]) if "bounds" in parts else None,
     )
     for text in (*declaration.open, *([declaration.default] if declaration.default else [])):
         try:
@@ -79,6 +82,20 @@ def read_fact(draft: Draft, name: str, entry: Entry) -> None:
             raise entry.error(str(error)) from None
     draft.facts[name] = declaration
     draft.declare(entry, name, Name(declaration.kind, declaration.values, is_fact=True), [name])
+
+
+def _bounds(entry: Entry) -> tuple[date, date | None]:
+    """Two days, "2004-02-10..today": what the day can be where it is not answered."""
+    first, dots, last = entry.text().partition("..")
+    if not dots:
+        raise entry.error("write the first and the last day, such as 2004-02-10..today")
+    try:
+        lo, hi = parse_day(first), None if last == "today" else parse_day(last)
+    except ValueError as error:
+        raise entry.error(str(error)) from None
+    if hi and hi < lo:
+        raise entry.error(f"{hi} is before {lo}")
+    return lo, hi
 
 
 def read_definition(draft: Draft, name: str, entry: Entry) -> None:

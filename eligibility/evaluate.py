@@ -7,7 +7,7 @@ from eligibility.determination import ENGINE, Determination
 from eligibility.facts import ClaimFacts
 from eligibility.findings import find_all, next_change
 from eligibility.law import Ruleset
-from eligibility.reading import pairs_of
+from eligibility.reading import Reading, pairs_of
 
 __all__ = ["Determination", "evaluate"]
 
@@ -17,12 +17,12 @@ def evaluate(ruleset: Ruleset, claim: ClaimFacts, *, as_of: date) -> Determinati
 
     Raises facts.UndeclaredFact for a fact the rule set does not know, facts.FactError for one it cannot read.
     """
-    pairs = pairs_of(ruleset, claim)
-    found = {name: find_all(ruleset, theory, pairs, as_of=as_of) for name, theory in ruleset.theories.items()}
+    readings = [Reading.of(ruleset, pair, as_of) for pair in pairs_of(ruleset, claim)]
+    found = {name: find_all(theory, readings) for name, theory in ruleset.theories.items()}
     # Equal outcomes: the theory with fewer elements not met, then fewer open; then the rule set's order.
     main = min(ruleset.result, key=lambda name: found[name][0].rank)
     theories = tuple(explain.theory(findings) for findings in found.values())
-    change = next_change([finding for findings in found.values() for finding in findings])
+    change = next_change(readings)
     return Determination(
         engine=ENGINE,
         ruleset=ruleset.digest,

@@ -61,13 +61,14 @@ def _element(finding: Finding, label: str) -> ElementShown:
     names = _facts_of(finding, element)
     unsettled: tuple[str, ...] = ()
     if value is Truth.U:
-        unsettled = settling.settles(reading, names, lambda other: other.element(element))
+        term = finding.judgement.elements[label]
+        unsettled = settling.settles(reading, names, lambda other: other.worth(term))
     return ElementShown(
         id=label,
         title=element.title,
         sentence=element.sentence,
         value=value.value,
-        reasons=_reasons(element, reading),
+        reasons=_reasons(element, finding),
         citations=element.citations,
         in_force_from=element.in_force_from.isoformat() if element.in_force_from else None,
         facts=tuple(_fact(reading, name) for name in names),
@@ -80,11 +81,12 @@ def _facts_of(finding: Finding, element: Element) -> tuple[str, ...]:
     return (*element.facts, *(deadline.facts if element.reads_deadline and deadline else ()))
 
 
-def _reasons(element: Element, reading: Reading) -> tuple[str, ...]:
+def _reasons(element: Element, finding: Finding) -> tuple[str, ...]:
     """Every test that has something to say, whatever the others say; none hides another."""
+    reading = finding.reading
     tests = (reading.ruleset.tests[name] for name in element.tests)
     said = [line for test in tests for line in say(test.says, _truth(reading, test.name), reading)]
-    timing = reading.timing if element.reads_deadline else None
+    timing = finding.timing if element.reads_deadline else None
     return (*said, *(timing.reasons if timing else ()))
 
 
@@ -100,7 +102,7 @@ def _fact(reading: Reading, name: str) -> FactShown:
 
 
 def _deadline(finding: Finding) -> DeadlineShown | None:
-    timing = finding.reading.timing
+    timing = finding.timing
     if timing is None or timing.safe is None or timing.rolled is None:
         return None
     return DeadlineShown(timing.safe.isoformat(), timing.rolled.isoformat(), timing.words)
@@ -120,7 +122,8 @@ def _settles(finding: Finding, elements: tuple[ElementShown, ...]) -> tuple[str,
     law, reading = finding.theory, finding.reading
     names = [name for element in elements for name in element.settles]
     if finding.applies is Truth.U:
-        names += settling.settles(reading, law.facts, law.applies.expression.truth)
+        term = finding.judgement.applies
+        names += settling.settles(reading, law.facts, lambda other: other.worth(term))
     for hold, value in finding.holds:
         if value is Truth.U:
             names += [name for name in reading.ruleset.facts if name in hold.when.names]
@@ -128,7 +131,8 @@ def _settles(finding: Finding, elements: tuple[ElementShown, ...]) -> tuple[str,
 
 
 def _notes(finding: Finding) -> tuple[str, ...]:
-    notes = ((note, note.when.truth(finding.reading)) for note in finding.theory.notes)
+    terms = zip(finding.theory.notes, finding.judgement.notes, strict=True)
+    notes = ((note, finding.reading.worth(term)) for note, term in terms)
     return tuple(line for note, value in notes for line in say(note.says, value, finding.reading))
 
 

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -56,7 +57,9 @@ class Declaration:
     may_be_none: bool = False
     default: str | None = None
     open: tuple[str, ...] = ()
-    bounds: DateSpan | None = None
+    accepts: DateSpan | None = None
+    bounds: tuple[date, date | None] | None = None
+    """What an unanswered day can be; an end of None is today."""
 
     def read(self, text: str) -> Value:
         """The value a text stands for; FactError when it is none of the values allowed."""
@@ -88,8 +91,8 @@ class Declaration:
 
     def _read_day(self, text: str) -> DateSpan:
         span = DateSpan.parse(text)
-        if self.bounds and (span.lo < self.bounds.lo or span.hi > self.bounds.hi):
-            raise ValueError(f"{text!r} is not between {self.bounds.lo} and {self.bounds.hi}")
+        if self.accepts and (span.lo < self.accepts.lo or span.hi > self.accepts.hi):
+            raise ValueError(f"{text!r} is not between {self.accepts.lo} and {self.accepts.hi}")
         return span
 
     def _read_word(self, text: str) -> str:

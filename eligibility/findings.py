@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 
-from eligibility.law import NOT_APPLICABLE, OUTCOMES, Contradiction, Hold, Ruleset, Theory
-from eligibility.reading import Pair, Reading
+from eligibility import daycount
+from eligibility.judging import Judgement
+from eligibility.law import OUTCOMES, Contradiction, Hold, Ruleset, Theory
+from eligibility.limitation import Timing
+from eligibility.reading import Reading
 from eligibility.values import Truth
 
 
@@ -15,79 +17,74 @@ class Finding:
 
     theory: Theory
     reading: Reading
-    applies: Truth
-    elements: dict[str, Truth]
-    contradictions: tuple[Contradiction, ...]
-    holds: tuple[tuple[Hold, Truth], ...]
-    outcome: str
 
     @property
-    def verdict(self) -> tuple[object, ...]:
-        """What time alone may change."""
-        held = tuple((hold.name, value) for hold, value in self.holds)
-        against = tuple(contradiction.name for contradiction in self.contradictions)
-        return self.outcome, self.applies, tuple(self.elements.items()), held, against
+    def judgement(self) -> Judgement:
+        return self.reading.rules.judgements[self.theory.name]
+
+    @property
+    def applies(self) -> Truth:
+        return self.reading.worth(self.judgement.applies)
+
+    @property
+    def elements(self) -> dict[str, Truth]:
+        return {label: self.reading.worth(term) for label, term in self.judgement.elements.items()}
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        found = self.judgement.contradictions
+        return tuple(c for c in self.theory.contradictions if self.reading.worth(found[c.name]) is Truth.T)
+
+    @property
+    def holds(self) -> tuple[tuple[Hold, Truth], ...]:
+        tried = ((hold, self.reading.worth(self.judgement.holds[hold.name])) for hold in self.theory.holds)
+        return tuple((hold, value) for hold, value in tried if value is not Truth.F)
+
+    @property
+    def place(self) -> int:
+        """The place of the outcome in law.OUTCOMES."""
+        return self.reading.rules.worth(self.reading.traced, self.judgement.outcome)
+
+    @property
+    def outcome(self) -> str:
+        return OUTCOMES[self.place]
+
+    @property
+    def timing(self) -> Timing | None:
+        """The theory's limit, worked out with its words; None where it has none."""
+        rule = self.theory.deadline
+        if rule is None:
+            return None
+        return self.reading.timing(rule, event_counts=self.reading.worth(self.judgement.event_counts))
 
     @property
     def rank(self) -> tuple[int, int, int]:
         """Order among pairs, best first: by outcome, then fewest elements not met, then fewest open."""
         values = list(self.elements.values())
-        return OUTCOMES.index(self.outcome), values.count(Truth.F), values.count(Truth.U)
+        return self.place, values.count(Truth.F), values.count(Truth.U)
 
 
-def find(ruleset: Ruleset, theory: Theory, pair: Pair, *, as_of: date) -> Finding:
-    """Judge one theory for one pair on one day."""
-    reading = Reading(ruleset, pair, as_of, theory.deadline)
-    applies = theory.applies.expression.truth(reading)
-    elements = {label: reading.element(element) for label, element in theory.requires.items()}
-    contradictions = tuple(c for c in theory.contradictions if c.when.truth(reading) is Truth.T)
-    tried = ((hold, hold.when.truth(reading)) for hold in theory.holds)
-    holds = tuple((hold, value) for hold, value in tried if value is not Truth.F)
-    outcome = _outcome(theory, reading, applies, elements, held=bool(contradictions or holds))
-    return Finding(theory, reading, applies, elements, contradictions, holds, outcome)
-
-
-def _outcome(
-    theory: Theory, reading: Reading, applies: Truth, elements: dict[str, Truth], *, held: bool
-) -> str:
-    if applies is Truth.F:
-        return NOT_APPLICABLE
-    verdict = reduce(Truth.__and__, elements.values(), Truth.T)
-    if theory.open_unless is not None and theory.open_unless.truth(reading) is Truth.F:
-        verdict = Truth.U
-    if applies is Truth.U or held:
-        verdict &= Truth.U
-    outcome = theory.outcomes[verdict]
-    if theory.cap and OUTCOMES.index(outcome) < OUTCOMES.index(theory.cap):
-        return theory.cap
-    return outcome
-
-
-def find_all(ruleset: Ruleset, theory: Theory, pairs: list[Pair], *, as_of: date) -> list[Finding]:
+def find_all(theory: Theory, readings: list[Reading]) -> list[Finding]:
     """One finding for each pair the theory looks at, best first; equals keep the order given."""
-    looked_at = pairs if theory.by_defendant else _one_per_photo(pairs)
-    return sorted(
-        (find(ruleset, theory, pair, as_of=as_of) for pair in looked_at), key=lambda found: found.rank
-    )
+    looked_at = readings if theory.by_defendant else _one_per_photo(readings)
+    return sorted((Finding(theory, reading) for reading in looked_at), key=lambda found: found.rank)
 
 
-def _one_per_photo(pairs: list[Pair]) -> list[Pair]:
-    first: dict[int, Pair] = {}
-    for pair in pairs:
-        first.setdefault(id(pair.photo), pair)
+def _one_per_photo(readings: list[Reading]) -> list[Reading]:
+    first: dict[int, Reading] = {}
+    for reading in readings:
+        first.setdefault(id(reading.pair.photo), reading)
     return list(first.values())
 
 
-def next_change(findings: list[Finding]) -> date | None:
-    """The first day on which time alone changes one of these findings, or None."""
-    days = sorted({day for finding in findings for day in finding.reading.moments})
-    for day in days:
-        for finding in findings:
-            if day in finding.reading.moments and _changed(finding, day):
-                return day
-    return None
+def next_change(readings: list[Reading]) -> date | None:
+    """The first day on which time alone changes a finding of one of these readings, or None."""
+    changes = (change for reading in readings if (change := _next_change(reading)))
+    return min(changes, default=None)
 
 
-def _changed(finding: Finding, day: date) -> bool:
-    reading = finding.reading
-    return find(reading.ruleset, finding.theory, reading.pair, as_of=day).verdict != finding.verdict
+def _next_change(reading: Reading) -> date | None:
+    row, verdicts = reading.pair.row, reading.rules.verdicts
+    now = verdicts(row, daycount.number(reading.as_of))
+    changed = (day for day in reading.moments() if verdicts(row, daycount.number(day)) != now)
+    return next(changed, None)

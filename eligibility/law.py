@@ -177,9 +177,9 @@ class Event:
     covers: Cover
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ruleset:
-    """One version of the law of one matter, whole and unchangeable."""
+    """One version of the law of one matter, whole and unchangeable; two of the same digest say the same."""
 
     version: str
     title: str

@@ -1,14 +1,16 @@
-"""One claim read against one photo and one defendant on one day: where every expression finds its values."""
+"""One claim read against one photo and one defendant on one day: the values behind every sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from eligibility import casework, limitation
-from eligibility.drafting import IN_TIME
-from eligibility.facts import ClaimFacts, Fact, Known, PhotoFacts, Source, read
-from eligibility.law import DeadlineRule, Defendant, Element, Ruleset
-from eligibility.values import ONE_DAY, DateSpan, Missing, NumberSpan, Truth, Value
+from eligibility import casework, daycount, limitation
+from eligibility.compiled import Compiled, compile_rules
+from eligibility.facts import ClaimFacts, Fact, Kind, Known, PhotoFacts, Source, read
+from eligibility.law import DeadlineRule, Defendant, Ruleset
+from eligibility.lowering import Ends, Term
+from eligibility.rows import TRUTHS, YES, Layout, Row
+from eligibility.values import DateSpan, Missing, NumberSpan, Truth, Value
 
 NO_PHOTO = PhotoFacts("No photo named", {})
 CASE = "settings of the case"
@@ -21,16 +23,24 @@ class Pair:
     photo: PhotoFacts
     defendant: Defendant
     known: Mapping[str, Known]
+    row: Row
+
+    def supposing(self, layout: Layout, name: str, answer: Known) -> "Pair":
+        """The same pair with one fact answered."""
+        known = {**self.known, name: answer}
+        return Pair(self.photo, self.defendant, known, layout.replaced(self.row, name, answer))
 
 
 def pairs_of(ruleset: Ruleset, claim: ClaimFacts) -> list[Pair]:
     """Every photo with every defendant, in order; FactError where a fact is undeclared or cannot be read."""
+    layout = compile_rules(ruleset).layout
     found = []
     for photo in claim.photos or (NO_PHOTO,):
         given = {**claim.person, **photo.facts}
         for defendant in _defendants(ruleset, given):
             entered = _entered(ruleset, claim, photo, defendant)
-            found.append(Pair(photo, defendant, read(ruleset.facts, entered, given)))
+            known = read(ruleset.facts, entered, given)
+            found.append(Pair(photo, defendant, known, layout.row(known, defendant.illinois_conduct.rank)))
     return found
 
 
@@ -60,31 +70,30 @@ def _entered(ruleset: Ruleset, claim: ClaimFacts, photo: PhotoFacts, defendant: 
     return {name: fact for name, fact in facts.items() if name in ruleset.facts}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A pair on a day, under one theory's limit; remembers what it has worked out."""
+    """A pair on a day, with everything the rules made of it."""
 
     ruleset: Ruleset
+    rules: Compiled
     pair: Pair
     as_of: date
-    deadline: DeadlineRule | None = None
-    moments: set[date] = field(default_factory=set)
-    found: dict[str, Value] = field(default_factory=dict)
-    _timing: limitation.Timing | None = None
+    traced: tuple[int, ...]
+
+    @classmethod
+    def of(cls, ruleset: Ruleset, pair: Pair, as_of: date) -> "Reading":
+        rules = compile_rules(ruleset)
+        return cls(ruleset, rules, pair, as_of, rules.trace(pair.row, daycount.number(as_of)))
+
+    def worth(self, term: Term) -> Truth:
+        """What a step that is a truth came to."""
+        return TRUTHS[self.rules.worth(self.traced, term)]
 
     def value(self, name: str) -> Value:
-        """The value of a fact, setting, test or given name."""
+        """The value of a fact, setting, test, definition or given name."""
         known = self.pair.known.get(name)
         if known is not None:
             return known.value
-        if name not in self.found:
-            self.found[name] = self._work_out(name)
-        return self.found[name]
-
-    def _work_out(self, name: str) -> Value:
-        test = self.ruleset.tests.get(name)
-        if test is not None:
-            return test.expression.run(self)
         if name in self.ruleset.constants:
             return self.ruleset.constants[name]
         match name:
@@ -92,68 +101,66 @@ class Reading:
                 return DateSpan.on(self.as_of)
             case "defendant_name":
                 return self.pair.defendant.name
-            case "illinois_conduct":
-                return self.pair.defendant.illinois_conduct
-        assert name == IN_TIME and self.timing is not None  # noqa: S101  (checked when the rule set was read)
-        return self.timing.value
+        found = self.rules.names[name]
+        return self.worth(found) if isinstance(found, str) else self._span(name, found)
 
-    def known(self, name: str) -> Known:
-        return self.pair.known[name]
+    def _span(self, name: str, ends: Ends) -> Value:
+        lo, hi, is_ = (self.rules.worth(self.traced, end) for end in (ends.lo, ends.hi, ends.is_ or "2"))
+        if is_ != YES:
+            return Missing.UNKNOWN if is_ else Missing.NONE
+        if self.ruleset.tests[name].expression.kind is Kind.NUMBER:
+            return NumberSpan(lo, hi)
+        return DateSpan(daycount.day(lo), daycount.day(hi))
 
-    def note(self, *days: date) -> None:
-        """Remember days, still ahead, on which a test can change."""
-        self.moments.update(moment for day in days for moment in (day, day + ONE_DAY) if moment > self.as_of)
+    def moments(self) -> list[date]:
+        """The days ahead around which time alone can change a finding."""
+        today = daycount.number(self.as_of)
+        days = set(self.rules.moments(self.pair.row, today))
+        ahead = {near for day in days if today <= day < daycount.FOREVER for near in (day, day + 1)}
+        return sorted(daycount.day(day) for day in ahead if day > today)
 
-    @property
-    def timing(self) -> limitation.Timing | None:
-        """The theory's limit, worked out once."""
-        if self._timing is None and self.deadline is not None:
-            self._timing = limitation.judge(self._limit(self.deadline))
-            self.moments.update(day for day in self._timing.moments if day > self.as_of)
-        return self._timing
-
-    def _limit(self, rule: DeadlineRule) -> limitation.Limit:
-        arises = self.ruleset.constants[rule.arises]
-        assert isinstance(arises, DateSpan)  # noqa: S101  (checked when the rule set was read)
-        disability = self.value(rule.disability) if rule.disability else Truth.F
-        return limitation.Limit(
-            as_of=self.as_of,
-            arises=arises,
-            years=rule.years,
-            holidays=self.ruleset.holidays,
-            minority=self._minority(rule),
-            tolling=self._number(rule.tolling),
-            learned=self._day(rule.learned),
-            death=self._day(rule.death),
-            death_years=rule.death_years,
-            event=self._day(rule.event),
-            event_counts=rule.event_counts.truth(self) if rule.event_counts else Truth.T,
-            disability=disability if isinstance(disability, Truth) else Truth.U,
-        )
-
-    def _minority(self, rule: DeadlineRule) -> limitation.Minority | None:
-        minority = rule.minority
-        if minority is None:
-            return None
-        return limitation.Minority(self._day(minority.born), minority.age, minority.years)
-
-    def _day(self, name: str | None) -> DateSpan | Missing:
-        value = self.value(name) if name else Missing.NONE
-        return value if isinstance(value, DateSpan | Missing) else Missing.UNKNOWN
-
-    def _number(self, name: str | None) -> NumberSpan | Missing:
-        value = self.value(name) if name else Missing.NONE
-        return value if isinstance(value, NumberSpan | Missing) else Missing.UNKNOWN
-
-    def element(self, element: Element) -> Truth:
-        """Met when `met` is true, open when that fails but `open` holds, else not met."""
-        met = element.met.truth(self)
-        if element.open is None:
-            return met
-        return met | (Truth.U & element.open.truth(self))
+    def timing(self, rule: DeadlineRule, *, event_counts: Truth) -> limitation.Timing:
+        """A limit of this pair, with its arithmetic in words."""
+        return limitation.judge(_limit(self, rule, event_counts))
 
     def supposing(self, name: str, fact: Fact) -> "Reading":
         """The same reading with one fact answered."""
         answered = Known(self.ruleset.facts[name].read(fact.value), fact)
-        pair = Pair(self.pair.photo, self.pair.defendant, {**self.pair.known, name: answered})
-        return Reading(self.ruleset, pair, self.as_of, self.deadline)
+        return Reading.of(self.ruleset, self.pair.supposing(self.rules.layout, name, answered), self.as_of)
+
+
+def _limit(reading: Reading, rule: DeadlineRule, event_counts: Truth) -> limitation.Limit:
+    disability = reading.value(rule.disability) if rule.disability else Truth.F
+    arises = _day(reading, rule.arises)
+    assert isinstance(arises, DateSpan)  # noqa: S101  (checked when the rule set was read)
+    return limitation.Limit(
+        as_of=reading.as_of,
+        arises=arises,
+        years=rule.years,
+        holidays=reading.ruleset.holidays,
+        minority=_minority(reading, rule),
+        tolling=_number(reading, rule.tolling),
+        learned=_day(reading, rule.learned),
+        death=_day(reading, rule.death),
+        death_years=rule.death_years,
+        event=_day(reading, rule.event),
+        event_counts=event_counts,
+        disability=disability if isinstance(disability, Truth) else Truth.U,
+    )
+
+
+def _minority(reading: Reading, rule: DeadlineRule) -> limitation.Minority | None:
+    minority = rule.minority
+    if minority is None:
+        return None
+    return limitation.Minority(_day(reading, minority.born), minority.age, minority.years)
+
+
+def _day(reading: Reading, name: str | None) -> DateSpan | Missing:
+    value = reading.value(name) if name else Missing.NONE
+    return value if isinstance(value, DateSpan | Missing) else Missing.UNKNOWN
+
+
+def _number(reading: Reading, name: str | None) -> NumberSpan | Missing:
+    value = reading.value(name) if name else Missing.NONE
+    return value if isinstance(value, NumberSpan | Missing) else Missing.UNKNOWN

@@ -1,13 +1,13 @@
 """Where a person lived: true on days that are certain, false where none is even possible."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from eligibility.values import EARLIEST, LATEST, ONE_DAY, DateSpan, Missing, Stay, Truth, truth
+from eligibility.daycount import FOREVER, number
+from eligibility.values import EARLIEST, LATEST, DateSpan, Stay
 
 SOMEWHERE = "??"
-Places = tuple[Stay, ...] | Missing
-Interval = tuple[date, date]
+Span = tuple[int, int]
+"""The first and last day, by number (daycount.py), both included."""
 
 
 def parse_stays(text: str) -> tuple[Stay, ...]:
@@ -25,8 +25,8 @@ def _parse_stay(line: str) -> Stay:
         raise ValueError(
             f"{line!r} is not a line of residence: write IL:2001-06/2010-05-14 or IL:2001/present"
         )
-    end = None if last.strip() == "present" else _end(last, "to", EARLIEST, LATEST)
-    start = _end(first, "from", EARLIEST, end.hi if end else LATEST)
+    end = None if last.strip() == "present" else _end(last, "to", DateSpan(EARLIEST, LATEST))
+    start = _end(first, "from", DateSpan(EARLIEST, end.hi if end else LATEST))
     if end and start.lo > end.hi:
         raise ValueError(f"{line!r} ends before it starts")
     if end and last.strip() == "unknown":
@@ -34,65 +34,96 @@ def _parse_stay(line: str) -> Stay:
     return Stay(place, start, end)
 
 
-def _end(text: str, which: str, lo: date, hi: date) -> DateSpan:
+def _end(text: str, which: str, unknown: DateSpan) -> DateSpan:
     if text.strip() == "unknown":
-        return DateSpan(lo, hi)
+        return unknown
     if not text.strip():
         raise ValueError(f"a line of residence has no {which!r} date: write unknown where it is not known")
     return DateSpan.parse(text)
 
 
-def resident_on(place: str, stays: Places, day: DateSpan, *, as_of: date) -> Truth:
-    """Did the person live there on the day? Judged over every day that it can be."""
-    if isinstance(stays, Missing):
-        return Truth.U
-    return truth(
-        always=_cover(_certain(place, stays, as_of), day),
-        never=not _meet(_possible(place, stays, as_of), day),
-    )
+class Home:
+    """The lines of residence of one person; remembers the days of each place as of the last day asked."""
+
+    __slots__ = ("_as_of", "_days", "stays")
+
+    def __init__(self, stays: tuple[Stay, ...]) -> None:
+        self.stays = stays
+        self._as_of = 0
+        self._days: dict[str, tuple[list[Span], list[Span]]] = {}
+
+    def days(self, place: str, as_of: int) -> tuple[list[Span], list[Span]]:
+        """Days certainly and days possibly lived there; lines that touch or overlap are one."""
+        if as_of != self._as_of:
+            self._as_of, self._days = as_of, {}
+        found = self._days.get(place)
+        if found is None:
+            found = _joined(_certain(self.stays, place, as_of)), _joined(_possible(self.stays, place, as_of))
+            self._days[place] = found
+        return found
 
 
-def resident_during(place: str, stays: Places, period: DateSpan, *, as_of: date) -> Truth:
-    """Did the person live there on any day of the period?"""
-    if isinstance(stays, Missing):
-        return Truth.U
-    return truth(
-        always=_meet(_certain(place, stays, as_of), period),
-        never=not _meet(_possible(place, stays, as_of), period),
-    )
+def lived_on(home: Home | None, place: str, lo: int, hi: int, as_of: int) -> int:
+    """Did the person live there on a day that lies from `lo` to `hi`? 0 no, 1 perhaps, 2 certainly."""
+    if home is None:
+        return 1
+    certain, possible = home.days(place, as_of)
+    for first, last in certain:
+        if first <= lo and hi <= last:
+            return 2
+    return _meet(possible, lo, hi)
 
 
-def _certain(place: str, stays: Iterable[Stay], as_of: date) -> list[Interval]:
+def lived_during(home: Home | None, place: str, lo: int, hi: int, as_of: int) -> int:
+    """Did the person live there on any day from `lo` to `hi`? 0 no, 1 perhaps, 2 certainly."""
+    if home is None:
+        return 1
+    certain, possible = home.days(place, as_of)
+    return 2 if _meet(certain, lo, hi) else _meet(possible, lo, hi)
+
+
+def _meet(days: list[Span], lo: int, hi: int) -> int:
+    for first, last in days:
+        if first <= hi and lo <= last:
+            return 1
+    return 0
+
+
+def _certain(stays: Iterable[Stay], place: str, as_of: int) -> list[Span]:
     """Days of a stay whatever its ends: it begins no later than it ends, so each end bounds the other."""
-    ends = ((stay.start, stay.end or DateSpan.on(as_of)) for stay in stays if stay.place == place)
-    return _joined(
-        (min(start.hi, end.hi), max(end.lo, start.lo)) for start, end in ends if start.lo <= end.hi
-    )
+    spans = []
+    for stay in stays:
+        start = number(stay.start.lo), number(stay.start.hi)
+        end = (number(stay.end.lo), number(stay.end.hi)) if stay.end else (as_of, as_of)
+        if stay.place == place and start[0] <= end[1]:
+            spans.append((min(start[1], end[1]), max(end[0], start[0])))
+    return spans
 
 
-def _possible(place: str, stays: Iterable[Stay], as_of: date) -> list[Interval]:
-    ends = (
-        (stay.start.lo, stay.end.hi if stay.end else as_of)
+def _possible(stays: Iterable[Stay], place: str, as_of: int) -> list[Span]:
+    return [
+        (number(stay.start.lo), number(stay.end.hi) if stay.end else as_of)
         for stay in stays
         if stay.place in (place, SOMEWHERE)
-    )
-    return _joined(ends)
+    ]
 
 
-def _joined(intervals: Iterable[Interval]) -> list[Interval]:
-    """Lines that touch or overlap are one."""
-    joined: list[Interval] = []
-    for first, last in sorted(pair for pair in intervals if pair[0] <= pair[1]):
-        if joined and first <= joined[-1][1] + ONE_DAY:
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for first, last in sorted(span for span in spans if span[0] <= span[1]):
+        if joined and first <= joined[-1][1] + 1:
             joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
         else:
             joined.append((first, last))
     return joined
 
 
-def _cover(intervals: Iterable[Interval], span: DateSpan) -> bool:
-    return any(first <= span.lo and span.hi <= last for first, last in intervals)
+def reach(stays: Iterable[Stay]) -> int:
+    """From which day on "to the present" may be written as FOREVER without another finding.
 
-
-def _meet(intervals: Iterable[Interval], span: DateSpan) -> bool:
-    return any(first <= span.hi and span.lo <= last for first, last in intervals)
+    A line to the present begins by then, and no line with an end goes past it.
+    """
+    latest = 0
+    for stay in stays:
+        latest = max(latest, number(stay.end.hi) if stay.end else number(stay.start.hi))
+    return min(latest, FOREVER)

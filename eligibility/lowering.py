@@ -1,0 +1,385 @@
+"""What each node of an expression means, as steps on whole numbers: the same for one claim and for all.
+
+A truth is the number of readings it holds on: 0 no, 1 not known, 2 yes; so "and" is the lesser, "or" the
+greater, "not" is 2 less it, and a comparison is "on every reading" plus "on some reading". A day or number is its two ends.
+What is not known has the widest ends, so that nothing need be asked about it; what the matter declares as the
+bounds of an unanswered fact takes their place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from eligibility import daycount
+from eligibility.facts import Declaration, Kind
+from eligibility.law import Ruleset
+from eligibility.rows import SPANS, word_code, word_codes
+from eligibility.tree import All, Among, Call, Choice, Constant, Earlier, Named, Node, Not, Same, Some
+from eligibility.values import DateSpan, NumberSpan, Truth
+
+Term = str
+"""A piece of program text: a name, a number, or a short expression over them."""
+
+AS_OF = "as_of"
+
+
+class Dialect(Protocol):
+    """The few steps that are written differently for one claim and for columns of them."""
+
+    def lesser(self, first: Term, second: Term) -> Term: ...
+
+    def greater(self, first: Term, second: Term) -> Term: ...
+
+    def pick(self, test: Term, yes: Term, no: Term) -> Term:
+        """`yes` where the test is not 0."""
+
+    def readings(self, certain: Term, possible: Term) -> Term:
+        """Both comparisons added up to 0, 1 or 2."""
+
+    def certainly(self, comparison: Term) -> Term:
+        """2 where the comparison holds, else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A day or number: its ends, and whether it is at all (as a truth; None = always)."""
+
+    lo: Term
+    hi: Term
+    is_: Term | None = None
+    may_be_none: bool = False
+
+
+@dataclass(slots=True)
+class Program:
+    """The steps so far: each worked out once, in order, under a name of its own."""
+
+    ruleset: Ruleset
+    dialect: Dialect
+    given: Mapping[str, Term] = field(default_factory=dict)
+    steps: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+    done: "dict[str, Term | Ends]" = field(default_factory=dict)
+    moments: dict[Term, None] = field(default_factory=dict)
+
+    def note(self, *days: Term) -> None:
+        """Remember days that a test looks at: as time passes, a finding can only change around one of them."""
+        self.moments |= dict.fromkeys(day for day in days if day != AS_OF)
+
+    def step(self, text: str) -> Term:
+        """The name of a step with this text."""
+        if text.isidentifier() or text.isdigit():
+            return text
+        return self.steps.setdefault(text, f"v{len(self.steps)}")
+
+    def column(self, name: str) -> Term:
+        """The name under which a column of the row is read."""
+        return self.columns.setdefault(name, "c_" + name.replace(".", "_"))
+
+    def table(self, *key: object) -> Term:
+        """The name of a table: what stands in it is made when the program is built (see tables.py)."""
+        name = "_".join(str(part) for part in key if not isinstance(part, tuple))
+        if any(isinstance(part, tuple) for part in key):
+            name = next((known for known, k in self.tables.items() if k == key), f"{name}_{len(self.tables)}")
+        self.tables[name] = key
+        return name
+
+    def named(self, name: str) -> "Term | Ends":
+        """A test, definition, setting or given name, worked out once: a Term, or Ends."""
+        if name not in self.done:
+            self.done[name] = self._named(name)
+        return self.done[name]
+
+    def _named(self, name: str) -> "Term | Ends":
+        if name in self.given:
+            return self.given[name]
+        if name in self.ruleset.facts:
+            return fact(self, self.ruleset.facts[name])
+        if name in self.ruleset.tests:
+            return lower(self, self.ruleset.tests[name].expression.tree)
+        if name == AS_OF:
+            return Ends(AS_OF, AS_OF)
+        if name in self.ruleset.constants:
+            return constant(self.ruleset.constants[name])
+        return self.column(f"given.{name}")
+
+    # Days
+
+    def years_later(self, day: Term, years: int, *, late: bool) -> Term:
+        return self.step(f"{self.table('years_later', years, 'late' if late else 'early')}[{day}]")
+
+    def rolled(self, day: Term) -> Term:
+        return self.step(f"{self.table('rolled')}[{day}]")
+
+    # Truths
+
+    def lesser(self, *parts: Term) -> Term:
+        return self._folded(parts, stop="0", skip="2", write=self.dialect.lesser)
+
+    def greater(self, *parts: Term) -> Term:
+        return self._folded(parts, stop="2", skip="0", write=self.dialect.greater)
+
+    def _folded(self, parts: tuple[Term, ...], *, stop: Term, skip: Term, write: "Writer") -> Term:
+        left = [part for part in dict.fromkeys(parts) if part != skip]
+        if not left or stop in left:
+            return stop if stop in left else skip
+        found = left[0]
+        for part in left[1:]:
+            found = self.step(write(found, part))
+        return found
+
+    def flipped(self, truth: Term) -> Term:
+        return str(2 - int(truth)) if truth.isdigit() else self.step(f"2 - {truth}")
+
+    def certain(self, truth: Term) -> Term:
+        return str(int(truth) & 2) if truth.isdigit() else self.step(f"{truth} & 2")
+
+    def possible(self, truth: Term) -> Term:
+        return "2" if truth in ("1", "2") else "0" if truth == "0" else self.step(f"({truth} + 1) & 2")
+
+    def holds(self, comparison: Term) -> Term:
+        return self.step(self.dialect.certainly(comparison))
+
+    def readings(self, certain: Term, possible: Term) -> Term:
+        return self.step(self.dialect.readings(certain, possible))
+
+    def pick(self, test: Term, yes: Term, no: Term) -> Term:
+        if yes == no or test.isdigit():
+            return no if test == "0" else yes
+        return self.step(self.dialect.pick(test, yes, no))
+
+
+class Writer(Protocol):
+    def __call__(self, first: Term, second: Term, /) -> Term: ...
+
+
+def fact(program: Program, declaration: Declaration) -> Term | Ends:
+    """A fact from the columns of its row; an unanswered one with declared bounds is those bounds."""
+    if declaration.kind not in SPANS:
+        return program.column(declaration.name)
+    ends = (program.column(f"{declaration.name}.{end}") for end in ("lo", "hi", "is"))
+    lo, hi, is_ = ends
+    if declaration.bounds:
+        first, last = declaration.bounds
+        unknown = program.step(f"{is_} & 1")
+        lo = program.pick(unknown, _day_term(first), lo)
+        hi = program.pick(unknown, _day_term(last), hi)
+    return Ends(lo, hi, is_, may_be_none=declaration.may_be_none)
+
+
+def _day_term(day: object) -> Term:
+    return AS_OF if day is None else str(daycount.number(day))  # type: ignore[arg-type]
+
+
+def constant(value: object) -> Ends:
+    if isinstance(value, DateSpan):
+        return Ends(str(daycount.number(value.lo)), str(daycount.number(value.hi)))
+    if isinstance(value, NumberSpan):
+        return Ends(str(value.lo), str(value.hi))
+    raise TypeError(f"{value!r} is no setting that a rule can name")
+
+
+def truth(program: Program, node: Node) -> Term:
+    """The steps of something true, false or unknown."""
+    found = lower(program, node)
+    assert isinstance(found, str)  # noqa: S101  (the kind was checked when the expression was read)
+    return found
+
+
+def ends(program: Program, node: Node) -> Ends:
+    """The steps of a day, period or number."""
+    found = lower(program, node)
+    assert isinstance(found, Ends)  # noqa: S101  (the kind was checked when the expression was read)
+    return found
+
+
+def lower(program: Program, node: Node) -> Term | Ends:
+    """The steps of any node: a Term for a truth, word or text, Ends for a day, period or number."""
+    match node:
+        case Constant(value=Truth() as value):
+            return str(value.rank)
+        case Constant(value=int(value)):
+            return Ends(str(value), str(value))
+        case Named(name=name):
+            return program.named(name)
+        case All(parts=parts):
+            return program.lesser(*(truth(program, part) for part in parts))
+        case Some(parts=parts):
+            return program.greater(*(truth(program, part) for part in parts))
+        case Not(part=part):
+            return program.flipped(truth(program, part))
+        case Choice():
+            return _choice(program, node)
+        case Earlier():
+            return _earlier(program, node)
+        case Same():
+            return _same(program, node)
+        case Among(word=word, words=words):
+            return _among(program, word, words)
+        case Call(function=function, arguments=arguments):
+            return CALLS[function](program, *arguments)
+    raise TypeError(f"{node!r} stands alone")
+
+
+def _choice(program: Program, node: Choice) -> Term | Ends:
+    test, yes, no = truth(program, node.test), lower(program, node.yes), lower(program, node.no)
+    if not (isinstance(yes, Ends) and isinstance(no, Ends)):
+        return program.pick(test, str(yes), str(no))
+    is_ = None if yes.is_ is no.is_ is None else program.pick(test, yes.is_ or "2", no.is_ or "2")
+    return Ends(
+        program.pick(test, yes.lo, no.lo),
+        program.pick(test, yes.hi, no.hi),
+        is_,
+        may_be_none=yes.may_be_none or no.may_be_none,
+    )
+
+
+def _compared(program: Program, first: Ends, second: Ends, *, certain: Term, possible: Term) -> Term:
+    """Nothing at all is neither before, after nor the same as anything."""
+    found = program.readings(certain, possible)
+    program.note(first.lo, first.hi, second.lo, second.hi)
+    for side in (first, second):
+        if side.may_be_none and side.is_:
+            found = program.pick(side.is_, found, "0")
+    return found
+
+
+def _earlier(program: Program, node: Earlier) -> Term:
+    first, second = ends(program, node.first), ends(program, node.second)
+    sign = "<=" if node.or_same else "<"
+    certain, possible = f"{first.hi} {sign} {second.lo}", f"{first.lo} {sign} {second.hi}"
+    return _compared(program, first, second, certain=certain, possible=possible)
+
+
+def _same(program: Program, node: Same) -> Term:
+    if node.first.kind is Kind.WORD:
+        return _same_word(program, node)
+    first, second = ends(program, node.first), ends(program, node.second)
+    certain = f"({first.hi} <= {second.lo}) & ({second.hi} <= {first.lo})"
+    possible = f"({first.lo} <= {second.hi}) & ({second.lo} <= {first.hi})"
+    return _compared(program, first, second, certain=certain, possible=possible)
+
+
+def _same_word(program: Program, node: Same) -> Term:
+    for one, other in ((node.first, node.second), (node.second, node.first)):
+        if isinstance(other, Constant) and isinstance(one, Named):
+            return _among(program, one, (str(other.value),))
+    first, second = str(lower(program, node.first)), str(lower(program, node.second))
+    known = program.step(f"{first} * {second}")
+    return program.pick(known, program.holds(f"{first} == {second}"), "1")
+
+
+def _among(program: Program, word: Node, words: tuple[str, ...]) -> Term:
+    """Looked up by the code of the word; not known, unless every word it can be is among them."""
+    assert isinstance(word, Named)  # noqa: S101  (checked when the expression was read)
+    values = program.ruleset.facts[word.name].values
+    codes = {word_code(values, one) for one in words}
+    unknown = 2 if len(codes) == word_codes(values) - 1 else 1
+    entries = (unknown, *(2 if code in codes else 0 for code in range(1, word_codes(values))))
+    return program.step(f"{program.table('words', entries)}[{program.named(word.name)}]")
+
+
+# The functions of the language
+
+
+def _certain(program: Program, test: Node) -> Term:
+    return program.certain(truth(program, test))
+
+
+def _possible(program: Program, test: Node) -> Term:
+    return program.possible(truth(program, test))
+
+
+def _known(program: Program, value: Node) -> Term:
+    found = lower(program, value)
+    if isinstance(found, Ends):
+        return "2" if found.is_ is None else program.holds(f"{found.is_} != 1")
+    unknown = "0" if value.kind is Kind.WORD else "1"
+    if value.kind is Kind.PLACES:
+        return program.step(f"home_known({found})")
+    return program.holds(f"{found} != {unknown}")
+
+
+def _proven(program: Program, named: Node) -> Term:
+    assert isinstance(named, Named)  # noqa: S101  (checked when the expression was read)
+    return program.column(f"{named.name}.proven")
+
+
+def _given(program: Program, day: Node) -> Term:
+    return ends(program, day).is_ or "2"
+
+
+def _turned(program: Program, age: Node, born: Node, on: Node) -> Term:
+    years, birth, day = int(ends(program, age).lo), ends(program, born), ends(program, on)
+    late = program.years_later(birth.hi, years, late=True)
+    early = program.years_later(birth.lo, years, late=False)
+    program.note(late, early)
+    return program.readings(f"{late} <= {day.lo}", f"{early} <= {day.hi}")
+
+
+def _resident_on(program: Program, place: Node, stays: Node, day: Node) -> Term:
+    return _lived("lived_on", program, place, stays, day)
+
+
+def _resident_during(program: Program, place: Node, stays: Node, period: Node) -> Term:
+    return _lived("lived_during", program, place, stays, period)
+
+
+def _lived(how: str, program: Program, place: Node, stays: Node, when: Node) -> Term:
+    assert isinstance(place, Constant)  # noqa: S101  (checked when the expression was read)
+    span, home = ends(program, when), lower(program, stays)
+    program.note(span.lo, span.hi)
+    return program.step(f"{how}({home}, {place.value!r}, {span.lo}, {span.hi}, {AS_OF})")
+
+
+def _between(program: Program, first: Node, last: Node) -> Ends:
+    start, stop = ends(program, first), ends(program, last)
+    hi = program.step(program.dialect.greater(start.lo, stop.hi))
+    if start.is_ is None and stop.is_ is None:
+        return Ends(start.lo, hi)
+    return Ends(start.lo, hi, program.lesser(start.is_ or "2", stop.is_ or "2"))
+
+
+def _start(program: Program, period: Node) -> Ends:
+    first = ends(program, period).lo
+    return Ends(first, first)
+
+
+def _end(program: Program, period: Node) -> Ends:
+    last = ends(program, period).hi
+    return Ends(last, last)
+
+
+def _day_before(program: Program, day: Node) -> Ends:
+    found = ends(program, day)
+    lo, hi = (program.step(_minus_one(end)) for end in (found.lo, found.hi))
+    return Ends(lo, hi, found.is_, found.may_be_none)
+
+
+def _minus_one(end: Term) -> Term:
+    return str(int(end) - 1) if end.isdigit() else f"{end} - ({end} > 0)"
+
+
+def _days_between(program: Program, first: Node, last: Node) -> Ends:
+    start, stop = ends(program, first), ends(program, last)
+    is_ = program.lesser(start.is_ or "2", stop.is_ or "2")
+    return Ends(program.step(f"{stop.lo} - {start.hi}"), program.step(f"{stop.hi} - {start.lo}"), is_)
+
+
+CALLS = {
+    "certain": _certain,
+    "possible": _possible,
+    "known": _known,
+    "proven": _proven,
+    "given": _given,
+    "turned": _turned,
+    "resident_on": _resident_on,
+    "resident_during": _resident_during,
+    "between": _between,
+    "period": _between,
+    "start": _start,
+    "end": _end,
+    "day_before": _day_before,
+    "days_between": _days_between,
+}
