@@ -15,7 +15,7 @@ from eligibility.drafting import PAIR_TRUTHS
 from eligibility.judging import Judgement, judge
 from eligibility.law import Ruleset
 from eligibility.lowering import AS_OF, Ends, Program, Term
-from eligibility.residence import lived_during, lived_on
+from eligibility.residence import home_known, lived_during, lived_on
 from eligibility.rows import Layout, Row
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
@@ -40,8 +40,11 @@ class OneClaim:
     def certainly(self, comparison: Term) -> Term:
         return f"2 if {comparison} else 0"
 
+    def look_up(self, table: Term, place: Term) -> Term:
+        return f"{table}[{place}]"
 
-def _source(program: Program, layout: Layout, wanted: tuple[Term, ...]) -> str:
+
+def source(program: Program, layout: Layout, wanted: tuple[Term, ...]) -> str:
     """The text of a function from a row and a day number to the terms wanted; only steps they need."""
     needed = _needed(program, wanted)
     lines = [
@@ -49,6 +52,12 @@ def _source(program: Program, layout: Layout, wanted: tuple[Term, ...]) -> str:
     ]
     lines += [f"    {name} = {text}" for text, name in program.steps.items() if name in needed]
     return "\n".join([f"def read(row, {AS_OF}):", *lines, f"    return ({' '.join(t + ',' for t in wanted)})"])
+
+
+def columns_needed(program: Program, wanted: tuple[Term, ...]) -> frozenset[str]:
+    """The columns of a row that some terms rest on."""
+    needed = _needed(program, wanted)
+    return frozenset(column for column, name in program.columns.items() if name in needed)
 
 
 def _needed(program: Program, wanted: Iterable[Term]) -> set[Term]:
@@ -63,7 +72,7 @@ def _needed(program: Program, wanted: Iterable[Term]) -> set[Term]:
     return needed
 
 
-def _build(text: str, tables: Mapping[str, object]) -> Read:
+def build(text: str, tables: Mapping[str, object]) -> Read:
     """Make the function of its text."""
     scope: dict[str, Any] = {"__builtins__": {}, **tables}
     exec(compile(text, "<rules>", "exec"), scope)  # noqa: S102  (text made by us from a checked tree)
@@ -97,7 +106,7 @@ class Compiled:
 @lru_cache(maxsize=64)
 def compile_rules(ruleset: Ruleset) -> Compiled:
     """Compile every test, definition and theory of a rule set, once."""
-    layout = Layout(ruleset.facts, tuple(f"given.{name}" for name in PAIR_TRUTHS))
+    layout = layout_of(ruleset)
     program = Program(ruleset, OneClaim())
     judgements = {name: judge(program, theory) for name, theory in ruleset.theories.items()}
     names = {name: program.named(name) for name in (*ruleset.tests, *PAIR_TRUTHS)}
@@ -106,7 +115,7 @@ def compile_rules(ruleset: Ruleset) -> Compiled:
     tables = _tables(program)
 
     def read(wanted: Iterable[Term]) -> Read:
-        return _build(_source(program, layout, tuple(wanted)), tables)
+        return build(source(program, layout, tuple(wanted)), tables)
 
     return Compiled(
         layout=layout,
@@ -120,6 +129,12 @@ def compile_rules(ruleset: Ruleset) -> Compiled:
     )
 
 
+@lru_cache(maxsize=64)
+def layout_of(ruleset: Ruleset) -> Layout:
+    """The columns that rows of this rule set have."""
+    return Layout(ruleset.facts, tuple(f"given.{name}" for name in PAIR_TRUTHS))
+
+
 def _distinct(found: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(term for term in found if not term.isdigit()))
 
@@ -131,7 +146,11 @@ def _terms(found: Iterable[Term | Ends]) -> Iterator[Term]:
 
 def _tables(program: Program) -> dict[str, object]:
     """What stands in the tables a program looks things up in, for one claim."""
-    found: dict[str, object] = {"lived_on": lived_on, "lived_during": lived_during}
+    found: dict[str, object] = {
+        "lived_on": lived_on,
+        "lived_during": lived_during,
+        "home_known": home_known,
+    }
     for name, (kind, *rest) in program.tables.items():
         match kind:
             case "years_later":

@@ -6,21 +6,21 @@ from datetime import date
 from eligibility import holidays
 from eligibility.values import ONE_DAY, add_years
 
-_DAY_ZERO = date(1799, 12, 31).toordinal()
+DAY_ZERO = date(1799, 12, 31).toordinal()
 NEVER = 0
 """Before every day that can be written: the earliest end of a day that is not known, and a day that is none."""
-FOREVER = date(2499, 12, 31).toordinal() - _DAY_ZERO
+FOREVER = date(2499, 12, 31).toordinal() - DAY_ZERO
 """After every day that can be written: the latest end of a day that is not known."""
 
 
 def number(day: date) -> int:
     """Days since 31 December 1799."""
-    return day.toordinal() - _DAY_ZERO
+    return day.toordinal() - DAY_ZERO
 
 
 def day(count: int) -> date:
     """The day of a number, 1 to FOREVER."""
-    return date.fromordinal(count + _DAY_ZERO)
+    return date.fromordinal(count + DAY_ZERO)
 
 
 class YearsLater(dict[int, int]):

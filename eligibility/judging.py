@@ -55,7 +55,7 @@ def _capped(program: Program, found: Term, sure: Term) -> Term:
 
 def _outcome(program: Program, theory: Theory, found: Term) -> Term:
     places = tuple(_place(theory, value) for value in (Truth.F, Truth.U, Truth.T))
-    return program.step(f"{program.table('outcomes', places)}[{found}]")
+    return program.looked_up(found, "outcomes", places)
 
 
 def _place(theory: Theory, value: Truth) -> int:
@@ -137,14 +137,12 @@ def _ends(program: Program, name: str) -> Ends:
 def _ordinary(program: Program, rule: DeadlineRule, arose: Term, *, late: bool) -> Term:
     """Some years from the day the claim arose; for a minor then, to some years after coming of age; plus tolling."""
     day = program.years_later(arose, rule.years, late=late)
-    greater = program.dialect.greater
     if rule.minority:
         birth = _ends(program, rule.minority.born)
         born = birth.hi if late else birth.lo
         of_age = program.years_later(born, rule.minority.age, late=late)
         tolled = program.years_later(of_age, rule.minority.years, late=late)
-        longer = program.step(greater(day, tolled))
-        day = program.pick(program.step(f"{arose} < {of_age}"), longer, day)
+        day = program.pick(program.holds(f"{arose} < {of_age}"), program.later(day, tolled), day)
     if rule.tolling:
         tolling = _ends(program, rule.tolling)
         days = tolling.hi if late else tolling.lo

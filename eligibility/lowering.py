@@ -39,6 +39,9 @@ class Dialect(Protocol):
     def certainly(self, comparison: Term) -> Term:
         """2 where the comparison holds, else 0."""
 
+    def look_up(self, table: Term, place: Term) -> Term:
+        """What stands at a place of a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ends:
@@ -107,10 +110,23 @@ class Program:
     # Days
 
     def years_later(self, day: Term, years: int, *, late: bool) -> Term:
-        return self.step(f"{self.table('years_later', years, 'late' if late else 'early')}[{day}]")
+        if day.isdigit():
+            return str(daycount.YearsLater(years, late=late)[int(day)])
+        return self.looked_up(day, "years_later", years, "late" if late else "early")
 
     def rolled(self, day: Term) -> Term:
-        return self.step(f"{self.table('rolled')}[{day}]")
+        if day.isdigit():
+            return str(daycount.Rolled(self.ruleset.holidays)[int(day)])
+        return self.looked_up(day, "rolled")
+
+    def later(self, first: Term, second: Term) -> Term:
+        if first.isdigit() and second.isdigit():
+            return str(max(int(first), int(second)))
+        return self.step(self.dialect.greater(first, second))
+
+    def looked_up(self, place: Term, *key: object) -> Term:
+        """What stands in the table of this key at a place."""
+        return self.step(self.dialect.look_up(self.table(*key), place))
 
     # Truths
 
@@ -277,7 +293,7 @@ def _among(program: Program, word: Node, words: tuple[str, ...]) -> Term:
     codes = {word_code(values, one) for one in words}
     unknown = 2 if len(codes) == word_codes(values) - 1 else 1
     entries = (unknown, *(2 if code in codes else 0 for code in range(1, word_codes(values))))
-    return program.step(f"{program.table('words', entries)}[{program.named(word.name)}]")
+    return program.looked_up(str(program.named(word.name)), "words", entries)
 
 
 # The functions of the language
@@ -335,7 +351,7 @@ def _lived(how: str, program: Program, place: Node, stays: Node, when: Node) -> 
 
 def _between(program: Program, first: Node, last: Node) -> Ends:
     start, stop = ends(program, first), ends(program, last)
-    hi = program.step(program.dialect.greater(start.lo, stop.hi))
+    hi = program.later(start.lo, stop.hi)
     if start.is_ is None and stop.is_ is None:
         return Ends(start.lo, hi)
     return Ends(start.lo, hi, program.lesser(start.is_ or "2", stop.is_ or "2"))

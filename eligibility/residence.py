@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from eligibility.daycount import FOREVER, number
+from eligibility.daycount import number
 from eligibility.values import EARLIEST, LATEST, DateSpan, Stay
 
 SOMEWHERE = "??"
@@ -82,6 +82,11 @@ def lived_during(home: Home | None, place: str, lo: int, hi: int, as_of: int) ->
     return 2 if _meet(certain, lo, hi) else _meet(possible, lo, hi)
 
 
+def home_known(home: Home | None) -> int:
+    """2 where something was said of the places lived in."""
+    return 0 if home is None else 2
+
+
 def _meet(days: list[Span], lo: int, hi: int) -> int:
     for first, last in days:
         if first <= hi and lo <= last:
@@ -119,11 +124,11 @@ def _joined(spans: list[Span]) -> list[Span]:
 
 
 def reach(stays: Iterable[Stay]) -> int:
-    """From which day on "to the present" may be written as FOREVER without another finding.
+    """From which day on the end of a line "to the present" may stand open without another finding.
 
-    A line to the present begins by then, and no line with an end goes past it.
+    By then every such line has begun, and no line of the same person with an end goes past it.
     """
-    latest = 0
-    for stay in stays:
-        latest = max(latest, number(stay.end.hi) if stay.end else number(stay.start.hi))
-    return min(latest, FOREVER)
+    stays = tuple(stays)
+    if all(stay.end for stay in stays):
+        return 0
+    return max(number(stay.end.hi if stay.end else stay.start.hi) for stay in stays)

@@ -1,0 +1,152 @@
+"""What is known of every claim, as columns: one row a photo, kept in step claim by claim."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from eligibility.facts import ClaimFacts, Declaration, Kind, Known, PhotoFacts, read
+from eligibility.homes import Homes
+from eligibility.residence import reach
+from eligibility.rows import Layout, columns, encode
+
+Array = npt.NDArray[Any]
+REACH = "home.reach"
+ENTERED = ("defendant", "recent_event", "tolling_days")
+"""Facts that an attorney enters for the case; where a claim states one of its own, that holds."""
+TRAITS = ("photo_id", "nsid", "claim")
+"""What an attorney's entry can name the claims by that it covers."""
+
+
+def dtype(declaration: Declaration, column: str) -> type[np.generic]:
+    """The kind of number a column is kept in."""
+    if column.endswith((".lo", ".hi")):
+        return np.int64 if declaration.kind is Kind.NUMBER else np.int32
+    if declaration.kind is Kind.WORD and not declaration.values and "." not in column:
+        return np.uint16
+    return np.uint8
+
+
+def trait(name: str, text: str) -> int:
+    """A name in 64 bits, so that a column can be searched for it."""
+    if not text:
+        return 0
+    return int.from_bytes(hashlib.blake2b(f"{name}:{text}".encode(), digest_size=8).digest(), "little")
+
+
+@dataclass(slots=True)
+class Caseload:
+    """The columns of some facts for every photo of every claim, in the order the claims came.
+
+    A claim that changes gets new rows at the end; its old ones are dropped the next time the columns are read.
+    """
+
+    facts: Mapping[str, Declaration]
+    keys: list[str] = field(default_factory=list)
+    columns: dict[str, Array] = field(default_factory=dict)
+    claim_of: npt.NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    homes: dict[str, Homes] = field(default_factory=dict)
+    _number: dict[str, int] = field(default_factory=dict)
+    _waiting: dict[str, ClaimFacts] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Declaration], claims: Iterable[tuple[str, ClaimFacts]]) -> "Caseload":
+        """Read every claim, each under a key of its own."""
+        made = cls(facts)
+        for key, claim in claims:
+            made.put(key, claim)
+        made.settle()
+        return made
+
+    @property
+    def rows(self) -> int:
+        return len(self.claim_of)
+
+    @property
+    def one_row_each(self) -> bool:
+        """Has every claim just one row, in order? Then rows are claims and need not be gathered."""
+        return len(self.keys) == self.rows
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the columns, keys apart."""
+        homes = sum(home.nbytes for home in self.homes.values())
+        return homes + self.claim_of.nbytes + sum(column.nbytes for column in self.columns.values())
+
+    def row(self, number: int, layout: Layout) -> list[Any]:
+        """One row as the rules for one claim read it."""
+        found: list[Any] = []
+        for name in layout.names:
+            if name in self.homes:
+                found.append(self.homes[name].home(number))
+            else:
+                found.append(int(self.columns[name][number]) if name in self.columns else 0)
+        return found
+
+    def put(self, key: str, claim: ClaimFacts) -> None:
+        """Take what is known of a claim, in place of what was."""
+        self._waiting[key] = claim
+
+    def settle(self) -> None:
+        """Work the waiting claims into the columns."""
+        if not self._waiting:
+            return
+        for key in self._waiting:
+            if key not in self._number:
+                self._number[key] = len(self.keys)
+                self.keys.append(key)
+        rows = [(self._number[key], *row) for key, claim in self._waiting.items() for row in self._rows(claim)]
+        fresh = dict(zip(("claim", *self._names()), zip(*rows, strict=True), strict=True))
+        changed = np.fromiter((self._number[key] for key in self._waiting), dtype=np.int32)
+        self._merge(np.array(fresh.pop("claim"), dtype=np.int32), fresh, ~np.isin(self.claim_of, changed))
+        self._waiting.clear()
+
+    def _merge(self, claims: Array, fresh: dict[str, Sequence[Any]], kept: Array) -> None:
+        """The rows kept and the fresh ones, in the order of their claims."""
+        claim_of = np.concatenate((self.claim_of[kept], claims))
+        order = np.argsort(claim_of, kind="stable")
+        for name, kind in self._kinds():
+            old = self.columns[name][kept] if name in self.columns else np.zeros(0, dtype=kind)
+            self.columns[name] = np.concatenate((old, np.array(fresh[name], dtype=kind)))[order]
+        for name in (d.name for d in self.facts.values() if d.kind is Kind.PLACES):
+            old_homes = self.homes[name] if name in self.homes else Homes.of([])
+            self.homes[name] = old_homes.chosen(kept).followed_by(Homes.of(list(fresh[name]))).ordered(order)
+        self.claim_of = claim_of[order]
+
+    def _rows(self, claim: ClaimFacts) -> Iterator[tuple[Any, ...]]:
+        for photo in claim.photos or (PhotoFacts("", {}),):
+            known = read(self.facts, {n: f for n, f in {**claim.person, **photo.facts}.items() if n in self.facts})
+            yield tuple(self._row(claim, photo, known))
+
+    def _row(self, claim: ClaimFacts, photo: PhotoFacts, known: Mapping[str, Known]) -> Iterator[Any]:
+        for name, declaration in self.facts.items():
+            yield from encode(declaration, known[name])
+        for name in TRAITS[:2]:
+            yield trait(name, photo.facts[name].value if name in photo.facts else "")
+        yield trait("claim", claim.label)
+        yield from (self._is_stated(known, name) for name in ENTERED)
+        homes = (known[n].value for n, d in self.facts.items() if d.kind is Kind.PLACES)
+        yield max((reach(value) for value in homes if isinstance(value, tuple)), default=0)
+
+    @staticmethod
+    def _is_stated(known: Mapping[str, Known], name: str) -> bool:
+        fact = known[name].fact if name in known else None
+        return fact is not None and fact.source.kind != "default"
+
+    def _names(self) -> tuple[str, ...]:
+        of_facts = (name for declaration in self.facts.values() for name in columns(declaration))
+        return (*of_facts, *(f"trait.{n}" for n in TRAITS), *(f"stated.{n}" for n in ENTERED), REACH)
+
+    def _kinds(self) -> Iterator[tuple[str, type[np.generic]]]:
+        """Every column of numbers with its kind."""
+        for declaration in self.facts.values():
+            for name in columns(declaration):
+                if declaration.kind is not Kind.PLACES or name != declaration.name:
+                    yield name, dtype(declaration, name)
+        yield from ((f"trait.{name}", np.uint64) for name in TRAITS)
+        yield from ((f"stated.{name}", np.bool_) for name in ENTERED)
+        yield REACH, np.int32
+
