@@ -4,7 +4,7 @@ The steps are those of lowering.py and judging.py, the very text that one claim 
 of the dialect differ. Work goes block by block, so that what a step leaves is still near when the next one needs it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from eligibility import compiled, daycount, homes
-from eligibility.caseload import Caseload
+from eligibility.caseload import REACH, Caseload
 from eligibility.holidays import Holidays
-from eligibility.judging import Judgement, judge
+from eligibility.judging import judge
 from eligibility.law import NOT_APPLICABLE, OUTCOMES, Defendant, Ruleset
 from eligibility.lowering import Program, Term
-from eligibility.rows import Layout, word_code
+from eligibility.rows import Layout, Row, word_code
 
 Array = npt.NDArray[Any]
 BLOCK = 1 << 16
@@ -70,30 +70,24 @@ def look_up(table: Array, place: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """A rule set ready to read columns: one function a theory, and what each looks at."""
+    """Some theories of a rule set ready to read columns: the function, and the columns it looks at."""
 
     layout: Layout
-    read: Mapping[str, Callable[[Sequence[Any], int], tuple[Any, ...]]]
-    text: Mapping[str, str]
-    judgements: Mapping[str, Judgement]
-    columns: Mapping[str, frozenset[str]]
+    theories: tuple[str, ...]
+    run: compiled.Read
+    text: str
+    columns: frozenset[str]
 
 
-@lru_cache(maxsize=32)
-def compile_columns(ruleset: Ruleset) -> Bulk:
-    """Compile the outcome of every theory over columns, once."""
+@lru_cache(maxsize=256)
+def compile_columns(ruleset: Ruleset, theories: tuple[str, ...]) -> Bulk:
+    """Compile the outcomes of some theories over columns, once; what they share is worked out once."""
     layout = compiled.layout_of(ruleset)
     program = Program(ruleset, Columns())
-    judgements = {name: judge(program, theory) for name, theory in ruleset.theories.items()}
-    scope = _scope(program)
-    texts = {n: compiled.source(program, layout, (one.outcome,)) for n, one in judgements.items()}
-    return Bulk(
-        layout=layout,
-        read={name: compiled.build(text, scope) for name, text in texts.items()},
-        text=texts,
-        judgements=judgements,
-        columns={n: compiled.columns_needed(program, (one.outcome,)) for n, one in judgements.items()},
-    )
+    wanted = tuple(judge(program, ruleset.theories[name]).outcome for name in theories)
+    text = compiled.source(program, layout, wanted)
+    run = compiled.build(text, _scope(program))
+    return Bulk(layout, theories, run, text, compiled.columns_needed(program, wanted))
 
 
 def _scope(program: Program) -> dict[str, object]:
@@ -121,31 +115,65 @@ def _scope(program: Program) -> dict[str, object]:
 
 
 def outcomes(ruleset: Ruleset, caseload: Caseload, *, as_of: date, theories: Iterable[str] = ()) -> Array:
-    """The place in law.OUTCOMES of each theory (first axis, in the rule set's order) for each claim.
-
-    `theories` names those to work out; the others are left as not applicable.
-    """
-    bulk, today = compile_columns(ruleset), daycount.number(as_of)
-    found = np.full((len(ruleset.theories), caseload.rows), NOT_LOOKED_AT, dtype=TRUTH)
-    wanted = [name for name in ruleset.theories if not theories or name in theories]
-    for defendant in ruleset.defendants:
-        columns = entered(ruleset, bulk.layout, caseload, defendant)
-        for place, name in enumerate(ruleset.theories):
-            if name in wanted and (ruleset.theories[name].by_defendant or defendant is ruleset.defendants[0]):
-                read(bulk, name, columns, today, into=found[place])
+    """The place in law.OUTCOMES of each theory (first axis, in the order asked, or the rule set's) for each claim."""
+    wanted = tuple(theories) or tuple(ruleset.theories)
+    found = row_outcomes(ruleset, caseload, as_of=as_of, theories=wanted)
     return best_of_claims(caseload, found)
 
 
-def read(bulk: Bulk, theory: str, columns: Mapping[str, Any], today: int, *, into: Array) -> None:
-    """Read one theory over all rows, block by block, keeping the better of this and what stands in `into`."""
-    run, needed = bulk.read[theory], [(bulk.layout.place[c], columns[c]) for c in bulk.columns[theory]]
+def row_outcomes(ruleset: Ruleset, caseload: Caseload, *, as_of: date, theories: tuple[str, ...]) -> Array:
+    """The same for each row: the best over the defendants."""
+    found = np.full((len(theories), caseload.rows), NOT_LOOKED_AT, dtype=TRUTH)
+    by_hand = np.flatnonzero(caseload.columns[REACH] > daycount.number(as_of))
+    found_by_hand = found[:, by_hand].copy()
+    for number, defendant in enumerate(ruleset.defendants):
+        looking = tuple(name for name in theories if not number or ruleset.theories[name].by_defendant)
+        if looking:
+            columns = entered(ruleset, caseload, defendant)
+            into = [found[theories.index(name)] for name in looking]
+            read(compile_columns(ruleset, looking), columns, daycount.number(as_of), into=into)
+            for name, worth in _by_hand(ruleset, columns, by_hand, as_of):
+                if name in looking:
+                    best = found_by_hand[theories.index(name)]
+                    np.minimum(best, worth, out=best)
+    found[:, by_hand] = found_by_hand
+    return found
+
+
+def _by_hand(
+    ruleset: Ruleset, columns: Mapping[str, Any], numbers: Array, as_of: date
+) -> Iterator[tuple[str, Array]]:
+    """Rows that columns cannot hold exactly, such as one that moves in the future, read one by one."""
+    rules = compiled.compile_rules(ruleset)
+    today = daycount.number(as_of)
+    found = [rules.outcomes(row, today) for row in rows(columns, rules.layout, numbers)]
+    return zip(ruleset.theories, np.array(found, dtype=TRUTH).reshape(-1, len(ruleset.theories)).T, strict=True)
+
+
+def rows(columns: Mapping[str, Any], layout: Layout, numbers: Array) -> Iterator[Row]:
+    """Some rows of columns as the rules for one claim read them; columns not kept are of no account."""
+    return zip(*(_values(columns.get(name, 0), numbers) for name in layout.names), strict=True)
+
+
+def _values(column: Any, numbers: Array) -> list[object]:
+    if isinstance(column, np.ndarray):
+        values: list[object] = column[numbers].tolist()
+        return values
+    if isinstance(column, homes.Homes):
+        return [column.home(number) for number in numbers.tolist()]
+    return [column] * len(numbers)
+
+
+def read(bulk: Bulk, columns: Mapping[str, Any], today: int, *, into: list[Array]) -> None:
+    """Read all rows block by block, keeping the better of this and what stands in `into`, a row a theory."""
+    needed = [(bulk.layout.place[name], columns[name]) for name in bulk.columns]
     row: list[Any] = [None] * len(bulk.layout.names)
-    for first in range(0, len(into), BLOCK):
-        last = min(first + BLOCK, len(into))
+    for first in range(0, len(into[0]), BLOCK):
+        last = min(first + BLOCK, len(into[0]))
         for place, column in needed:
             row[place] = _part(column, first, last)
-        (worth,) = run(row, today)
-        np.minimum(into[first:last], worth, out=into[first:last])
+        for best, worth in zip(into, bulk.run(row, today), strict=True):
+            np.minimum(best[first:last], worth, out=best[first:last])
 
 
 def _part(column: Any, first: int, last: int) -> Any:
@@ -163,7 +191,7 @@ def best_of_claims(caseload: Caseload, found: Array) -> Array:
     return best
 
 
-def entered(ruleset: Ruleset, layout: Layout, caseload: Caseload, defendant: Defendant) -> dict[str, Any]:
+def entered(ruleset: Ruleset, caseload: Caseload, defendant: Defendant) -> dict[str, Any]:
     """The columns of a caseload with what the attorneys entered for one defendant."""
     columns: dict[str, Any] = {**caseload.columns, **caseload.homes, **given(defendant)}
     kinds = ruleset.facts["defendant"].values if "defendant" in ruleset.facts else ()

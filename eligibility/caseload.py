@@ -11,7 +11,7 @@ import numpy.typing as npt
 from eligibility.facts import ClaimFacts, Declaration, Kind, Known, PhotoFacts, read
 from eligibility.homes import Homes
 from eligibility.residence import reach
-from eligibility.rows import Layout, columns, encode
+from eligibility.rows import columns, encode
 
 Array = npt.NDArray[Any]
 REACH = "home.reach"
@@ -75,16 +75,6 @@ class Caseload:
         """Bytes of the columns, keys apart."""
         homes = sum(home.nbytes for home in self.homes.values())
         return homes + self.claim_of.nbytes + sum(column.nbytes for column in self.columns.values())
-
-    def row(self, number: int, layout: Layout) -> list[Any]:
-        """One row as the rules for one claim read it."""
-        found: list[Any] = []
-        for name in layout.names:
-            if name in self.homes:
-                found.append(self.homes[name].home(number))
-            else:
-                found.append(int(self.columns[name][number]) if name in self.columns else 0)
-        return found
 
     def put(self, key: str, claim: ClaimFacts) -> None:
         """Take what is known of a claim, in place of what was."""

@@ -41,7 +41,7 @@ class Lines:
 
     def part(self, first: int, last: int) -> "Lines":
         """Those of the rows from `first` up to `last`."""
-        a, b = np.searchsorted(self.row, (first, last))
+        a, b = _from_to(self.row, first, last)
         lo = self.lo[first:last] if self.lo is not None else None
         hi = self.hi[first:last] if self.hi is not None else None
         return Lines(lo, hi, self.row[a:b] - first, self.more_lo[a:b], self.more_hi[a:b])
@@ -67,13 +67,19 @@ class Lines:
         return np.zeros(rows, dtype=np.uint8)
 
 
+def _from_to(rows: Days, first: int, last: int) -> tuple[int, int]:
+    """Where the lines of some rows stand. Ends of the same kind: another would have the whole column cast."""
+    a, b = np.searchsorted(rows, np.array((first, last), dtype=rows.dtype))
+    return int(a), int(b)
+
+
 def _at(ends: Any, rows: Days) -> Any:
     return ends[rows] if isinstance(ends, np.ndarray) else ends
 
 
 @dataclass(slots=True)
 class Homes:
-    """Every line of residence as written: its row, place and four ends. Rows not known have a line of their own."""
+    """Every line of residence as written, row by row: its place and four ends. A row not known has a line of its own."""
 
     rows: int
     row: Days
@@ -109,13 +115,15 @@ class Homes:
         """The rows in another order: `order` names the row that comes first, second ..."""
         number_of = np.empty(self.rows, dtype=np.int32)
         number_of[order] = np.arange(self.rows, dtype=np.int32)
+        row = number_of[self.row]
+        by_row = np.argsort(row, kind="stable")
         parts = (self.place, self.start_lo, self.start_hi, self.end_lo, self.end_hi)
-        return Homes(self.rows, number_of[self.row], *parts)
+        return Homes(self.rows, row[by_row], *(part[by_row] for part in parts))
 
     def home(self, row: int) -> Home | None:
         """The lines of one row as written."""
         stays = []
-        for at in np.flatnonzero(self.row == row):
+        for at in range(*_from_to(self.row, row, row + 1)):
             if self.end_hi[at] == ANY_DAY:
                 return None
             start = DateSpan(day(int(self.start_lo[at])), day(int(self.start_hi[at])))
