@@ -80,7 +80,7 @@ def build(text: str, tables: Mapping[str, object]) -> Read:
     return read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
     """A rule set ready to read rows of its layout, as of a day by number.
 
@@ -97,6 +97,12 @@ class Compiled:
     names: Mapping[str, Term | Ends]
     judgements: Mapping[str, Judgement]
     places: Mapping[Term, int]
+    make: Callable[[Iterable[Term]], Read]
+
+    @lru_cache(maxsize=4096)  # noqa: B019  (rule sets are few and live as long as the process)
+    def only(self, term: Term) -> Read:
+        """One term alone, for when it is wanted of many rows."""
+        return self.make((term,))
 
     def worth(self, traced: tuple[int, ...], term: Term) -> int:
         """What a term came to in a trace."""
@@ -126,6 +132,7 @@ def compile_rules(ruleset: Ruleset) -> Compiled:
         names=names,
         judgements=judgements,
         places={term: place for place, term in enumerate(traced)},
+        make=read,
     )
 
 

@@ -61,8 +61,7 @@ def _element(finding: Finding, label: str) -> ElementShown:
     names = _facts_of(finding, element)
     unsettled: tuple[str, ...] = ()
     if value is Truth.U:
-        term = finding.judgement.elements[label]
-        unsettled = settling.settles(reading, names, lambda other: other.worth(term))
+        unsettled = settling.settles(reading, names, finding.judgement.elements[label])
     return ElementShown(
         id=label,
         title=element.title,
@@ -122,8 +121,7 @@ def _settles(finding: Finding, elements: tuple[ElementShown, ...]) -> tuple[str,
     law, reading = finding.theory, finding.reading
     names = [name for element in elements for name in element.settles]
     if finding.applies is Truth.U:
-        term = finding.judgement.applies
-        names += settling.settles(reading, law.facts, lambda other: other.worth(term))
+        names += settling.settles(reading, law.facts, finding.judgement.applies)
     for hold, value in finding.holds:
         if value is Truth.U:
             names += [name for name in reading.ruleset.facts if name in hold.when.names]

@@ -1,7 +1,7 @@
 """One claim read against one photo and one defendant on one day: the values behind every sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from eligibility import casework, daycount, limitation
@@ -24,11 +24,6 @@ class Pair:
     defendant: Defendant
     known: Mapping[str, Known]
     row: Row
-
-    def supposing(self, layout: Layout, name: str, answer: Known) -> "Pair":
-        """The same pair with one fact answered."""
-        known = {**self.known, name: answer}
-        return Pair(self.photo, self.defendant, known, layout.replaced(self.row, name, answer))
 
 
 def pairs_of(ruleset: Ruleset, claim: ClaimFacts) -> list[Pair]:
@@ -79,6 +74,8 @@ class Reading:
     pair: Pair
     as_of: date
     traced: tuple[int, ...]
+    tried: dict[str, list[tuple[Known, tuple[int, ...]]]] = field(default_factory=dict)
+    """Answers supposed so far, by fact (see settling.py)."""
 
     @classmethod
     def of(cls, ruleset: Ruleset, pair: Pair, as_of: date) -> "Reading":
@@ -122,11 +119,6 @@ class Reading:
     def timing(self, rule: DeadlineRule, *, event_counts: Truth) -> limitation.Timing:
         """A limit of this pair, with its arithmetic in words."""
         return limitation.judge(_limit(self, rule, event_counts))
-
-    def supposing(self, name: str, fact: Fact) -> "Reading":
-        """The same reading with one fact answered."""
-        answered = Known(self.ruleset.facts[name].read(fact.value), fact)
-        return Reading.of(self.ruleset, self.pair.supposing(self.rules.layout, name, answered), self.as_of)
 
 
 def _limit(reading: Reading, rule: DeadlineRule, event_counts: Truth) -> limitation.Limit:
