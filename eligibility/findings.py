@@ -1,10 +1,11 @@
 """What a theory comes to for one photo and one defendant: the verdict itself, without its explanation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
-from eligibility.law import NOT_APPLICABLE, OUTCOMES, Contradiction, Hold, Ruleset, Theory
+from eligibility.law import NOT_APPLICABLE, OUTCOMES, REVIEW, Contradiction, Hold, Ruleset, Theory
 from eligibility.reading import Pair, Reading
 from eligibility.values import Truth
 
@@ -55,20 +56,31 @@ def _outcome(
     verdict = reduce(Truth.__and__, elements.values(), Truth.T)
     if theory.open_unless is not None and theory.open_unless.truth(reading) is Truth.F:
         verdict = Truth.U
+    caps = [theory.cap] if theory.cap else []
     if applies is Truth.U or held:
         verdict &= Truth.U
-    outcome = theory.outcomes[verdict]
-    if theory.cap and OUTCOMES.index(outcome) < OUTCOMES.index(theory.cap):
-        return theory.cap
-    return outcome
+        caps.append(REVIEW)
+    return max((_meaning(theory, reading)[verdict], *caps), key=OUTCOMES.index)
+
+
+def _meaning(theory: Theory, reading: Reading) -> Mapping[Truth, str]:
+    """What each value comes to: the first line whose condition holds."""
+    for line in theory.outcomes_when:
+        if line.when.truth(reading) is Truth.T:
+            return line.outcomes
+    return theory.outcomes
 
 
 def find_all(ruleset: Ruleset, theory: Theory, pairs: list[Pair], *, as_of: date) -> list[Finding]:
     """One finding for each pair the theory looks at, best first; equals keep the order given."""
-    looked_at = pairs if theory.by_defendant else _one_per_photo(pairs)
-    return sorted(
-        (find(ruleset, theory, pair, as_of=as_of) for pair in looked_at), key=lambda found: found.rank
-    )
+    found = (find(ruleset, theory, pair, as_of=as_of) for pair in _looked_at(theory, pairs))
+    return sorted(found, key=lambda finding: finding.rank)
+
+
+def _looked_at(theory: Theory, pairs: list[Pair]) -> list[Pair]:
+    if theory.by_defendant:
+        return pairs
+    return _one_per_photo(pairs) if theory.by_photo else pairs[:1]
 
 
 def _one_per_photo(pairs: list[Pair]) -> list[Pair]:

@@ -8,7 +8,7 @@ from eligibility import casework, limitation
 from eligibility.drafting import IN_TIME
 from eligibility.facts import ClaimFacts, Fact, Known, PhotoFacts, Source, read
 from eligibility.law import DeadlineRule, Defendant, Element, Ruleset
-from eligibility.values import ONE_DAY, DateSpan, Missing, NumberSpan, Truth, Value
+from eligibility.values import ONE_DAY, DateSpan, Missing, NumberSpan, Stay, Truth, Value
 
 NO_PHOTO = PhotoFacts("No photo named", {})
 CASE = "settings of the case"
@@ -76,6 +76,8 @@ class Reading:
         """The value of a fact, setting, test or given name."""
         known = self.pair.known.get(name)
         if known is not None:
+            if isinstance(known.value, tuple):
+                self._note_ends(known.value)
             return known.value
         if name not in self.found:
             self.found[name] = self._work_out(name)
@@ -94,6 +96,8 @@ class Reading:
                 return self.pair.defendant.name
             case "illinois_conduct":
                 return self.pair.defendant.illinois_conduct
+            case "collected":
+                return casework.latest(self.pair.defendant.collected)
         assert name == IN_TIME and self.timing is not None  # noqa: S101  (checked when the rule set was read)
         return self.timing.value
 
@@ -104,21 +108,27 @@ class Reading:
         """Remember days, still ahead, on which a test can change."""
         self.moments.update(moment for day in days for moment in (day, day + ONE_DAY) if moment > self.as_of)
 
+    def _note_ends(self, stays: tuple[Stay, ...]) -> None:
+        """A line of residence that begins or ends in days to come changes what is known when they come."""
+        for stay in stays:
+            self.note(stay.start.lo, stay.start.hi)
+            if stay.end:
+                self.note(stay.end.lo, stay.end.hi)
+
     @property
     def timing(self) -> limitation.Timing | None:
-        """The theory's limit, worked out once."""
-        if self._timing is None and self.deadline is not None:
-            self._timing = limitation.judge(self._limit(self.deadline))
+        """The theory's limit, worked out once; None where it has none."""
+        rule = self.deadline
+        if self._timing is None and rule is not None and not (rule.when and rule.when.truth(self) is Truth.F):
+            self._timing = limitation.judge(self._limit(rule))
             self.moments.update(day for day in self._timing.moments if day > self.as_of)
         return self._timing
 
     def _limit(self, rule: DeadlineRule) -> limitation.Limit:
-        arises = self.ruleset.constants[rule.arises]
-        assert isinstance(arises, DateSpan)  # noqa: S101  (checked when the rule set was read)
         disability = self.value(rule.disability) if rule.disability else Truth.F
         return limitation.Limit(
             as_of=self.as_of,
-            arises=arises,
+            arises=self._day(rule.arises),
             years=rule.years,
             holidays=self.ruleset.holidays,
             minority=self._minority(rule),
@@ -135,7 +145,8 @@ class Reading:
         minority = rule.minority
         if minority is None:
             return None
-        return limitation.Minority(self._day(minority.born), minority.age, minority.years)
+        born = self._day(minority.born)
+        return limitation.Minority(born, minority.age, minority.years, open_end=minority.open_end)
 
     def _day(self, name: str | None) -> DateSpan | Missing:
         value = self.value(name) if name else Missing.NONE
