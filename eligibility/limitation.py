@@ -167,31 +167,53 @@ def _limb(limit: Limit, name: str, start: date, years: int) -> Limb:
 
 def _safe(limit: Limit, arises: DateSpan) -> tuple[date, str]:
     """The earliest end: first day the claim can have arisen, earliest reading of the birth date."""
-    day, words = _ordinary(limit, arises.lo, late=False)
+    day, words = _ordinary(limit, arises, late=False)
     return day, f"Safe date: earliest start {words}."
 
 
 def _latest_ordinary(limit: Limit, arises: DateSpan) -> Limb:
-    day, words = _ordinary(limit, arises.hi, late=True)
+    day, words = _ordinary(limit, arises, late=True)
     rolled = holidays.roll(day, limit.holidays)
     name = "from the last day the claim can have arisen"
     return Limb(name, day, rolled, f"Latest ordinary date: latest start {words}{_rolls(day, rolled)}.")
 
 
-def _ordinary(limit: Limit, arose: date, *, late: bool) -> tuple[date, str]:
+def _ordinary(limit: Limit, arises: DateSpan, *, late: bool) -> tuple[date, str]:
+    """The end counted from the first day the claim can have arisen, or (late) from the last."""
+    arose = arises.hi if late else arises.lo
     day = add_years(arose, limit.years, late=late)
     words = f"{arose} + {_years(limit.years)} = {day}"
     minority = limit.minority
     if minority and isinstance(minority.born, DateSpan):
         of_age = birthday(minority.born.hi if late else minority.born.lo, minority.age, late=late)
-        tolled = add_years(of_age, minority.years, late=late)
-        if arose < of_age:
-            words += f"; minor until {of_age} + {_years(minority.years)} = {tolled}; the later counts"
-            day = max(day, tolled)
+        day, more = _as_minor(limit, minority.years, arises, of_age, day, late=late)
+        words += more
     if isinstance(limit.tolling, NumberSpan) and (days := limit.tolling.hi if late else limit.tolling.lo):
         day = _plus_days(day, days)
         words += f"; + {days} tolled days = {day}"
     return day, words
+
+
+def _as_minor(
+    limit: Limit, years: int, arises: DateSpan, of_age: date, day: date, *, late: bool
+) -> tuple[date, str]:
+    """The end as the minority of the person moves it.
+
+    Where the claim may have arisen before or after the birthday, both are tried: fewer years than those given
+    to minors make the day of the birthday end sooner than the day before it.
+    """
+    tolled, on_birthday = (add_years(of_age, count, late=late) for count in (years, limit.years))
+    minor = f"minor until {of_age} + {_years(years)} = {tolled}; the later counts"
+    if not arises.lo < of_age:
+        return day, ""
+    if late:
+        as_minor = arises.hi < of_age or tolled > day
+        return max(day, tolled), f"; {minor}" if as_minor else ""
+    day = max(day, tolled)
+    if of_age <= arises.hi and on_birthday < day:
+        adult = f"or of age on {of_age} + {_years(limit.years)} = {on_birthday}; the earlier counts"
+        return on_birthday, f"; {minor}; {adult}"
+    return day, f"; {minor}"
 
 
 def _plus_days(day: date, days: int) -> date:

@@ -465,6 +465,8 @@ def ever_in_illinois(facts: Facts) -> str:
 
 def lived_in(state: str, facts: Facts, since: date) -> str:
     """R5: "Residence is looked at from COLLECTION_WINDOW start to as_of" (in R8 from COLO_FROM)."""
+    if as_of(facts) < since:
+        return "F"
     return home_in(state, get(facts, "res"), as_of(facts)).on_some((since, as_of(facts)))
 
 
@@ -476,12 +478,7 @@ def of_use(facts: Facts, years: int, minor_years: int) -> tuple[str, Limit | Non
     used, dob, today = span(get(facts, "commercial_use_date")), span(get(facts, "subject_dob")), as_of(facts)
     if used is None:
         return "U", None
-    ends = [
-        end
-        for day in used
-        for reading in (0, 1)
-        for end in _ends_of_use(both_readings(day, years)[reading], day, dob, minor_years)
-    ]
+    ends = _ends_of_use(used, dob, years, minor_years)
     safe, rolled = min(ends), roll(max(ends))
     if today <= safe:
         return "T", Limit(safe, rolled)
@@ -490,13 +487,17 @@ def of_use(facts: Facts, years: int, minor_years: int) -> tuple[str, Limit | Non
     return "U" if today <= rolled else "F", Limit(None, rolled)
 
 
-def _ends_of_use(ordinary: date, used: date, dob: Span | None, minor_years: int) -> Iterator[date]:
-    if dob is None:
-        yield ordinary
-        return
-    for eighteen in (birthdays(dob, 18)[0], birthdays(dob, 18)[-1]):
-        for late in both_readings(eighteen, minor_years):
-            yield max(ordinary, late) if used < eighteen else ordinary
+@lru_cache(maxsize=64)
+def _ends_of_use(used: Span, dob: Span | None, years: int, minor_years: int) -> frozenset[date]:
+    """Where time ends for every day of use; of the births the first and the last are enough."""
+    ends = set()
+    for day in days(used):
+        ordinary = both_readings(day, years)
+        ends.update(ordinary if dob is None else ())
+        for eighteen in (birthdays(dob, 18)[0], birthdays(dob, 18)[-1]) if dob else ():
+            late = both_readings(eighteen, minor_years)
+            ends.update(map(max, ordinary, late) if day < eighteen else ordinary)
+    return frozenset(ends)
 
 
 def il_rop(facts: Facts) -> Finding:
@@ -556,7 +557,7 @@ def washington(facts: Facts) -> Finding:
 
 
 def colorado(facts: Facts) -> Finding:
-    """R8: "v = min(Colorado residence from COLO_FROM to as_of, recorded collection on or after COLO_FROM)"."""
+    """R8: "v = min(Colorado residence on any day from COLO_FROM to as_of, recorded collection [...])"."""
     home = lived_in("CO", facts, COLO_FROM)
     collection = recorded_since(facts, COLO_FROM)
     value = "F" if as_of(facts) < COLO_FROM else least(home, collection)
