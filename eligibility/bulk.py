@@ -19,6 +19,7 @@ from eligibility.holidays import Holidays
 from eligibility.judging import judge
 from eligibility.law import NOT_APPLICABLE, OUTCOMES, Defendant, Ruleset
 from eligibility.lowering import Program, Term
+from eligibility.reading import given_columns
 from eligibility.rows import Layout, Row, word_code
 
 Array = npt.NDArray[Any]
@@ -193,7 +194,7 @@ def best_of_claims(caseload: Caseload, found: Array) -> Array:
 
 def entered(ruleset: Ruleset, caseload: Caseload, defendant: Defendant) -> dict[str, Any]:
     """The columns of a caseload with what the attorneys entered for one defendant."""
-    columns: dict[str, Any] = {**caseload.columns, **caseload.homes, **given(defendant)}
+    columns: dict[str, Any] = {**caseload.columns, **caseload.homes, **given_columns(defendant)}
     kinds = ruleset.facts["defendant"].values if "defendant" in ruleset.facts else ()
     if "defendant" in columns:
         columns["defendant"] = _where(
@@ -206,11 +207,6 @@ def _where(caseload: Caseload, name: str, stated: Array, otherwise: Any) -> Any:
     """What a claim states of itself, or else what was entered."""
     own = caseload.columns[f"stated.{name}"]
     return np.where(own, stated, otherwise).astype(stated.dtype) if own.any() else otherwise
-
-
-def given(defendant: Defendant) -> dict[str, Any]:
-    """What every pair with a defendant is given beside the facts."""
-    return {"given.illinois_conduct": defendant.illinois_conduct.rank}
 
 
 @lru_cache(maxsize=64)

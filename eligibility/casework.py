@@ -1,6 +1,6 @@
 """What an attorney enters for the case: defendants, tolled time, later events, and the photos each covers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from eligibility.document import Entry
@@ -62,7 +62,11 @@ def tolled_days(entries: Iterable[Tolling], traits: Mapping[str, str]) -> int:
 
 def latest_event(entries: Iterable[Event], traits: Mapping[str, str], defendant: str) -> DateSpan | Missing:
     """The recorded events of one defendant that cover a photo, as one day: latest start to latest end."""
-    days = [e.on for e in entries if e.defendant == defendant and covers(e.covers, traits)]
+    return latest([e.on for e in entries if e.defendant == defendant and covers(e.covers, traits)])
+
+
+def latest(days: Sequence[DateSpan]) -> DateSpan | Missing:
+    """The last of some days, each known only in part."""
     if not days:
         return Missing.NONE
     return DateSpan(max(day.lo for day in days), max(day.hi for day in days))

@@ -11,15 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 from eligibility.daycount import FOREVER, Rolled, YearsLater
-from eligibility.drafting import PAIR_TRUTHS
 from eligibility.judging import Judgement, judge
-from eligibility.law import Ruleset
-from eligibility.lowering import AS_OF, Ends, Program, Term
+from eligibility.law import Remark, ResultRule, Ruleset
+from eligibility.lowering import AS_OF, Ends, Program, Term, truth
 from eligibility.residence import home_known, lived_during, lived_on
 from eligibility.rows import Layout, Row
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
 Read = Callable[[Row, int], tuple[int, ...]]
+GIVEN = ("given.illinois_conduct", "given.collected.lo", "given.collected.hi", "given.collected.is")
+"""Columns that every pair has beside those of its facts."""
 
 
 class OneClaim:
@@ -84,7 +85,7 @@ def build(text: str, tables: Mapping[str, object]) -> Read:
 class Compiled:
     """A rule set ready to read rows of its layout, as of a day by number.
 
-    `outcomes` gives the place in law.OUTCOMES of each theory, in order; `verdicts` every element, hold,
+    `names` are the terms of tests and definitions, `results` and `remarks` those of their conditions. `outcomes` gives the place in law.OUTCOMES of each theory, in order; `verdicts` every element, hold,
     contradiction and outcome; `trace` these, every named test and definition and what each note rests on;
     `moments` the days that tests look at.
     """
@@ -96,6 +97,8 @@ class Compiled:
     moments: Read
     names: Mapping[str, Term | Ends]
     judgements: Mapping[str, Judgement]
+    results: tuple[Term, ...]
+    remarks: tuple[Term, ...]
     places: Mapping[Term, int]
     make: Callable[[Iterable[Term]], Read]
 
@@ -115,9 +118,11 @@ def compile_rules(ruleset: Ruleset) -> Compiled:
     layout = layout_of(ruleset)
     program = Program(ruleset, OneClaim())
     judgements = {name: judge(program, theory) for name, theory in ruleset.theories.items()}
-    names = {name: program.named(name) for name in (*ruleset.tests, *PAIR_TRUTHS)}
-    verdicts = _distinct(term for one in judgements.values() for term in one.verdict)
-    traced = _distinct((*verdicts, *(t for j in judgements.values() for t in j.notes), *_terms(names.values())))
+    names = {name: program.named(name) for name in (*ruleset.tests, "illinois_conduct")}
+    results, remarks = _conditions(program, ruleset.result), _conditions(program, ruleset.remarks)
+    verdicts = _distinct((*(term for one in judgements.values() for term in one.verdict), *results, *remarks))
+    shown = (term for one in judgements.values() for term in one.shown)
+    traced = _distinct((*verdicts, *shown, *_terms(names.values())))
     tables = _tables(program)
 
     def read(wanted: Iterable[Term]) -> Read:
@@ -131,6 +136,8 @@ def compile_rules(ruleset: Ruleset) -> Compiled:
         moments=read(program.moments),
         names=names,
         judgements=judgements,
+        results=results,
+        remarks=remarks,
         places={term: place for place, term in enumerate(traced)},
         make=read,
     )
@@ -139,7 +146,11 @@ def compile_rules(ruleset: Ruleset) -> Compiled:
 @lru_cache(maxsize=64)
 def layout_of(ruleset: Ruleset) -> Layout:
     """The columns that rows of this rule set have."""
-    return Layout(ruleset.facts, tuple(f"given.{name}" for name in PAIR_TRUTHS))
+    return Layout(ruleset.facts, GIVEN)
+
+
+def _conditions(program: Program, found: Iterable[ResultRule | Remark]) -> tuple[Term, ...]:
+    return tuple(truth(program, one.when.tree) if one.when else "2" for one in found)
 
 
 def _distinct(found: Iterable[Term]) -> tuple[Term, ...]:

@@ -101,6 +101,7 @@ class Determination:
     main_theory: str
     next_change_on: str | None
     theories: tuple[TheoryShown, ...]
+    remarks: tuple[str, ...]
     settings: tuple[SettingShown, ...]
 
     def to_json(self) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def theory(findings: list[Finding]) -> TheoryShown:
         outcome=best.outcome,
         applies=best.applies.value,
         applies_reasons=say(law.applies.says, best.applies, reading),
-        photo=reading.pair.photo.label,
+        photo=_photo(best),
         defendant=_defendant(best),
         elements=elements,
         deadline=_deadline(best),
@@ -50,6 +50,11 @@ def theory(findings: list[Finding]) -> TheoryShown:
         notes=_notes(best),
         pairs=tuple(_pair(finding) for finding in findings),
     )
+
+
+def _photo(finding: Finding) -> str:
+    """The photo looked at; nothing where the theory looks at the claim as a whole."""
+    return finding.reading.pair.photo.label if finding.theory.by_photo else ""
 
 
 def _defendant(finding: Finding) -> str | None:
@@ -136,7 +141,7 @@ def _notes(finding: Finding) -> tuple[str, ...]:
 
 def _pair(finding: Finding) -> PairShown:
     values = {label: value.value for label, value in finding.elements.items()}
-    return PairShown(finding.reading.pair.photo.label, _defendant(finding), finding.outcome, values)
+    return PairShown(_photo(finding), _defendant(finding), finding.outcome, values)
 
 
 def setting(found: Setting) -> SettingShown:

@@ -71,7 +71,7 @@ def encode(declaration: Declaration, known: Known) -> Iterator[object]:
         case Kind.TRUTH:
             yield value.rank if isinstance(value, Truth) else OPEN
         case Kind.DAY | Kind.NUMBER:
-            yield from _span(declaration.kind, value)
+            yield from span_columns(declaration.kind, value)
         case Kind.WORD:
             yield word_code(declaration.values, value) if isinstance(value, str) else UNKNOWN_WORD
         case Kind.PLACES:
@@ -81,7 +81,8 @@ def encode(declaration: Declaration, known: Known) -> Iterator[object]:
     yield YES if known.is_proven else NO
 
 
-def _span(kind: Kind, value: object) -> tuple[int, int, int]:
+def span_columns(kind: Kind, value: object) -> tuple[int, int, int]:
+    """The two ends of a day or number, and whether it is."""
     if isinstance(value, DateSpan):
         return daycount.number(value.lo), daycount.number(value.hi), YES
     if isinstance(value, NumberSpan):
