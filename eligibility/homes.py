@@ -155,7 +155,7 @@ class Homes:
         start_lo, start_hi = self.start_lo[here], self.start_hi[here]
         end_lo, end_hi = _ended(self.end_lo[here], as_of), _ended(self.end_hi[here], as_of)
         lo, hi = np.minimum(start_hi, end_hi), np.maximum(end_lo, start_lo)
-        return _joined(self.rows, self.row[here], lo, hi, start_lo <= end_hi)
+        return _joined(self.rows, self.row[here], lo, hi, (start_lo <= end_hi) & (lo <= hi))
 
     def _possible(self, place: int, as_of: int) -> Lines:
         here = (self.place == place) | (self.place == SOMEWHERE_CODE)
