@@ -18,7 +18,7 @@ from eligibility.caseload import REACH, Caseload
 from eligibility.holidays import Holidays
 from eligibility.judging import judge
 from eligibility.law import NOT_APPLICABLE, OUTCOMES, Defendant, Ruleset
-from eligibility.lowering import Program, Term
+from eligibility.lowering import Program, Term, truth
 from eligibility.reading import given_columns
 from eligibility.rows import Layout, Row, word_code
 
@@ -71,24 +71,58 @@ def look_up(table: Array, place: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Some theories of a rule set ready to read columns: the function, and the columns it looks at."""
+    """Terms of a rule set ready to read over columns: the function, its text and tables, the columns it looks at."""
 
     layout: Layout
-    theories: tuple[str, ...]
     run: compiled.Read
     text: str
+    tables: tuple[object, ...]
     columns: frozenset[str]
 
 
 @lru_cache(maxsize=256)
 def compile_columns(ruleset: Ruleset, theories: tuple[str, ...]) -> Bulk:
     """Compile the outcomes of some theories over columns, once; what they share is worked out once."""
-    layout = compiled.layout_of(ruleset)
     program = Program(ruleset, Columns())
-    wanted = tuple(judge(program, ruleset.theories[name]).outcome for name in theories)
+    return _bulk(program, tuple(judge(program, ruleset.theories[name]).outcome for name in theories))
+
+
+@lru_cache(maxsize=64)
+def compile_results(ruleset: Ruleset) -> Bulk:
+    """Compile the conditions of the claimant's result over columns, once."""
+    program = Program(ruleset, Columns())
+    rules = ruleset.result
+    return _bulk(program, tuple(truth(program, rule.when.tree) if rule.when else "2" for rule in rules))
+
+
+def _bulk(program: Program, wanted: tuple[Term, ...]) -> Bulk:
+    layout = compiled.layout_of(program.ruleset)
     text = compiled.source(program, layout, wanted)
     run = compiled.build(text, _scope(program))
-    return Bulk(layout, theories, run, text, compiled.columns_needed(program, wanted))
+    return Bulk(layout, run, text, tuple(program.tables.items()), compiled.columns_needed(program, wanted))
+
+
+def fingerprint(ruleset: Ruleset, theory: str) -> tuple[object, ...]:
+    """All that a theory's outcome rests on beside the facts: two that are the same come to the same for every claim."""
+    bulk = compile_columns(ruleset, (theory,))
+    entered = (ruleset.defendants, ruleset.tolling, ruleset.events, ruleset.holidays)
+    return (bulk.text, bulk.tables, *entered, ruleset.theories[theory].by_defendant)
+
+
+def result_conditions(ruleset: Ruleset, caseload: Caseload, *, as_of: date) -> list[Array]:
+    """For each line of the result, in order, 2 for each claim of which its condition holds."""
+    bulk = compile_results(ruleset)
+    columns: dict[str, Any] = {**caseload.columns, **caseload.homes}
+    found = np.full((len(ruleset.result), caseload.rows), 255, dtype=TRUTH)
+    read(bulk, columns, daycount.number(as_of), into=list(found))
+    return list(best_of_claims(caseload, found))
+
+
+def rows_of_claim(ruleset: Ruleset, caseload: Caseload, number: int) -> Iterator[Row]:
+    """Every pair of one claim as the rules for one claim read it."""
+    where = np.flatnonzero(caseload.claim_of == number)
+    for defendant in ruleset.defendants:
+        yield from rows(entered(ruleset, caseload, defendant), compiled.layout_of(ruleset), where)
 
 
 def _scope(program: Program) -> dict[str, object]:
