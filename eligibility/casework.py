@@ -52,8 +52,13 @@ def covers(cover: Cover, traits: Mapping[str, str]) -> bool:
 
 def tolled_days(entries: Iterable[Tolling], traits: Mapping[str, str]) -> int:
     """Days in the union of the intervals that cover a photo, both ends counted."""
+    return days_of(entry for entry in entries if covers(entry.covers, traits))
+
+
+def days_of(entries: Iterable[Tolling]) -> int:
+    """Days in the union of intervals, both ends counted."""
     total, counted_to = 0, date.min
-    for entry in sorted((e for e in entries if covers(e.covers, traits)), key=lambda e: e.first):
+    for entry in sorted(entries, key=lambda e: e.first):
         first = max(entry.first.toordinal(), counted_to.toordinal() + 1)
         total += max(0, entry.last.toordinal() - first + 1)
         counted_to = max(counted_to, entry.last)

@@ -1,6 +1,6 @@
 """The nouns of a rule set: settings, tests, elements, contradictions, holds, theories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -163,6 +163,17 @@ class Theory:
     contradictions: tuple[Contradiction, ...]
     notes: tuple[Note, ...]
     facts: tuple[str, ...]
+
+    @property
+    def expressions(self) -> Iterator[Expression]:
+        """All that its outcome rests on, but its limit."""
+        yield self.applies.expression
+        for element in self.requires.values():
+            yield from (element.met, element.open) if element.open else (element.met,)
+        yield from (line.when for line in self.outcomes_when)
+        yield from (one.when for one in (*self.holds, *self.contradictions))
+        if self.open_unless:
+            yield self.open_unless
 
 
 @dataclass(frozen=True, slots=True)
