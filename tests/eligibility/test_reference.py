@@ -150,11 +150,11 @@ def compare(count: int, *, seed: int, engine: Engine = verdicts) -> None:
 
 
 def test_engine_and_reference_agree_on_drawn_facts() -> None:
-    compare(4000, seed=20261122)
+    compare(2000, seed=20261122)
 
 
 def test_the_document_says_what_the_reference_says() -> None:
-    compare(120, seed=1112, engine=documents)
+    compare(60, seed=1112, engine=documents)
 
 
 @pytest.mark.all
