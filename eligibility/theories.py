@@ -42,10 +42,10 @@ def read_theory(draft: Draft, shelf: Shelf, name: str, entry: Entry) -> Theory:
     labelled = parts["requires"].named()
     requires = {label: _required(item, shelf.elements) for label, item in labelled.items()}
     deadline = _deadline(draft, parts["deadline"]) if "deadline" in parts else None
-    if (deadline is None or deadline.when) and (
-        late := [e.name for e in requires.values() if e.reads_deadline]
-    ):
-        raise entry.error(f"element {late[0]!r} asks for in_time, but the theory has not always a deadline")
+    late = [element.name for element in requires.values() if element.reads_deadline]
+    if late and (deadline is None or deadline.when):
+        lacking = parts.get("deadline", entry)
+        raise lacking.error(f"element {late[0]!r} asks for in_time, but the theory has not always a deadline")
     applies = read_test(draft, "applies", parts["applies"])
     open_unless = draft.expression(parts["open_unless"], kind=Kind.SURE) if "open_unless" in parts else None
     outcomes_when, outcomes = _outcomes(draft, parts["outcomes"])

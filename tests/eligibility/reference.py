@@ -490,7 +490,7 @@ def of_use(facts: Facts, years: int, minor_years: int) -> tuple[str, Limit | Non
 @lru_cache(maxsize=64)
 def _ends_of_use(used: Span, dob: Span | None, years: int, minor_years: int) -> frozenset[date]:
     """Where time ends for every day of use; of the births the first and the last are enough."""
-    ends = set()
+    ends: set[date] = set()
     for day in days(used):
         ordinary = both_readings(day, years)
         ends.update(ordinary if dob is None else ())

@@ -65,9 +65,9 @@ def facts(chance: Random) -> Facts:
     for name, values in WORDS.items():
         if chance.random() < boldness:
             drawn[name] = chance.choice(values)
-    for odds, draw in TOGETHER:
+    for odds, several in TOGETHER:
         if chance.random() < odds:
-            drawn |= draw(chance, today)
+            drawn |= several(chance, today)
     for name, draw in DRAWS.items():
         if chance.random() < max(boldness, 0.25):
             drawn[name] = draw(chance, today)
@@ -176,8 +176,12 @@ def _use(chance: Random, today: date) -> str:
 def _event(chance: Random, today: date) -> str:
     """Around a limit of years, and around the days from which newer laws bind."""
     if chance.random() < 0.5:
-        return partial(chance, near(chance, date.fromisoformat(chance.choice(NEW_LAWS)), 1))
+        return _at_new_law(chance)
     return _years_ago(5, 5, 4, 3, 2)(chance, today)
+
+
+def _at_new_law(chance: Random) -> str:
+    return partial(chance, near(chance, date.fromisoformat(chance.choice(NEW_LAWS)), 1))
 
 
 def _registered(chance: Random, today: date) -> str:
@@ -247,6 +251,7 @@ TOGETHER: tuple[tuple[float, Callable[[Random, date], Facts]], ...] = (
     (0.15, lambda chance, today: {"recent_event": "2024-05-10"}),
     (0.4, lambda chance, today: {"res": _elsewhere(chance)}),
     (0.5, lambda chance, today: {"commercial_use_date": _use(chance, today)}),
+    (0.1, lambda chance, today: {"res": "CO:1990/present", "recent_event": _at_new_law(chance)}),
 )
 
 
