@@ -13,7 +13,7 @@ import pytest
 from eligibility import evaluate, findings, ruleset
 from eligibility.facts import ClaimFacts, PhotoFacts
 from eligibility.law import Ruleset
-from eligibility.reading import pairs_of
+from eligibility.reading import Reading, pairs_of
 from eligibility.values import Truth
 from matters.flickr_megaface import facts as megaface
 from tests.eligibility import reference, strategies
@@ -65,7 +65,7 @@ def of_reference(finding: Finding) -> dict[str, Any]:
 
 def of_finding(finding: findings.Finding) -> dict[str, Any]:
     """The bare verdict of the engine: quick, for many."""
-    timing = finding.reading.timing
+    timing = finding.timing
     in_time = timing is not None and timing.value is Truth.T
     return {
         "outcome": finding.outcome,
@@ -111,9 +111,9 @@ def of_document(theory: dict[str, Any], facts: Facts) -> dict[str, Any]:
 
 def verdicts(facts: Facts) -> dict[str, dict[str, Any]]:
     case, rules = megaface.from_text(strategies.show(facts)), megaface.shipped()
-    pairs = pairs_of(rules, case.claim)
+    readings = [Reading.of(rules, pair, case.as_of) for pair in pairs_of(rules, case.claim)]
     return {
-        name: of_finding(findings.find_all(rules, theory, pairs, as_of=case.as_of)[0])
+        name: of_finding(findings.find_all(theory, readings)[0])
         for name, theory in rules.theories.items()
     }
 
