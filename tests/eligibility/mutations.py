@@ -46,9 +46,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: at most one of two mutants has a given name."""
+    """One change of the text; no two mutants have one name."""
 
     name: str
+    path: str
     line: int
     first: int
     last: int
@@ -67,7 +68,7 @@ def mutants(source: str, law: Ruleset) -> list[Mutant]:
             name = f"{place.path} | {what}"
             seen[name] = seen.get(name, 0) + 1
             label = name if seen[name] == 1 else f"{name} #{seen[name]}"
-            made.append(Mutant(label, place.line, place.first, place.last, written(value)))
+            made.append(Mutant(label, place.path, place.line, place.first, place.last, written(value)))
     return made
 
 

@@ -94,9 +94,9 @@ def _row(law: Ruleset, table: Path, row: dict[str, str]) -> Row:
     return Row(table.name, row["case_id"], row["theory"], row["expected"], stated)
 
 
-def wrong(law: Ruleset, case: Worked, *, only: Iterable[str] | None = None) -> str:
+def wrong(law: Ruleset, case: Worked, *, only: frozenset[str] | None = None) -> str:
     """The first expectation that a rule set does not meet, in words; empty where it meets them all."""
-    rows = [row for row in case.rows if only is None or row.theory in only or row.theory == WHOLE]
+    rows = [row for row in case.rows if only is None or row.theory in only]
     if not rows:
         return ""
     try:
@@ -105,6 +105,46 @@ def wrong(law: Ruleset, case: Worked, *, only: Iterable[str] | None = None) -> s
         return f"{rows[0]}: {error}"
     theories = {theory["id"]: theory for theory in found["theories"]}
     return next((said for row in rows for said in _differences(law, row, found, theories)), "")
+
+
+def only_these(law: Ruleset, names: frozenset[str]) -> Ruleset:
+    """The rule set with some of its theories, for speed; whole where they lead the result of a claim."""
+    if WHOLE in names:
+        return law
+    theories = {name: theory for name, theory in law.theories.items() if name in names}
+    return replace(law, theories=theories, result=tuple(theories))
+
+
+def reached(law: Ruleset, path: str) -> frozenset[str]:
+    """The theories that a change at a path of the document can reach, with RESULT where the result can differ."""
+    section, _, rest = path.partition(".")
+    name = rest.partition(".")[0]
+    everything = frozenset((*law.theories, WHOLE))
+    if section == "theories":
+        found = frozenset({name})
+    elif section in ("definitions", "elements", "contradictions", "holds"):
+        changed = {name, *(law.elements[name].tests if section == "elements" else ())}
+        found = frozenset(t.name for t in law.theories.values() if changed & _behind(law, t))
+    else:
+        return everything
+    return everything if any(leader in found for leader in law.result) or not found else found
+
+
+def _behind(law: Ruleset, theory: Theory) -> set[str]:
+    """Every element, test, definition, hold and contradiction that a theory rests on or prints."""
+    limit = theory.deadline.event_counts if theory.deadline else None
+    asked = [theory.applies.expression, theory.open_unless, limit, *(note.when for note in theory.notes)]
+    asked += [nouns.when for nouns in (*theory.holds, *theory.contradictions)]
+    asked += [way for element in theory.requires.values() for way in (element.met, element.open)]
+    shown = {test for element in theory.requires.values() for test in element.tests}
+    waiting = shown.union(*(expression.names for expression in asked if expression))
+    found = {noun.name for noun in (*theory.requires.values(), *theory.holds, *theory.contradictions)}
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting |= law.tests[name].expression.names if name in law.tests else set()
+    return found
 
 
 def _differences(law: Ruleset, row: Row, found: dict[str, Any], theories: dict[str, Any]) -> Iterator[str]:
