@@ -80,6 +80,7 @@ def written(value: Plain) -> str:
 def places(source: str) -> list[Place]:
     """Every value of the document, outermost first."""
     top = yaml.compose(source, yaml.SafeLoader)
+    assert top is not None, "an empty document"
     return list(_places(source, top, ""))
 
 
@@ -213,6 +214,13 @@ def _one_fewer(value: Plain, _: Ruleset) -> Changes:
             yield f"without {name}", {other: item for other, item in value.items() if other != name}
 
 
+def _items(value: Plain, law: Ruleset) -> Changes:
+    """A list with one item fewer or two neighbours swapped; a mapping stays."""
+    if isinstance(value, list):
+        yield from _one_fewer(value, law)
+        yield from _swapped(value, law)
+
+
 def _short(item: Plain) -> str:
     return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
 
@@ -255,11 +263,15 @@ def _one_of(*allowed: str) -> Callable[[Plain, Ruleset], Changes]:
 
 
 def _pairs(value: Plain, _: Ruleset) -> Changes:
-    other: list[Plain] = ["photo"] if "defendant" in value else ["photo", "defendant"]
-    yield f"[{', '.join(map(str, other))}]", other
+    choices: tuple[list[Plain], ...] = (["claim"], ["photo"], ["photo", "defendant"])
+    for other in choices:
+        if other != value:
+            yield f"[{', '.join(map(str, other))}]", other
 
 
 def _neighbouring_outcomes(value: Plain, _: Ruleset) -> Changes:
+    if value not in OUTCOMES:
+        return
     place = OUTCOMES.index(str(value))
     for other in OUTCOMES[max(0, place - 1) : place] + OUTCOMES[place + 1 : place + 2]:
         yield f"{value} → {other}", other
@@ -286,16 +298,14 @@ def _default(value: Plain, law: Ruleset) -> Changes:
         return
     yield "without default", {key: item for key, item in value.items() if key != "default"}
     default = str(value["default"])
-    match value["kind"]:
-        case Kind.TRUTH:
-            other = "yes" if default == "no" else "no"
-        case Kind.NUMBER:
-            other = str(int(default) + 1)
-        case Kind.WORD:
-            other = next(word for word in value["values"] if word != default)
-        case _:
-            return
-    yield f"default {default} → {other}", {**value, "default": other}
+    words = value.get("values", [])
+    others = {
+        Kind.TRUTH: "yes" if default == "no" else "no",
+        Kind.NUMBER: str(int(default) + 1) if default.isdigit() else "",
+        Kind.WORD: next((word for word in words if isinstance(word, str) and word != default), ""),
+    }
+    if other := others.get(Kind(str(value["kind"]))):
+        yield f"default {default} → {other}", {**value, "default": other}
 
 
 _BY_PATH: tuple[tuple[str, Callable[[Plain, Ruleset], Changes]], ...] = (
@@ -311,7 +321,9 @@ _BY_PATH: tuple[tuple[str, Callable[[Plain, Ruleset], Changes]], ...] = (
     ("theories.*.pairs", _pairs),
     ("theories.*.applies.when", _always),
     ("theories.*.requires", _one_fewer),
+    ("theories.*.outcomes", _items),
     ("theories.*.outcomes.*", _neighbouring_outcomes),
+    ("theories.*.outcomes.*.*", _neighbouring_outcomes),
     ("theories.*.cap", _neighbouring_outcomes),
     ("theories.*.holds", _one_fewer),
     ("theories.*.contradictions", _one_fewer),
@@ -320,6 +332,7 @@ _BY_PATH: tuple[tuple[str, Callable[[Plain, Ruleset], Changes]], ...] = (
     ("theories.*.notes.*", _without("when")),
     ("result", _one_fewer),
     ("result", _swapped),
-    ("result.*", _one_fewer),
-    ("result.*", _swapped),
+    ("result.*", _without("when")),
+    ("result.*.best_of", _one_fewer),
+    ("result.*.best_of", _swapped),
 )

@@ -1,13 +1,13 @@
 """Worked cases with what each expects, and whether a rule set gives it: outcome, elements, deadline, notes.
 
 A case's reason states values in brackets, `[E1=T under13=F deadline=2030-03-15]`. Besides elements and the
-deadline it may state `applies`; `safe` and `rolled`; a named test or a hold (T, U or F, "-" where nothing is
-said of it); a contradiction (the number of its photo, or "claim", or "-"); `photo`, the number of the one that
+deadline it may state `applies`; `safe` and `rolled`; a named test or a hold (T, U or F; "-" where nothing is
+said of it); a contradiction (the number of its photo, "claim" or "-"); `photo`, the number of the one that
 counts; `defendant` ("named" or "-"); `note1`, whether the theory's first note is said. In the theory column
 RESULT stands for the whole claim, with `main` the theory that leads and `next` the next change.
 
-Another photo follows after " // ", its facts replacing those of the first. `said=licence_2014` makes a fact the
-claimant's word only, `shown=licence_2014` one that staff have seen. So mutation_cases.csv is not for check_cases.
+Another photo follows after " // ", its facts replacing those of the first. `said=licence_2014` makes a fact
+the claimant's word only, `shown=licence_2014` one that staff have seen. check_cases knows neither.
 """
 
 import csv
@@ -19,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from eligibility.determination import Determination, TheoryShown
 from eligibility.drafting import PLACEHOLDER
 from eligibility.evaluate import evaluate
 from eligibility.facts import ClaimFacts, Fact, FactError, PhotoFacts, Source
@@ -100,23 +101,27 @@ def wrong(law: Ruleset, case: Worked, *, only: frozenset[str] | None = None) -> 
     if not rows:
         return ""
     try:
-        found = evaluate(law, case.claim, as_of=case.as_of).to_json()
+        found = evaluate(law, case.claim, as_of=case.as_of)
     except FactError as error:
         return f"{rows[0]}: {error}"
-    theories = {theory["id"]: theory for theory in found["theories"]}
+    theories = {theory.id: theory for theory in found.theories}
     return next((said for row in rows for said in _differences(law, row, found, theories)), "")
 
 
+def leaders(law: Ruleset) -> frozenset[str]:
+    """The theories that the result of a claim is chosen from."""
+    rules: tuple[Any, ...] = law.result
+    return frozenset(name for rule in rules for name in ((rule,) if isinstance(rule, str) else rule.best_of))
+
+
 def only_these(law: Ruleset, names: frozenset[str]) -> Ruleset:
-    """The rule set with some of its theories, for speed; whole where they lead the result of a claim."""
-    if WHOLE in names:
-        return law
-    theories = {name: theory for name, theory in law.theories.items() if name in names}
-    return replace(law, theories=theories, result=tuple(theories))
+    """The rule set with some of its theories and those that lead the result, for speed."""
+    wanted = names | leaders(law)
+    return replace(law, theories={name: theory for name, theory in law.theories.items() if name in wanted})
 
 
 def reached(law: Ruleset, path: str) -> frozenset[str]:
-    """The theories that a change at a path of the document can reach, with RESULT where the result can differ."""
+    """The theories that a change at a path can reach, with RESULT where the result of a claim can differ."""
     section, _, rest = path.partition(".")
     name = rest.partition(".")[0]
     everything = frozenset((*law.theories, WHOLE))
@@ -127,18 +132,23 @@ def reached(law: Ruleset, path: str) -> frozenset[str]:
         found = frozenset(t.name for t in law.theories.values() if changed & _behind(law, t))
     else:
         return everything
-    return everything if any(leader in found for leader in law.result) or not found else found
+    if not found:
+        return everything
+    return found | {WHOLE} if found & leaders(law) else found
 
 
 def _behind(law: Ruleset, theory: Theory) -> set[str]:
     """Every element, test, definition, hold and contradiction that a theory rests on or prints."""
-    limit = theory.deadline.event_counts if theory.deadline else None
-    asked = [theory.applies.expression, theory.open_unless, limit, *(note.when for note in theory.notes)]
-    asked += [nouns.when for nouns in (*theory.holds, *theory.contradictions)]
+    asked = [theory.applies.expression, theory.open_unless, *(note.when for note in theory.notes)]
+    asked += [row.when for row in getattr(theory, "outcomes_when", ())]
+    asked += [theory.deadline.event_counts, getattr(theory.deadline, "when", None)] if theory.deadline else []
+    asked += [hold.when for hold in theory.holds] + [against.when for against in theory.contradictions]
     asked += [way for element in theory.requires.values() for way in (element.met, element.open)]
     shown = {test for element in theory.requires.values() for test in element.tests}
     waiting = shown.union(*(expression.names for expression in asked if expression))
-    found = {noun.name for noun in (*theory.requires.values(), *theory.holds, *theory.contradictions)}
+    waiting |= {theory.deadline.arises} if theory.deadline else set()
+    found = {element.name for element in theory.requires.values()}
+    found |= {hold.name for hold in theory.holds} | {against.name for against in theory.contradictions}
     while waiting:
         name = waiting.pop()
         if name not in found:
@@ -147,12 +157,14 @@ def _behind(law: Ruleset, theory: Theory) -> set[str]:
     return found
 
 
-def _differences(law: Ruleset, row: Row, found: dict[str, Any], theories: dict[str, Any]) -> Iterator[str]:
+def _differences(
+    law: Ruleset, row: Row, found: Determination, theories: Mapping[str, TheoryShown]
+) -> Iterator[str]:
     if row.theory == WHOLE:
-        outcome, seen = found["result"], {"main": found["main_theory"], "next": str(found["next_change_on"])}
+        outcome, seen = found.result, {"main": found.main_theory, "next": str(found.next_change_on)}
     else:
         shown = theories[row.theory]
-        outcome, seen = shown["outcome"], _seen(law, law.theories[row.theory], shown, row.stated)
+        outcome, seen = shown.outcome, _seen(law, law.theories[row.theory], shown, row.stated)
     if outcome != row.outcome:
         yield f"{row}: expected {row.outcome}, found {outcome}"
     for name, value in row.stated.items():
@@ -162,18 +174,18 @@ def _differences(law: Ruleset, row: Row, found: dict[str, Any], theories: dict[s
             yield f"{row}: expected {name}={value}, found {seen[name]}"
 
 
-def _seen(law: Ruleset, theory: Theory, shown: dict[str, Any], names: Iterable[str]) -> dict[str, str]:
+def _seen(law: Ruleset, theory: Theory, shown: TheoryShown, names: Iterable[str]) -> dict[str, str]:
     """The values found, by the names that a reason may state."""
-    seen = {"applies": shown["applies"], "photo": shown["photo"].removeprefix("Photo ")}
-    seen["defendant"] = "named" if shown["defendant"] else "-"
-    seen.update({element["id"]: element["value"] for element in shown["elements"]})
+    seen = {"applies": shown.applies, "photo": shown.photo.removeprefix("Photo ")}
+    seen["defendant"] = "named" if shown.defendant else "-"
+    seen.update({element.id: element.value for element in shown.elements})
     seen.update(_deadline(theory, shown))
-    held = {hold["id"]: hold["value"] for hold in shown["holds"]}
-    against = {c["id"]: (c["photo"] or "claim").removeprefix("Photo ") for c in shown["contradictions"]}
-    reasons = [reason for element in shown["elements"] for reason in element["reasons"]]
+    held = {hold.id: hold.value for hold in shown.holds}
+    against = {c.id: (c.photo or "claim").removeprefix("Photo ") for c in shown.contradictions}
+    reasons = [reason for element in shown.elements for reason in element.reasons]
     for name in names:
         if name.startswith("note") and name[4:].isdigit():
-            seen[name] = _said(theory.notes[int(name[4:]) - 1].says, shown["notes"])
+            seen[name] = _said(theory.notes[int(name[4:]) - 1].says, shown.notes)
         elif name in law.tests:
             seen[name] = _said(law.tests[name].says, reasons)
         elif name not in seen:
@@ -181,22 +193,22 @@ def _seen(law: Ruleset, theory: Theory, shown: dict[str, Any], names: Iterable[s
     return seen
 
 
-def _deadline(theory: Theory, shown: dict[str, Any]) -> dict[str, str]:
+def _deadline(theory: Theory, shown: TheoryShown) -> dict[str, str]:
     """`deadline` is the safe date where the claim is in time, otherwise the latest arguable one."""
-    dates = shown["deadline"]
+    dates = shown.deadline
     if dates is None:
         return {"safe": "-", "rolled": "-", "deadline": "-"}
     timed = [label for label, element in theory.requires.items() if element.reads_deadline]
-    values = {element["id"]: element["value"] for element in shown["elements"]}
+    values = {element.id: element.value for element in shown.elements}
     in_time = all(values[label] == "T" for label in timed)
     return {
-        "safe": dates["safe"],
-        "rolled": dates["rolled"],
-        "deadline": dates["safe" if in_time else "rolled"],
+        "safe": dates.safe,
+        "rolled": dates.rolled,
+        "deadline": dates.safe if in_time else dates.rolled,
     }
 
 
-def _said(says: Says, lines: list[str]) -> str:
+def _said(says: Says, lines: Iterable[str]) -> str:
     """Which of a test's three sentences stands in the lines: its value, as far as it is shown."""
     for value, sentence in (("T", says.yes), ("F", says.no), ("U", says.unknown)):
         if sentence and any(_pattern(sentence).fullmatch(line) for line in lines):

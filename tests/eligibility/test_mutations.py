@@ -12,7 +12,6 @@ import pytest
 
 from eligibility import ruleset
 from eligibility.expression import Expression
-from eligibility.law import Ruleset
 from matters.flickr_megaface import facts
 from tests.eligibility import noticing
 from tests.eligibility.mutations import EXPRESSIONS, Mutant, mutants, places, written
@@ -20,13 +19,19 @@ from tests.eligibility.mutations import EXPRESSIONS, Mutant, mutants, places, wr
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 SOURCE = facts.RULESET.read_text(encoding="utf-8")
 PARTS = range(8)
-SAMPLE = 25
+SAMPLE = 15
 """How many mutants of each part are tried in every run of `make test`; ALL=1 tries them all."""
 
 
 @lru_cache(maxsize=1)
 def everything() -> tuple[Mutant, ...]:
     return tuple(mutants(SOURCE, facts.shipped()))
+
+
+def of_part(part: int) -> list[Mutant]:
+    """Neighbours in the text, so that the case which noticed one is likely to notice the next."""
+    count = len(everything())
+    return list(everything()[part * count // len(PARTS) : (part + 1) * count // len(PARTS)])
 
 
 @lru_cache(maxsize=1)
@@ -77,14 +82,15 @@ def misjudged(tried: list[Mutant]) -> Iterator[str]:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_sample_of_changes_is_noticed(part: int) -> None:
-    mine = everything()[part :: len(PARTS)]
-    assert list(misjudged(random.sample(mine, min(SAMPLE, len(mine))))) == []
+    mine = of_part(part)
+    chosen = random.sample(mine, min(SAMPLE, len(mine)))
+    assert list(misjudged(sorted(chosen, key=mine.index))) == []
 
 
 @pytest.mark.all
 @pytest.mark.parametrize("part", PARTS)
 def test_every_change_is_noticed(part: int) -> None:
-    assert list(misjudged(list(everything()[part :: len(PARTS)]))) == []
+    assert list(misjudged(of_part(part))) == []
 
 
 def test_the_shipped_rules_meet_every_expectation() -> None:
@@ -155,9 +161,7 @@ def _expressions(noun: Any) -> Iterator[Expression]:
 
 
 def test_a_change_of_words_alone_is_not_a_finding() -> None:
-    reworded = SOURCE.replace("the face is visible", "a face can be seen").replace(
-        "a video;", "moving pictures;"
-    )
-    law: Ruleset = ruleset.load(reworded)
+    reworded = SOURCE.replace("the person is under 18 on {as_of}", "still a minor")
+    law = ruleset.load(reworded)
     assert reworded != SOURCE
     assert [said for case in cases() if (said := noticing.wrong(law, case))] == []
