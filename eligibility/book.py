@@ -205,7 +205,7 @@ def _contradictions(law: Ruleset) -> Lines:
 
 def _holds(law: Ruleset) -> Lines:
     yield "## Holds"
-    yield "A hold caps a theory at *needs review* when its test is yes or not known, and lifts none that fails."
+    yield "A hold caps a theory at *needs review* when its test is yes or not known, and never lifts it."
     found = {hold.name: hold for theory in law.theories.values() for hold in theory.holds}
     for name, hold in found.items():
         yield f"### {name}"
