@@ -22,7 +22,7 @@ from typing import Any
 from eligibility.determination import Determination, TheoryShown
 from eligibility.drafting import PLACEHOLDER
 from eligibility.evaluate import evaluate
-from eligibility.facts import ClaimFacts, Fact, FactError, PhotoFacts, Source
+from eligibility.facts import ClaimFacts, Fact, PhotoFacts, Source
 from eligibility.law import Ruleset, Says, Theory
 from matters.flickr_megaface import facts
 
@@ -89,6 +89,9 @@ def _row(law: Ruleset, table: Path, row: dict[str, str]) -> Row:
     inside = " ; ".join(_BRACKET.findall(row["reason"]))
     stated = dict(_STATED.findall(inside))
     theory = law.theories.get(row["theory"])
+    if table != ADDED and theory:
+        # The matter's own tables remark on more than values, such as registration=none.
+        stated = {name: value for name, value in stated.items() if name in {*theory.requires, "deadline"}}
     for place, note in enumerate(theory.notes if theory else (), start=1):
         if note.says.yes in (part.strip() for part in inside.split(";")):
             stated[f"note{place}"] = "T"
@@ -102,8 +105,9 @@ def wrong(law: Ruleset, case: Worked, *, only: frozenset[str] | None = None) -> 
         return ""
     try:
         found = evaluate(law, case.claim, as_of=case.as_of)
-    except FactError as error:
-        return f"{rows[0]}: {error}"
+    except ValueError as error:
+        # A fact refused, or rules under which nothing can be found at all.
+        return f"{rows[0]}: {type(error).__name__}: {error}"
     theories = {theory.id: theory for theory in found.theories}
     return next((said for row in rows for said in _differences(law, row, found, theories)), "")
 
