@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casefile import sealing
 from casefile.models import Claim, Clearance, Decision, Delivery, Submission
-from packets import cover, findings, lanes
+from packets import cover, findings, lanes, reading
 from review import forms, wording
 
 
@@ -130,7 +130,7 @@ def delivery(messages: list[Delivery]) -> Mark:
 
 
 def _found(document: Mapping[str, Any], *, today: date) -> dict[str, Any]:
-    read = findings.read(document)
+    read = reading.read(document)
     brief = cover.summarise(read)
     favourable = document["result"] in ("likely_eligible", "flag")
     points = (

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from casefile.models import Answer, Claim, Consent, Decision, Delivery, Determination, Packet, Submission
-from packets import cover, findings, lanes
-from review import activity, forms, rows, wording
+from packets import cover, findings, lanes, reading
+from review import activity, forms, open_questions, rows, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class ClaimSheet:
     born: str
     result: rows.Mark
     summary: cover.Summary | None
+    open_questions: open_questions.OpenQuestions | None
     lane: lanes.Lane | None
     found: findings.Determination | None
     theories: tuple[TheorySheet, ...]
@@ -151,7 +152,7 @@ def _claim(claim: Claim, *, today: date) -> ClaimSheet:
     determinations = list(claim.determinations.all())
     newest = determinations[-1] if determinations else None
     facts: dict[str, Any] = newest.revision.facts if newest else {}
-    found = findings.read(newest.document) if newest else None
+    found = reading.read(newest.document) if newest else None
     history = tuple(_past(decision) for decision in claim.decisions.all())
     return ClaimSheet(
         position=claim.position,
@@ -160,6 +161,7 @@ def _claim(claim: Claim, *, today: date) -> ClaimSheet:
         born=wording.fact(facts, "subject_dob") or "not known",
         result=rows.result(newest.result) if newest else rows.NOTHING_FOUND["result"],
         summary=cover.summarise(found) if found else None,
+        open_questions=open_questions.of(found) if found else None,
         lane=rows.lane(newest.document, newest.main_theory, today=today) if newest else None,
         found=found,
         theories=_theories(newest.document, found, today=today) if newest and found else (),
