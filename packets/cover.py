@@ -35,6 +35,12 @@ class Summary:
     def urgent(self) -> tuple[lanes.Lane, ...]:
         return tuple(lane for lane in (self.lane, *self.others) if lane and lane.urgent)
 
+    def line(self, *, favourable: bool) -> str:
+        """The one point that a list has room for: the best of the side that the result took."""
+        sides = (self.reasons_for, self.reasons_against)
+        point = next(chain(*(sides if favourable else reversed(sides))), None)
+        return f"{point.kind}: {point.text}" if point else ""
+
 
 def summarise(determination: findings.Determination) -> Summary:
     """The main theory in brief, with every other live deadline beside its own."""
