@@ -86,6 +86,7 @@ def make_claim(
     label: str = "Pat Example",
     role: str = "self",
     born: str = "1990-05",
+    as_of: date = AS_OF,
 ) -> Claim:
     """A claim with its first facts and a determination: found by the shipped rules, or a document made up.
 
@@ -102,7 +103,7 @@ def make_claim(
         make_determination(revision, document=document)
     else:
         rulesets.publish_shipped(matter=MATTER, at=submission.submitted_at)
-        claims.determine(claim, as_of=AS_OF, at=submission.submitted_at)
+        claims.determine(claim, as_of=as_of, at=submission.submitted_at)
     return claim
 
 

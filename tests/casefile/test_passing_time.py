@@ -123,7 +123,10 @@ def test_each_later_day_of_change_adds_one_determination() -> None:
 def test_more_claims_than_a_batch_are_all_done_by_the_same_job(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "BATCH", 2)
     files = [make_child(f"Riley Number {number}") for number in range(5)]
-    work(chicago(change_day(files[0])))
+    at = chicago(change_day(files[0]))
+    daily = pipeline.owe_daily(at=at)
+    assert pipeline.work(job_id=daily.pk, clock=lambda: at) == (daily.pk,), "rung for again at once"
+    work(at)
     assert [len(determinations(file)) for file in files] == [2] * 5
     job = Job.objects.get(kind=jobs.REDETERMINE)
     assert (job.state, job.attempts) == (Job.DONE, 1)
