@@ -95,7 +95,7 @@ def _contents(law: Ruleset) -> Lines:
 
 
 def _looked_at(theory: Theory) -> str:
-    if not getattr(theory, "by_photo", True):
+    if not theory.by_photo:
         return "the claim as a whole"
     return "each photo and defendant" if theory.by_defendant else "each photo"
 
@@ -170,8 +170,8 @@ def _answers(fact: Declaration) -> str:
         Kind.TEXT: "text",
     }
     answers = kinds.get(fact.kind, ", ".join(fact.values) or "a state, by its two letters")
-    if fact.bounds:
-        answers += f", {_value(fact.bounds)}"
+    if fact.accepts:
+        answers += f", {_value(fact.accepts)}"
     if fact.may_be_none:
         answers += ", or none"
     return answers + (f" ({', '.join(fact.open)} leave it open)" if fact.open else "")
@@ -220,7 +220,7 @@ def _used_by(theories: Iterable[Theory]) -> str:
 def _result(law: Ruleset) -> Lines:
     yield "## Result"
     yield _bullets(f"{where}the result of a claim is the best of {best}." for where, best in _best(law))
-    remarks = getattr(law, "remarks", ())
+    remarks = law.remarks
     if remarks:
         yield "The other theories are printed as side findings. Said of a place named in a line of residence:"
         yield _bullets(_remark(r.among, r.other_than, r.when, r.says) for r in remarks)
@@ -324,7 +324,7 @@ def _hold(law: Ruleset, hold: Hold) -> str:
 
 def _deadline(law: Ruleset, rule: DeadlineRule) -> Lines:
     """The limit in words, limb by limb, in the order in which it is judged."""
-    when: Expression | None = getattr(rule, "when", None)
+    when: Expression | None = rule.when
     if when:
         yield f"There is a limit only where `{when.text}`."
     yield f"The claim arises {_arises(law, rule.arises)}. Time runs {_years(rule.years)} from then."
@@ -336,7 +336,7 @@ def _deadline(law: Ruleset, rule: DeadlineRule) -> Lines:
         )
         yield (
             "A date of birth that is not known leaves the late end open."
-            if getattr(rule.minority, "open_end", False)
+            if rule.minority.open_end
             else "A date of birth that is not known leaves the question open."
         )
     if rule.tolling:
@@ -384,7 +384,7 @@ def _held_back(law: Ruleset, theory: Theory) -> Lines:
 
 
 def _outcomes(theory: Theory) -> Lines:
-    conditional = getattr(theory, "outcomes_when", ())
+    conditional = theory.outcomes_when
     rows = [_row_of_outcomes(f"Where `{row.when.text}`", row.outcomes) for row in conditional]
     rows.append(_row_of_outcomes("Otherwise" if rows else "", theory.outcomes))
     yield _table(("", "Every element met", "One open, none failed", "One not met"), rows)

@@ -182,7 +182,9 @@ def _by_hand(
     rules = compiled.compile_rules(ruleset)
     today = daycount.number(as_of)
     found = [rules.outcomes(row, today) for row in rows(columns, rules.layout, numbers)]
-    return zip(ruleset.theories, np.array(found, dtype=TRUTH).reshape(-1, len(ruleset.theories)).T, strict=True)
+    return zip(
+        ruleset.theories, np.array(found, dtype=TRUTH).reshape(-1, len(ruleset.theories)).T, strict=True
+    )
 
 
 def rows(columns: Mapping[str, Any], layout: Layout, numbers: Array) -> Iterator[Row]:
@@ -235,11 +237,15 @@ def entered(ruleset: Ruleset, caseload: Caseload, defendant: Defendant) -> dict[
     events = [event for event in ruleset.events if event.defendant == defendant.name]
     if events and "recent_event" in caseload.facts:
         for end, column in zip(("lo", "hi", "is"), _latest(caseload, events), strict=True):
-            columns[f"recent_event.{end}"] = _unless_stated(caseload, "recent_event", f"recent_event.{end}", column)
+            columns[f"recent_event.{end}"] = _unless_stated(
+                caseload, "recent_event", f"recent_event.{end}", column
+            )
     if ruleset.tolling and "tolling_days" in caseload.facts:
         days = _tolled(caseload, ruleset.tolling)
         for end, column in zip(("lo", "hi", "is"), (days, days, YES), strict=True):
-            columns[f"tolling_days.{end}"] = _unless_stated(caseload, "tolling_days", f"tolling_days.{end}", column)
+            columns[f"tolling_days.{end}"] = _unless_stated(
+                caseload, "tolling_days", f"tolling_days.{end}", column
+            )
     return columns
 
 
@@ -254,7 +260,9 @@ def _covered(caseload: Caseload, cover: Cover) -> Array:
         return np.ones(caseload.rows, dtype=bool)
     found = np.zeros(caseload.rows, dtype=bool)
     for name, texts in cover.named.items():
-        found |= np.isin(caseload.columns[f"trait.{name}"], np.array([trait(name, t) for t in texts], dtype=np.uint64))
+        found |= np.isin(
+            caseload.columns[f"trait.{name}"], np.array([trait(name, t) for t in texts], dtype=np.uint64)
+        )
     return found
 
 
@@ -272,7 +280,10 @@ def _tolled(caseload: Caseload, entries: tuple[Tolling, ...]) -> Array:
     """casework.tolled_days for every row: one sum for each different set of entries that cover a row."""
     covered = np.array([_covered(caseload, entry.covers) for entry in entries])
     sets, which = np.unique(covered, axis=1, return_inverse=True)
-    days = [casework.days_of(entry for entry, here in zip(entries, chosen, strict=True) if here) for chosen in sets.T]
+    days = [
+        casework.days_of(entry for entry, here in zip(entries, chosen, strict=True) if here)
+        for chosen in sets.T
+    ]
     return np.array(days, dtype=np.int64)[which.reshape(-1)]
 
 

@@ -129,7 +129,9 @@ class Caseload:
             if key not in self._number:
                 self._number[key] = len(self.keys)
                 self.keys.append(key)
-        rows = [(self._number[key], *row) for key, claim in self._waiting.items() for row in self._rows(claim)]
+        rows = [
+            (self._number[key], *row) for key, claim in self._waiting.items() for row in self._rows(claim)
+        ]
         fresh = dict(zip(("claim", *self._names()), zip(*rows, strict=True), strict=True))
         changed = np.fromiter((self._number[key] for key in self._waiting), dtype=np.int32)
         self._merge(np.array(fresh.pop("claim"), dtype=np.int32), fresh, ~np.isin(self.claim_of, changed))
@@ -149,7 +151,9 @@ class Caseload:
 
     def _rows(self, claim: ClaimFacts) -> Iterator[tuple[Any, ...]]:
         for photo in claim.photos or (PhotoFacts("", {}),):
-            known = read(self.facts, {n: f for n, f in {**claim.person, **photo.facts}.items() if n in self.facts})
+            known = read(
+                self.facts, {n: f for n, f in {**claim.person, **photo.facts}.items() if n in self.facts}
+            )
             yield tuple(self._row(claim, photo, known))
 
     def _row(self, claim: ClaimFacts, photo: PhotoFacts, known: Mapping[str, Known]) -> Iterator[Any]:
@@ -184,4 +188,3 @@ class Caseload:
         yield from ((f"trait.{name}", np.uint64) for name in TRAITS)
         yield from ((f"stated.{name}", np.bool_) for name in ENTERED)
         yield REACH, np.int32
-

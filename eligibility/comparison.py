@@ -37,7 +37,8 @@ class Comparison:
         pairs = self.before[theory].astype(np.int64) * KINDS + self.after[theory]
         counted = np.bincount(pairs, minlength=KINDS * KINDS)
         return {
-            (OUTCOMES[pair // KINDS], OUTCOMES[pair % KINDS]): int(counted[pair]) for pair in np.flatnonzero(counted)
+            (OUTCOMES[pair // KINDS], OUTCOMES[pair % KINDS]): int(counted[pair])
+            for pair in np.flatnonzero(counted)
         }
 
     def moved(self, theory: str) -> Array:
@@ -55,13 +56,18 @@ def compare(before: Ruleset, after: Ruleset, caseload: Caseload, *, as_of: date)
     """Read a caseload under two rule sets on one day."""
     standing = outcomes_of(before, caseload, as_of=as_of)
     changed = [name for name in after.theories if not reads_alike(before, after, name)]
-    fresh = dict(zip(changed, bulk.outcomes(after, caseload, as_of=as_of, theories=changed), strict=True)) if changed else {}
+    fresh = (
+        dict(zip(changed, bulk.outcomes(after, caseload, as_of=as_of, theories=changed), strict=True))
+        if changed
+        else {}
+    )
     found = {name: fresh[name] if name in fresh else standing[name] for name in after.theories}
     nothing = np.full(len(caseload.keys), bulk.NOT_LOOKED_AT, dtype=bulk.TRUTH)
     names = (*after.theories, *(name for name in before.theories if name not in after.theories))
     return Comparison(
         keys=tuple(caseload.keys),
-        before={n: standing.get(n, nothing) for n in names} | {RESULT: result_of(before, caseload, standing, as_of)},
+        before={n: standing.get(n, nothing) for n in names}
+        | {RESULT: result_of(before, caseload, standing, as_of)},
         after={n: found.get(n, nothing) for n in names} | {RESULT: result_of(after, caseload, found, as_of)},
     )
 
@@ -132,4 +138,3 @@ def _rank(rules: Compiled, traced: tuple[int, ...], theory: str) -> tuple[int, i
     judgement = rules.judgements[theory]
     values = [rules.worth(traced, term) for term in judgement.elements.values()]
     return rules.worth(traced, judgement.outcome), values.count(0), values.count(1)
-

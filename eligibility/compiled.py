@@ -49,10 +49,14 @@ def source(program: Program, layout: Layout, wanted: tuple[Term, ...]) -> str:
     """The text of a function from a row and a day number to the terms wanted; only steps they need."""
     needed = _needed(program, wanted)
     lines = [
-        f"    {name} = row[{layout.place[column]}]" for column, name in program.columns.items() if name in needed
+        f"    {name} = row[{layout.place[column]}]"
+        for column, name in program.columns.items()
+        if name in needed
     ]
     lines += [f"    {name} = {text}" for text, name in program.steps.items() if name in needed]
-    return "\n".join([f"def read(row, {AS_OF}):", *lines, f"    return ({' '.join(t + ',' for t in wanted)})"])
+    return "\n".join(
+        [f"def read(row, {AS_OF}):", *lines, f"    return ({' '.join(t + ',' for t in wanted)})"]
+    )
 
 
 def columns_needed(program: Program, wanted: tuple[Term, ...]) -> frozenset[str]:

@@ -95,7 +95,9 @@ class Homes:
     def of(cls, homes: list[Home | None]) -> "Homes":
         lines = [line for row, home in enumerate(homes) for line in _lines(row, home)]
         table = np.array(lines, dtype=np.int32).reshape(-1, 6).T
-        return cls(len(homes), table[0].copy(), table[1].astype(np.uint16), *(part.copy() for part in table[2:]))
+        return cls(
+            len(homes), table[0].copy(), table[1].astype(np.uint16), *(part.copy() for part in table[2:])
+        )
 
     def chosen(self, rows: npt.NDArray[np.bool_]) -> "Homes":
         """Only these rows, numbered anew."""
@@ -138,8 +140,13 @@ class Homes:
     @property
     def nbytes(self) -> int:
         raw = (self.row, self.place, self.start_lo, self.start_hi, self.end_lo, self.end_hi)
-        joined = (part for pair in self._found.values() for lines in pair for part in
-                  (lines.lo, lines.hi, lines.row, lines.more_lo, lines.more_hi) if part is not None)
+        joined = (
+            part
+            for pair in self._found.values()
+            for lines in pair
+            for part in (lines.lo, lines.hi, lines.row, lines.more_lo, lines.more_hi)
+            if part is not None
+        )
         return sum(part.nbytes for part in (*raw, *joined))
 
     def lines(self, place: str, as_of: int) -> tuple[Lines, Lines]:

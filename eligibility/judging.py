@@ -63,7 +63,9 @@ def _outcome(program: Program, theory: Theory, found: Term, sure: Term) -> Term:
     """What the value means under the first condition that holds; no better than the caps allow."""
     outcome = _meaning(program, theory.outcomes, found)
     for line in reversed(theory.outcomes_when):
-        outcome = program.pick(truth(program, line.when.tree), _meaning(program, line.outcomes, found), outcome)
+        outcome = program.pick(
+            truth(program, line.when.tree), _meaning(program, line.outcomes, found), outcome
+        )
     if theory.cap:
         outcome = program.later(outcome, _place(theory.cap))
     return program.pick(program.certain(sure), outcome, program.later(outcome, _place(REVIEW)))

@@ -29,7 +29,9 @@ def settles(reading: Reading, names: Iterable[str], term: Term) -> tuple[str, ..
     rules, today = reading.rules, daycount.number(reading.as_of)
     trials = {name: tried for name in names if (tried := _trials(reading, name))}
     alone = tuple(
-        name for name, tried in trials.items() if any(rules.worth(traced, term) != OPEN for _, traced in tried)
+        name
+        for name, tried in trials.items()
+        if any(rules.worth(traced, term) != OPEN for _, traced in tried)
     )
     if alone:
         return alone

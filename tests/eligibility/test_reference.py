@@ -113,8 +113,7 @@ def verdicts(facts: Facts) -> dict[str, dict[str, Any]]:
     case, rules = megaface.from_text(strategies.show(facts)), megaface.shipped()
     readings = [Reading.of(rules, pair, case.as_of) for pair in pairs_of(rules, case.claim)]
     return {
-        name: of_finding(findings.find_all(theory, readings)[0])
-        for name, theory in rules.theories.items()
+        name: of_finding(findings.find_all(theory, readings)[0]) for name, theory in rules.theories.items()
     }
 
 
