@@ -1,7 +1,8 @@
 """The rules as one function of columns: every claim of a caseload at once.
 
-The steps are those of lowering.py and judging.py, the very text that one claim is read with; only the few words
-of the dialect differ. Work goes block by block, so that what a step leaves is still near when the next one needs it.
+The steps are those of lowering.py and judging.py, the very text that one claim is read with; only the few
+words of the dialect differ. Work goes block by block, so that what a step leaves is still near when the next
+one needs it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,14 +14,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eligibility import casework, compiled, daycount, homes
-from eligibility.caseload import REACH, Caseload, trait
-from eligibility.holidays import Holidays
+from eligibility import compiled, daycount, daytables, entries, homes
+from eligibility.caseload import REACH, Caseload
 from eligibility.judging import judge
-from eligibility.law import NOT_APPLICABLE, OUTCOMES, Cover, Defendant, Event, Ruleset, Tolling
-from eligibility.lowering import Program, Term, truth
-from eligibility.reading import given_columns
-from eligibility.rows import YES, Layout, Row, word_code
+from eligibility.law import NOT_APPLICABLE, OUTCOMES, Ruleset
+from eligibility.lowering import truth
+from eligibility.program import Program, Term
+from eligibility.rows import Layout, Row
 
 Array = npt.NDArray[Any]
 BLOCK = 1 << 16
@@ -71,7 +71,7 @@ def look_up(table: Array, place: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Terms of a rule set ready to read over columns: the function, its text and tables, the columns it looks at."""
+    """Terms of a rule set ready to read over columns: the function, its text, tables and columns."""
 
     layout: Layout
     run: compiled.Read
@@ -103,7 +103,7 @@ def _bulk(program: Program, wanted: tuple[Term, ...]) -> Bulk:
 
 
 def fingerprint(ruleset: Ruleset, theory: str) -> tuple[object, ...]:
-    """All that a theory's outcome rests on beside the facts: two that are the same come to the same for every claim."""
+    """All that a theory's outcome rests on beside the facts: the same, and every claim comes to the same."""
     bulk = compile_columns(ruleset, (theory,))
     entered = (ruleset.defendants, ruleset.tolling, ruleset.events, ruleset.holidays)
     return (bulk.text, bulk.tables, *entered, ruleset.theories[theory].by_defendant)
@@ -122,7 +122,7 @@ def rows_of_claim(ruleset: Ruleset, caseload: Caseload, number: int) -> Iterator
     """Every pair of one claim as the rules for one claim read it."""
     where = np.flatnonzero(caseload.claim_of == number)
     for defendant in ruleset.defendants:
-        yield from rows(entered(ruleset, caseload, defendant), compiled.layout_of(ruleset), where)
+        yield from rows(entries.entered(ruleset, caseload, defendant), compiled.layout_of(ruleset), where)
 
 
 def _scope(program: Program) -> dict[str, object]:
@@ -139,9 +139,9 @@ def _scope(program: Program) -> dict[str, object]:
     for name, (kind, *rest) in program.tables.items():
         match kind:
             case "years_later":
-                scope[name] = _years_later(int(rest[0]), late=rest[1] == "late")
+                scope[name] = daytables.years_later(int(str(rest[0])), late=rest[1] == "late")
             case "rolled":
-                scope[name] = _rolled(program.ruleset.holidays)
+                scope[name] = daytables.rolled(program.ruleset.holidays)
             case "forever":
                 scope[name] = daycount.FOREVER
             case _:
@@ -150,7 +150,9 @@ def _scope(program: Program) -> dict[str, object]:
 
 
 def outcomes(ruleset: Ruleset, caseload: Caseload, *, as_of: date, theories: Iterable[str] = ()) -> Array:
-    """The place in law.OUTCOMES of each theory (first axis, in the order asked, or the rule set's) for each claim."""
+    """The place in law.OUTCOMES of each theory (first axis; as asked, or in the rule set's order) for each
+    claim.
+    """
     wanted = tuple(theories) or tuple(ruleset.theories)
     found = row_outcomes(ruleset, caseload, as_of=as_of, theories=wanted)
     return best_of_claims(caseload, found)
@@ -164,7 +166,7 @@ def row_outcomes(ruleset: Ruleset, caseload: Caseload, *, as_of: date, theories:
     for number, defendant in enumerate(ruleset.defendants):
         looking = tuple(name for name in theories if not number or ruleset.theories[name].by_defendant)
         if looking:
-            columns = entered(ruleset, caseload, defendant)
+            columns = entries.entered(ruleset, caseload, defendant)
             into = [found[theories.index(name)] for name in looking]
             read(compile_columns(ruleset, looking), columns, daycount.number(as_of), into=into)
             for name, worth in _by_hand(ruleset, columns, by_hand, as_of):
@@ -226,93 +228,3 @@ def best_of_claims(caseload: Caseload, found: Array) -> Array:
     begins = np.searchsorted(caseload.claim_of, np.arange(len(caseload.keys)))
     best: Array = np.minimum.reduceat(found, begins, axis=1)
     return best
-
-
-def entered(ruleset: Ruleset, caseload: Caseload, defendant: Defendant) -> dict[str, Any]:
-    """The columns of a caseload with what the attorneys entered for one defendant; what a claim states of itself holds."""
-    columns: dict[str, Any] = {**caseload.columns, **caseload.homes, **given_columns(defendant)}
-    if "defendant" in caseload.facts:
-        kind = word_code(ruleset.facts["defendant"].values, defendant.kind)
-        columns["defendant"] = _unless_stated(caseload, "defendant", "defendant", kind)
-    events = [event for event in ruleset.events if event.defendant == defendant.name]
-    if events and "recent_event" in caseload.facts:
-        for end, column in zip(("lo", "hi", "is"), _latest(caseload, events), strict=True):
-            columns[f"recent_event.{end}"] = _unless_stated(
-                caseload, "recent_event", f"recent_event.{end}", column
-            )
-    if ruleset.tolling and "tolling_days" in caseload.facts:
-        days = _tolled(caseload, ruleset.tolling)
-        for end, column in zip(("lo", "hi", "is"), (days, days, YES), strict=True):
-            columns[f"tolling_days.{end}"] = _unless_stated(
-                caseload, "tolling_days", f"tolling_days.{end}", column
-            )
-    return columns
-
-
-def _unless_stated(caseload: Caseload, fact: str, column: str, otherwise: Any) -> Any:
-    own, kept = caseload.columns[f"stated.{fact}"], caseload.columns[column]
-    return np.where(own, kept, otherwise).astype(kept.dtype) if own.any() else otherwise
-
-
-def _covered(caseload: Caseload, cover: Cover) -> Array:
-    """Which rows an entry covers."""
-    if cover.everything:
-        return np.ones(caseload.rows, dtype=bool)
-    found = np.zeros(caseload.rows, dtype=bool)
-    for name, texts in cover.named.items():
-        found |= np.isin(
-            caseload.columns[f"trait.{name}"], np.array([trait(name, t) for t in texts], dtype=np.uint64)
-        )
-    return found
-
-
-def _latest(caseload: Caseload, events: list[Event]) -> tuple[Array, Array, Array]:
-    """casework.latest_event for every row. A claim that names its own kind of defendant has none of the case's."""
-    lo, hi = (np.full(caseload.rows, daycount.NEVER, dtype=np.int32) for _ in range(2))
-    for event in events:
-        here = _covered(caseload, event.covers) & ~caseload.columns["stated.defendant"]
-        np.maximum(lo, daycount.number(event.on.lo), out=lo, where=here)
-        np.maximum(hi, daycount.number(event.on.hi), out=hi, where=here)
-    return lo, hi, ones(hi > daycount.NEVER) * 2
-
-
-def _tolled(caseload: Caseload, entries: tuple[Tolling, ...]) -> Array:
-    """casework.tolled_days for every row: one sum for each different set of entries that cover a row."""
-    covered = np.array([_covered(caseload, entry.covers) for entry in entries])
-    sets, which = np.unique(covered, axis=1, return_inverse=True)
-    days = [
-        casework.days_of(entry for entry, here in zip(entries, chosen, strict=True) if here)
-        for chosen in sets.T
-    ]
-    return np.array(days, dtype=np.int64)[which.reshape(-1)]
-
-
-@lru_cache(maxsize=64)
-def _years_later(years: int, *, late: bool) -> Array:
-    """daycount.YearsLater for every day that can be written."""
-    days = np.arange(daycount.FOREVER + 1, dtype=np.int64)
-    dates = (days + (daycount.DAY_ZERO - 719163)).astype("datetime64[D]")
-    months = dates.astype("datetime64[M]")
-    later = months + 12 * years
-    landed = later.astype("datetime64[D]") + (dates - months.astype("datetime64[D]"))
-    if not late:
-        landed = np.minimum(landed, (later + 1).astype("datetime64[D]") - np.timedelta64(1, "D"))
-    found = landed.astype(np.int64) - (daycount.DAY_ZERO - 719163)
-    found = np.minimum(found, daycount.FOREVER)
-    found[daycount.NEVER], found[daycount.FOREVER] = daycount.NEVER, daycount.FOREVER
-    return found.astype(np.int32)
-
-
-@lru_cache(maxsize=8)
-def _rolled(days_off: Holidays) -> Array:
-    """daycount.Rolled for every day that can be written: the next working day, found from the last day back."""
-    found = np.arange(daycount.FOREVER + 1, dtype=np.int32)
-    off = np.zeros(daycount.FOREVER + 1, dtype=bool)
-    first_saturday = 1 + (5 - daycount.day(1).weekday()) % 7
-    off[first_saturday::7] = off[first_saturday + 1 :: 7] = True
-    for year in range(daycount.day(1).year, daycount.day(daycount.FOREVER).year + 1):
-        for holiday in days_off:
-            off[daycount.number(holiday.in_year(year))] = True
-    off[daycount.NEVER] = off[daycount.FOREVER] = False
-    working = np.where(off, daycount.FOREVER, found)
-    return np.minimum.accumulate(working[::-1])[::-1].astype(np.int32)

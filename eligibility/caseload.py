@@ -69,7 +69,8 @@ def _collect(ruleset: Ruleset, node: Node, used: set[str], proven: set[str]) -> 
 class Caseload:
     """The columns of some facts for every photo of every claim, in the order the claims came.
 
-    A claim that changes gets new rows at the end; its old ones are dropped the next time the columns are read.
+    A claim that changes gets new rows at the end; its old ones are dropped the next time the columns are
+    read.
     """
 
     facts: Mapping[str, Declaration]
@@ -137,7 +138,7 @@ class Caseload:
         self._merge(np.array(fresh.pop("claim"), dtype=np.int32), fresh, ~np.isin(self.claim_of, changed))
         self._waiting.clear()
 
-    def _merge(self, claims: Array, fresh: dict[str, Sequence[Any]], kept: Array) -> None:
+    def _merge(self, claims: Array, fresh: Mapping[str, Sequence[Any]], kept: Array) -> None:
         """The rows kept and the fresh ones, in the order of their claims."""
         claim_of = np.concatenate((self.claim_of[kept], claims))
         order = np.argsort(claim_of, kind="stable")

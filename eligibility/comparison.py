@@ -22,9 +22,10 @@ RESULT = "result"
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Outcomes before and after, theory by theory; a theory that reads the same in both is not read again.
+    """Outcomes before and after, theory by theory; a theory that reads alike in both is not read again.
 
-    `before` and `after` give places in law.OUTCOMES, a claim each; a theory one rule set has not got counts as
+    `before` and `after` give places in law.OUTCOMES, a claim each; a theory one rule set has not got counts
+    as
     not applicable there. RESULT stands for the claimant's result.
     """
 
@@ -77,7 +78,9 @@ def outcomes_of(ruleset: Ruleset, caseload: Caseload, *, as_of: date) -> dict[st
 
 
 def reads_alike(before: Ruleset, after: Ruleset, theory: str) -> bool:
-    """Would a theory come to the same in both for every claim there can be? Judged by the steps it is read with."""
+    """Would a theory come to the same in both for every claim there can be? Judged by the steps it is read
+    with.
+    """
     if theory not in before.theories or theory not in after.theories:
         return False
     return bulk.fingerprint(before, theory) == bulk.fingerprint(after, theory)

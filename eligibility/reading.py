@@ -8,7 +8,7 @@ from eligibility import casework, daycount, limitation
 from eligibility.compiled import Compiled, compile_rules
 from eligibility.facts import ClaimFacts, Fact, Kind, Known, PhotoFacts, Source, read
 from eligibility.law import DeadlineRule, Defendant, Ruleset
-from eligibility.lowering import Ends, Term
+from eligibility.program import Ends, Term
 from eligibility.rows import TRUTHS, YES, Row, span_columns
 from eligibility.values import DateSpan, Missing, NumberSpan, Truth, Value
 
