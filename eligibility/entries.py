@@ -50,9 +50,13 @@ def _covered(caseload: Caseload, cover: Cover) -> Array:
         return np.ones(caseload.rows, dtype=bool)
     found = np.zeros(caseload.rows, dtype=bool)
     for name, texts in cover.named.items():
-        found |= np.isin(
-            caseload.columns[f"trait.{name}"], np.array([trait(name, t) for t in texts], dtype=np.uint64)
-        )
+        if name == "photo_id":
+            ids = np.array([int(text) for text in texts if text.isdigit()], dtype=np.int64)
+            known = caseload.columns["photo_id.is"] == YES
+            found |= known & np.isin(caseload.columns["photo_id.lo"], ids)
+        else:
+            codes = np.array([trait(name, text) for text in texts], dtype=np.uint64)
+            found |= np.isin(caseload.columns[f"trait.{name}"], codes)
     return found
 
 

@@ -120,6 +120,14 @@ class Homes:
         by_row = np.argsort(row, kind="stable")
         return Homes(self.rows, row[by_row], self.place[by_row], self.ends[:, by_row])
 
+    def open_rows(self) -> npt.NDArray[np.bool_]:
+        """Rows in which nothing was said, or a line is somewhere, or begins or ends on no one day."""
+        inexact = (self.ends[0] < self.ends[1]) | (self.ends[2] < self.ends[3])
+        inexact |= self.place == SOMEWHERE_CODE
+        found = np.zeros(self.rows, dtype=bool)
+        found[self.row[inexact]] = True
+        return found
+
     def home(self, row: int) -> Home | None:
         """The lines of one row as written."""
         stays = []
