@@ -63,7 +63,8 @@ def _question(
     perhaps = np.zeros(len(part.keys), dtype=bool)
     for known in _unlike(ruleset, theory, part, declaration, as_of):
         supposed = answered(part, declaration, known)
-        settled = bulk.outcomes(ruleset, supposed, as_of=as_of, theories=[theory])[0] != UNDECIDED
+        (found,) = bulk.outcomes(ruleset, supposed, as_of=as_of, theories=[theory], try_out=False)
+        settled = found != UNDECIDED
         surely &= settled
         perhaps |= settled
     return Question(name, len(part.keys), int((surely & perhaps).sum()), int(perhaps.sum()))
@@ -74,9 +75,11 @@ def is_open(caseload: Caseload, declaration: Declaration) -> Array:
     name, kept = declaration.name, caseload.columns
     match declaration.kind:
         case Kind.TRUTH:
-            return kept[name] == OPEN
+            found: Array = kept[name] == OPEN
+            return found
         case Kind.DAY | Kind.NUMBER:
-            return (kept[f"{name}.is"] == OPEN) | (kept[f"{name}.lo"] < kept[f"{name}.hi"])
+            found = (kept[f"{name}.is"] == OPEN) | (kept[f"{name}.lo"] < kept[f"{name}.hi"])
+            return found
         case Kind.PLACES:
             return caseload.homes[name].open_rows()
     codes = [0, *(declaration.values.index(word) + 1 for word in declaration.open)]
@@ -91,7 +94,8 @@ def _unlike(
     sample = part.part(np.arange(len(part.keys)) % max(1, len(part.keys) // SAMPLE) == 0)
     unlike: dict[bytes, Known] = {}
     for known in answers.to(ruleset, declaration.name, unsaid, as_of=as_of):
-        left = bulk.outcomes(ruleset, answered(sample, declaration, known), as_of=as_of, theories=[theory])
+        supposed = answered(sample, declaration, known)
+        left = bulk.outcomes(ruleset, supposed, as_of=as_of, theories=[theory], try_out=False)
         unlike.setdefault(left.tobytes(), known)
     return list(unlike.values())
 
