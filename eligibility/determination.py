@@ -5,7 +5,7 @@ from typing import Any
 
 from eligibility.document import Plain
 
-ENGINE = "1"
+ENGINE = "2"
 
 
 @dataclass(frozen=True, slots=True)
