@@ -67,6 +67,7 @@ class TheoryShown:
     title: str
     citations: tuple[str, ...]
     outcome: str
+    cap: str | None
     applies: str
     applies_reasons: tuple[str, ...]
     photo: str
