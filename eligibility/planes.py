@@ -53,6 +53,18 @@ def ones(comparison: Any) -> Any:
     return comparison.view(TRUTH) if isinstance(comparison, np.ndarray) else int(comparison)
 
 
+def minimum(first: Any, second: Any) -> Any:
+    """The lesser; of two plain numbers a plain one, for a numpy number would widen every column it meets."""
+    either = isinstance(first, np.ndarray) or isinstance(second, np.ndarray)
+    return np.minimum(first, second) if either else min(first, second)
+
+
+def maximum(first: Any, second: Any) -> Any:
+    """The greater; of two plain numbers a plain one."""
+    either = isinstance(first, np.ndarray) or isinstance(second, np.ndarray)
+    return np.maximum(first, second) if either else max(first, second)
+
+
 def pick(test: Any, yes: Any, no: Any) -> Any:
     """`yes` where the test is not 0. By masks: np.where takes twenty times as long on truths."""
     if not isinstance(test, np.ndarray):
@@ -109,8 +121,8 @@ def fingerprint(ruleset: Ruleset, theory: str) -> tuple[object, ...]:
 
 def _scope(program: Program) -> dict[str, object]:
     scope: dict[str, object] = {
-        "minimum": np.minimum,
-        "maximum": np.maximum,
+        "minimum": minimum,
+        "maximum": maximum,
         "pick": pick,
         "ones": ones,
         "look_up": look_up,
