@@ -125,6 +125,9 @@ def _in_time(program: Program, rule: DeadlineRule) -> Term:
         possible.append(_runs_to(program, _ends(program, rule.learned), rule.years))
     if rule.death:
         possible.append(_runs_to(program, _ends(program, rule.death), rule.death_years))
+    if rule.minority and rule.minority.open_end:
+        born = _ends(program, rule.minority.born)
+        possible.append(program.flipped(program.certain(born.is_ or "2")))
     if rule.disability:
         possible.append(str(named(program, rule.disability)))
     surely = program.greater(*certain)
@@ -142,7 +145,9 @@ def _if_known(program: Program, rule: DeadlineRule, arises: Ends, found: Term) -
 
 
 def _runs_to(program: Program, day: Ends, years: int) -> Term:
-    return _not_after(program, program.rolled(program.years_later(day.hi, years, late=True)))
+    """May it still run from this day? Where the day is not known, yes: no declared bounds of it end a limit."""
+    runs = _not_after(program, program.rolled(program.years_later(day.hi, years, late=True)))
+    return program.greater(runs, program.holds(f"{day.is_} == 1")) if day.is_ else runs
 
 
 def _not_after(program: Program, last: Term) -> Term:
@@ -190,4 +195,6 @@ def _as_minor(program: Program, rule: DeadlineRule, arises: Ends, day: Term, *, 
         on_birthday = program.years_later(of_age, rule.years, late=False)
         sooner = program.step(program.dialect.lesser(longer, on_birthday))
         longer = program.pick(program.holds(f"{of_age} <= {arises.hi}"), sooner, longer)
-    return program.pick(program.holds(f"{arises.lo} < {of_age}"), longer, day)
+    tolled = program.pick(program.holds(f"{arises.lo} < {of_age}"), longer, day)
+    # Where the birth date is not known, nothing is counted from what it may be.
+    return program.pick(program.certain(birth.is_), tolled, day) if birth.is_ else tolled
