@@ -81,7 +81,7 @@ def _setting(draft: Draft, key: str, entry: Entry) -> Setting:
     parts = entry.fields(required=("value", "citation", "checked_on", "checked_by"))
     if key not in LISTS:
         kind, value = _constant(parts["value"])
-        draft.declare(entry, key, Name(kind), ())
+        draft.declare(entry, key, Name(kind, is_fixed=True), ())
         draft.constants[key] = value
     return Setting(
         key=key,
@@ -119,7 +119,7 @@ def _constant(entry: Entry) -> tuple[Kind, Value]:
 
 def _declare_given_names(draft: Draft, entry: Entry) -> None:
     """Names that every evaluation supplies: today, whether in time, and the defendant of the pair."""
-    draft.declare(entry, "as_of", Name(Kind.DAY), ())
+    draft.declare(entry, "as_of", Name(Kind.DAY, is_fixed=True), ())
     draft.declare(entry, IN_TIME, Name(Kind.TRUTH), ())
     for name, meaning in PAIR_NAMES.items():
         draft.declare(entry, name, meaning, ())

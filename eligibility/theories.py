@@ -24,6 +24,7 @@ from eligibility.values import NumberSpan, Truth
 Noun = TypeVar("Noun", Element, Hold, Contradiction)
 REQUIRED = ("title", "citations", "pairs", "applies", "requires", "outcomes")
 OPTIONAL = ("cap", "open_unless", "deadline", "holds", "contradictions", "notes")
+OLDEST = 100
 PAIRS = (("claim",), ("photo",), ("photo", "defendant"))
 
 
@@ -190,6 +191,8 @@ def _minority(draft: Draft, entry: Entry) -> MinorityRule:
     """`if_unknown`: undecided = nothing is computed without the birth date; open_end = the safe date is."""
     parts = entry.fields(required=("born", "age", "years"), optional=("if_unknown",))
     age, years = parts["age"].number(), _years(draft, parts["years"])
+    if age > OLDEST:
+        raise parts["age"].error(f"nobody comes of age after {OLDEST}")
     unknown = parts["if_unknown"].choice("undecided", "open_end") if "if_unknown" in parts else "undecided"
     return MinorityRule(_fact(draft, parts["born"], Kind.DAY), age, years, open_end=unknown == "open_end")
 
