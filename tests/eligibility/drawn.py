@@ -71,6 +71,29 @@ def drawn(chance: Random) -> Drawn:
     return Drawn(json.dumps(document), claims, days)
 
 
+def smallest(made: Drawn, shows_it: Callable[[Drawn], bool]) -> Drawn:
+    """The same with as few claims, days, facts and theories as still show a fault."""
+    for simpler in _simpler(made):
+        if shows_it(simpler):
+            return smallest(simpler, shows_it)
+    return made
+
+
+def _simpler(made: Drawn) -> Iterator[Drawn]:
+    if len(made.claims) > 1:
+        yield from (Drawn(made.text, (one,), made.days) for one in made.claims)
+    if len(made.days) > 1:
+        yield from (Drawn(made.text, made.claims, (day,)) for day in made.days)
+    document = json.loads(made.text)
+    if len(document["theories"]) > 1:
+        for name, theory in document["theories"].items():
+            yield Drawn(json.dumps(document | {"theories": {name: theory}, "result": [name]}), made.claims, made.days)
+    for one in made.claims if len(made.claims) == 1 else ():
+        for name in one.photos[0].facts:
+            facts = {other: fact for other, fact in one.photos[0].facts.items() if other != name}
+            yield Drawn(made.text, (ClaimFacts(one.label, {}, (PhotoFacts("Photo 1", facts),)),), made.days)
+
+
 # Rules
 
 

@@ -80,7 +80,7 @@ def over_columns(ruleset: Ruleset, claims: Sequence[tuple[ClaimFacts, date]]) ->
     found = {}
     for as_of in sorted({day for _, day in claims}):
         here = [(number, claim) for number, (claim, day) in enumerate(claims) if day == as_of]
-        caseload = Caseload.of(ruleset.facts, [(str(number), claim) for number, claim in here])
+        caseload = Caseload.of(ruleset, [(str(number), claim) for number, claim in here])
         outcomes = bulk.outcomes(ruleset, caseload, as_of=as_of)
         for theory, row in zip(ruleset.theories, outcomes.tolist(), strict=True):
             found |= {(number, theory): OUTCOMES[worth] for (number, _), worth in zip(here, row, strict=True)}
