@@ -58,7 +58,9 @@ def kept_facts(ruleset: Ruleset) -> tuple[frozenset[str], frozenset[str]]:
     trees += [expression.tree for expression in conditions]
     limits = [theory.deadline for theory in ruleset.theories.values() if theory.deadline]
     trees += [limit.event_counts.tree for limit in limits if limit.event_counts]
-    trees += [ruleset.tests[limit.arises].expression.tree for limit in limits if limit.arises in ruleset.tests]
+    trees += [
+        ruleset.tests[limit.arises].expression.tree for limit in limits if limit.arises in ruleset.tests
+    ]
     used, proven = set[str](), set[str]()
     for tree in trees:
         _collect(ruleset, tree, used, proven)

@@ -242,7 +242,9 @@ class _Reader:
             raise ExpressionError("words are only compared with a fact")
         allowed = self.known[facts[0]].values
         if any(self.known[fact].values != allowed for fact in facts):
-            raise ExpressionError(f"{facts[0]} and {facts[1]} are not words of one list: they cannot be compared")
+            raise ExpressionError(
+                f"{facts[0]} and {facts[1]} are not words of one list: they cannot be compared"
+            )
         for side in sides:
             if isinstance(side, Constant):
                 _check_word(facts[0], allowed, str(side.value))

@@ -36,7 +36,9 @@ FUNCTIONS: dict[str, Function] = {
         (Argument.STATE, Kind.PLACES, Kind.PERIOD), Kind.TRUTH, "lived there on some day of the period"
     ),
     "between": Function((Kind.DAY, Kind.DAY), Kind.DAY, "some day from the one to the other"),
-    "period": Function((Argument.FIXED_DAY, Argument.FIXED_DAY), Kind.PERIOD, "every day from the one to the other"),
+    "period": Function(
+        (Argument.FIXED_DAY, Argument.FIXED_DAY), Kind.PERIOD, "every day from the one to the other"
+    ),
     "start": Function((Kind.PERIOD,), Kind.DAY, "its first day"),
     "end": Function((Kind.PERIOD,), Kind.DAY, "its last day"),
     "day_before": Function((Kind.DAY,), Kind.DAY, "the day before"),

@@ -44,7 +44,15 @@ OF_KIND = {
     kind: tuple(name for name, fact in FACTS.items() if fact["kind"] == kind)
     for kind in ("truth", "day", "number", "word", "places", "text")
 }
-OUTCOMES = ("likely_eligible", "flag", "needs_review", "refer", "likely_not_eligible", "no_flag", "not_applicable")
+OUTCOMES = (
+    "likely_eligible",
+    "flag",
+    "needs_review",
+    "refer",
+    "likely_not_eligible",
+    "no_flag",
+    "not_applicable",
+)
 PLAIN = {"T": "likely_eligible", "U": "needs_review", "F": "likely_not_eligible"}
 
 
@@ -87,7 +95,9 @@ def _simpler(made: Drawn) -> Iterator[Drawn]:
     document = json.loads(made.text)
     if len(document["theories"]) > 1:
         for name, theory in document["theories"].items():
-            yield Drawn(json.dumps(document | {"theories": {name: theory}, "result": [name]}), made.claims, made.days)
+            yield Drawn(
+                json.dumps(document | {"theories": {name: theory}, "result": [name]}), made.claims, made.days
+            )
     for one in made.claims if len(made.claims) == 1 else ():
         for name in one.photos[0].facts:
             facts = {other: fact for other, fact in one.photos[0].facts.items() if other != name}
@@ -117,7 +127,10 @@ class Rules:
         return {"from": ends[0], "to": ends[1]}
 
     def document(self) -> dict[str, Any]:
-        definitions = {f"named_{number}": self._definition(f"named_{number}") for number in range(self.chance.randint(0, 3))}
+        definitions = {
+            f"named_{number}": self._definition(f"named_{number}")
+            for number in range(self.chance.randint(0, 3))
+        }
         elements = {f"element_{number}": self._element() for number in range(2)}
         elements["timely"] = self._timely()
         theories = {f"only_{name}": self._only(name) for name in elements}
@@ -145,9 +158,16 @@ class Rules:
         return document
 
     def _defendant(self, number: int) -> dict[str, Any]:
-        collected = [partial(self.chance, self.day_near(date(2020, 2, 29))) for _ in range(self.chance.randint(0, 2))]
+        collected = [
+            partial(self.chance, self.day_near(date(2020, 2, 29))) for _ in range(self.chance.randint(0, 2))
+        ]
         conduct = self.chance.choice("TUF")
-        return {"name": f"Defendant {number}", "type": "unknown", "collected": collected, "illinois_conduct": conduct}
+        return {
+            "name": f"Defendant {number}",
+            "type": "unknown",
+            "collected": collected,
+            "illinois_conduct": conduct,
+        }
 
     def day_near(self, day: date) -> date:
         return day + timedelta(days=self.chance.randint(-2, 2))
@@ -203,7 +223,10 @@ class Rules:
 
     def _deadline(self) -> dict[str, Any]:
         chance = self.chance
-        found: dict[str, Any] = {"arises": chance.choice(("WINDOW", "WINDOW", *OF_KIND["day"])), "years": "YEARS_A"}
+        found: dict[str, Any] = {
+            "arises": chance.choice(("WINDOW", "WINDOW", *OF_KIND["day"])),
+            "years": "YEARS_A",
+        }
         minority = {"born": chance.choice(("born", "born", "day_b", "day_c")), "age": chance.choice(AGES), "years": "YEARS_B",
                     "if_unknown": chance.choice(("undecided", "open_end"))}  # fmt: skip
         limbs = {
@@ -236,10 +259,14 @@ class Rules:
         leaves = (self._truth_name, self._in, self._days_compared)
         tests = (self._days_compared, self._numbers_compared, self._words_compared, self._turned, self._resident_on,
                  self._resident_during, self._given)  # fmt: skip
-        return self._one_of(depth, leaves, (*tests, self._logic, self._logic, self._not, self._truth_choice, self.sure))
+        return self._one_of(
+            depth, leaves, (*tests, self._logic, self._logic, self._not, self._truth_choice, self.sure)
+        )
 
     def sure(self, depth: int) -> str:
-        return self._one_of(depth, (self._known, self._proven), (self._certain, self._certain, self._sure_logic))
+        return self._one_of(
+            depth, (self._known, self._proven), (self._certain, self._certain, self._sure_logic)
+        )
 
     def day(self, depth: int) -> str:
         leaves = (self._day_name,)
@@ -252,7 +279,9 @@ class Rules:
         return self._one_of(depth, (self._period_name,), (self._period, self._period_choice))
 
     def _truth_name(self, _: int) -> str:
-        return self._named_or("truth", *OF_KIND["truth"], *OF_KIND["truth"], "true", "false", "unknown", "illinois_conduct")
+        return self._named_or(
+            "truth", *OF_KIND["truth"], *OF_KIND["truth"], "true", "false", "unknown", "illinois_conduct"
+        )
 
     def _day_name(self, _: int) -> str:
         return self._named_or("day", *OF_KIND["day"], *OF_KIND["day"], "DAY_A", "DAY_B", "as_of", "collected")
@@ -299,7 +328,9 @@ class Rules:
         return f"{name} {self.chance.choice(('in', 'not in'))} ({', '.join(map(repr, words))},)"
 
     def _words_compared(self, _: int) -> str:
-        first, second, word = self.chance.choice((("colour_a", "colour_b", "red"), ("place_a", "place_b", "IL")))
+        first, second, word = self.chance.choice(
+            (("colour_a", "colour_b", "red"), ("place_a", "place_b", "IL"))
+        )
         other = self.chance.choice((second, f"'{word}'"))
         sides = [first, other] if self.chance.random() < 0.5 else [other, first]
         return self.chance.choice((" == ", " != ")).join(sides)
@@ -418,7 +449,10 @@ def lines(chance: Random, today: date) -> Iterator[str]:
     start = a_day(chance, today)
     for _ in range(chance.randint(0, 3)):
         end = start + timedelta(days=chance.choice((0, 1, 30, 400, 3000)))
-        first, last = partial(chance, start), chance.choice((partial(chance, end), partial(chance, end), "present", "unknown"))
+        first, last = (
+            partial(chance, start),
+            chance.choice((partial(chance, end), partial(chance, end), "present", "unknown")),
+        )
         if last[:4].isdigit() and last[:4] < first[:4] or ".." in first + last:
             first, last = start.isoformat(), end.isoformat()
         yield f"{chance.choice((*PLACES, 'IL', '??'))}:{chance.choice((first, first, first, 'unknown'))}/{last}"

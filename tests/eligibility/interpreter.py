@@ -18,7 +18,15 @@ T, U, F = Truth.T, Truth.U, Truth.F
 ONE_DAY = timedelta(days=1)
 FIRST, LAST, MOST = date(1800, 1, 1) - ONE_DAY, date(2499, 12, 31), 10**15
 """No day or number that can be written lies outside; an unknown one may be any."""
-BEST_FIRST = ("likely_eligible", "flag", "needs_review", "refer", "likely_not_eligible", "no_flag", "not_applicable")
+BEST_FIRST = (
+    "likely_eligible",
+    "flag",
+    "needs_review",
+    "refer",
+    "likely_not_eligible",
+    "no_flag",
+    "not_applicable",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,9 @@ def days_later(day: date, days: int) -> date:
 
 def rolled(day: date, holidays: Holidays) -> date:
     """C0: the next day that is no weekend and no holiday."""
-    while day < LAST and (day.weekday() >= 5 or any(day == holiday.in_year(day.year) for holiday in holidays)):
+    while day < LAST and (
+        day.weekday() >= 5 or any(day == holiday.in_year(day.year) for holiday in holidays)
+    ):
         day += ONE_DAY
     return day
 
@@ -173,7 +183,9 @@ class Interpreter:
     def possible_words(self, *nodes: Node) -> tuple[str, ...]:
         """What the one fact here can be; nothing where two facts are compared."""
         named = [node.name for node in nodes if isinstance(node, Named)]
-        return self.ruleset.facts[named[0]].values if len(named) == 1 and named[0] in self.ruleset.facts else ()
+        return (
+            self.ruleset.facts[named[0]].values if len(named) == 1 and named[0] in self.ruleset.facts else ()
+        )
 
     # Functions
 

@@ -62,7 +62,9 @@ def compiled(ruleset: Ruleset, case: Case) -> Answers:
 def interpreted(ruleset: Ruleset, case: Case) -> Answers:
     plain = Interpreter(ruleset, case.facts, case.proven, case.as_of, case.given)
     return {
-        name: Answer(plain.truth(theory.applies.expression.tree), plain.outcome(theory), plain.elements(theory))
+        name: Answer(
+            plain.truth(theory.applies.expression.tree), plain.outcome(theory), plain.elements(theory)
+        )
         for name, theory in ruleset.theories.items()
     }
 
@@ -97,7 +99,9 @@ def best_of_pairs(ruleset: Ruleset, cases: Sequence[Case], answers: Sequence[Ans
     return {key: min(outcomes, key=OUTCOMES.index) for key, outcomes in found.items()}
 
 
-def differences(cases: Sequence[Case], first: Sequence[Answers], second: Sequence[Answers], names: str) -> list[str]:
+def differences(
+    cases: Sequence[Case], first: Sequence[Answers], second: Sequence[Answers], names: str
+) -> list[str]:
     """What two readings say differently of pairs, in words."""
     found = []
     for case, one, other in zip(cases, first, second, strict=True):

@@ -102,9 +102,13 @@ class Row:
 
 def tables(ruleset: Ruleset) -> list[str]:
     columns = ["id integer PRIMARY KEY", "as_of date", "given_conduct boolean"]
-    columns += [f"given_collected_{part}" for part in ("lo date", "hi date", "given boolean", "there boolean")]
+    columns += [
+        f"given_collected_{part}" for part in ("lo date", "hi date", "given boolean", "there boolean")
+    ]
     for number, declaration in enumerate(ruleset.facts.values()):
-        columns += [f"f{number}_{column}" for column in _columns(declaration.kind)] + [f"f{number}_proven boolean"]
+        columns += [f"f{number}_{column}" for column in _columns(declaration.kind)] + [
+            f"f{number}_proven boolean"
+        ]
     return [
         "DROP TABLE IF EXISTS pair",
         "DROP TABLE IF EXISTS stay",
@@ -135,7 +139,13 @@ def pair_row(ruleset: Ruleset, number: int, row: Row) -> list[object]:
 def stay_rows(number: int, row: Row) -> Iterator[tuple[object, ...]]:
     for name, value in row.facts.items():
         for stay in value if isinstance(value, tuple) else ():
-            yield (number, name, stay.place, *_ends(stay.start), *(_ends(stay.end) if stay.end else (None, None)))
+            yield (
+                number,
+                name,
+                stay.place,
+                *_ends(stay.start),
+                *(_ends(stay.end) if stay.end else (None, None)),
+            )
 
 
 def _ends(span: DateSpan) -> tuple[str, str]:
@@ -222,7 +232,9 @@ class Query:
         """The whole query: id and the columns wanted, a row a pair."""
         layers = ["l0 AS (SELECT * FROM pair)"]
         for number in range(1, 1 + max(self.layer_of.values(), default=0)):
-            here = [f"{text} AS {name}" for text, name in self.columns.items() if self.layer_of[name] == number]
+            here = [
+                f"{text} AS {name}" for text, name in self.columns.items() if self.layer_of[name] == number
+            ]
             layers.append(f"l{number} AS MATERIALIZED (SELECT p.*, {', '.join(here)} FROM l{number - 1} p)")
         return f"WITH {', '.join(layers)} SELECT {', '.join(('p.id', *wanted))} FROM l{len(layers) - 1} p ORDER BY p.id"
 
@@ -360,7 +372,10 @@ class Query:
 
     def made(self, function: str, days: list[Day]) -> Day:
         first, last = days[0], days[-1]
-        given, there = self.put(f"({first.given} AND {last.given})"), self.put(f"({first.there} AND {last.there})")
+        given, there = (
+            self.put(f"({first.given} AND {last.given})"),
+            self.put(f"({first.there} AND {last.there})"),
+        )
         match function:
             case "between" | "period":
                 return Day(first.lo, self.put(later(first.hi, last.hi)), given, there)
@@ -374,7 +389,10 @@ class Query:
             case "days_between":
                 # A day open on one side lies in the calendar all the same: no two days are further apart.
                 start, stop = (self.in_calendar(day) for day in (first, last))
-                least, most = self.dialect.days_from(start.hi, stop.lo), self.dialect.days_from(start.lo, stop.hi)
+                least, most = (
+                    self.dialect.days_from(start.hi, stop.lo),
+                    self.dialect.days_from(start.lo, stop.hi),
+                )
                 return Day(self.put(least), self.put(most), given, there)
         raise AssertionError(function)
 
@@ -398,7 +416,9 @@ class Query:
             return f"(SELECT s.start_lo AS first, {end_hi} AS last FROM stay s WHERE {here} AND {places})"
         first = f"CASE WHEN s.start_hi < {end_hi} THEN s.start_hi ELSE {end_hi} END"
         last = f"CASE WHEN {end_lo} > s.start_lo THEN {end_lo} ELSE s.start_lo END"
-        lines = f"SELECT {first} AS first, {last} AS last FROM stay s WHERE {here} AND s.place = {quoted(place)}"
+        lines = (
+            f"SELECT {first} AS first, {last} AS last FROM stay s WHERE {here} AND s.place = {quoted(place)}"
+        )
         return f"(SELECT * FROM ({lines}) c WHERE c.first <= c.last)"
 
     def resident_on(self, place: str, name: str, day: Day) -> str:
@@ -426,7 +446,10 @@ class Query:
     # Limits: steps 1 to 5 of E6
 
     def in_time(self, rule: DeadlineRule) -> str:
-        arises, counts = self.span_of(rule.arises), self.truth(rule.event_counts.tree) if rule.event_counts else "TRUE"
+        arises, counts = (
+            self.span_of(rule.arises),
+            self.truth(rule.event_counts.tree) if rule.event_counts else "TRUE",
+        )
         lines = [(f"{arises.given} IS NOT TRUE", UNKNOWN)]
         born = self.span_of(rule.minority.born).given if rule.minority else "TRUE"
         if rule.minority and not rule.minority.open_end:
@@ -448,7 +471,11 @@ class Query:
     def still_open(self, rule: DeadlineRule, arises: Day, counts: str) -> Iterator[str]:
         late = self.ordinary(rule, arises.hi, arises, late=True)
         yield self.not_after(late)
-        limbs = [(rule.learned, rule.years, "TRUE"), (rule.death, rule.death_years, "TRUE"), (rule.event, rule.years, counts)]
+        limbs = [
+            (rule.learned, rule.years, "TRUE"),
+            (rule.death, rule.death_years, "TRUE"),
+            (rule.event, rule.years, counts),
+        ]
         for name, years, counted in limbs:
             if name:
                 day = self.span_of(name)
@@ -531,7 +558,8 @@ class Query:
     def outcome(self, theory: Theory, applies: str, found: str, review: str) -> str:
         value = self.put(f"CASE WHEN {review} THEN ({found} AND {UNKNOWN}) ELSE {found} END")
         meanings = [
-            f"WHEN {self.truth(line.when.tree)} THEN {meaning(line.outcomes, value)}" for line in theory.outcomes_when
+            f"WHEN {self.truth(line.when.tree)} THEN {meaning(line.outcomes, value)}"
+            for line in theory.outcomes_when
         ]
         text = meaning(theory.outcomes, value)
         if meanings:
@@ -541,7 +569,9 @@ class Query:
             place = self.put(later(place, str(OUTCOMES.index(theory.cap))))
         held = later(place, str(OUTCOMES.index("needs_review")))
         never = OUTCOMES.index("not_applicable")
-        return self.put(f"CASE WHEN {applies} IS FALSE THEN {never} WHEN {review} THEN {held} ELSE {place} END")
+        return self.put(
+            f"CASE WHEN {applies} IS FALSE THEN {never} WHEN {review} THEN {held} ELSE {place} END"
+        )
 
 
 def meaning(outcomes: Mapping[Truth, str], value: str) -> str:
@@ -596,7 +626,9 @@ class Database:
         for statement in tables(ruleset):
             cursor.execute(statement)
         self._insert(cursor, "pair", [pair_row(ruleset, number, row) for number, row in enumerate(rows)])
-        self._insert(cursor, "stay", [line for number, row in enumerate(rows) for line in stay_rows(number, row)])
+        self._insert(
+            cursor, "stay", [line for number, row in enumerate(rows) for line in stay_rows(number, row)]
+        )
         cursor.execute(INDEX)
         query = Query(ruleset, self.dialect, self._days_off(cursor, ruleset.holidays))
         columns = {name: query.theory(theory) for name, theory in ruleset.theories.items()}

@@ -57,7 +57,8 @@ def shipped_claims(count: int, *, seed: int) -> list[tuple[reference.Facts, Clai
 
 
 @pytest.mark.parametrize(
-    ("seed", "count"), [(1, 1500), *(pytest.param(seed, 5000, marks=pytest.mark.all) for seed in range(2, 10))]
+    ("seed", "count"),
+    [(1, 1500), *(pytest.param(seed, 5000, marks=pytest.mark.all) for seed in range(2, 10))],
 )
 def test_all_readings_agree_on_the_shipped_rules(database: Database, seed: int, count: int) -> None:
     claims = [(claim, as_of) for _, claim, as_of in shipped_claims(count, seed=seed)]
@@ -73,7 +74,9 @@ def test_sql_says_what_the_slow_reference_says(database: Database, count: int) -
         for theory, finding in reference.determine(facts).items():
             found = answers[theory]
             said = (found.applies, found.outcome, found.elements)
-            assert said == (finding.applies, finding.outcome, finding.elements), f"{strategies.show(facts)} {theory}"
+            assert said == (finding.applies, finding.outcome, finding.elements), (
+                f"{strategies.show(facts)} {theory}"
+            )
 
 
 @pytest.mark.parametrize("count", [4, pytest.param(60, marks=pytest.mark.all)])
