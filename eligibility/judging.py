@@ -145,7 +145,7 @@ def _if_known(program: Program, rule: DeadlineRule, arises: Ends, found: Term) -
 
 
 def _runs_to(program: Program, day: Ends, years: int) -> Term:
-    """May it still run from this day? Where the day is not known, yes: no declared bounds of it end a limit."""
+    """May it still run from this day? Yes where the day is not known: no bounds of it end a limit."""
     runs = _not_after(program, program.rolled(program.years_later(day.hi, years, late=True)))
     return program.greater(runs, program.holds(f"{day.is_} == 1")) if day.is_ else runs
 

@@ -34,7 +34,7 @@ class Dialect(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """A day or number: its ends; whether it was answered, and whether it is at all (as truths; None = always).
+    """A day or number: its ends; whether it was answered and whether it is at all (truths; None = always).
 
     The two differ for an unanswered fact that cannot be none: it is, though nobody said when.
     """

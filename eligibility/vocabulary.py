@@ -6,7 +6,7 @@ from eligibility.facts import Kind
 
 
 class Argument:
-    """Markers for arguments that are not of one kind, or that must be plain to see when the rules are read."""
+    """Markers for arguments that are of no one kind, or that must be plain to see when the rules are read."""
 
     ANY = "any value"
     FACT = "the name of a fact"

@@ -1,4 +1,4 @@
-"""Small rule sets and facts drawn at random over the whole grammar, crowded around days on which law turns."""
+"""Small rule sets and facts drawn at random over the whole grammar, around days on which law turns."""
 
 import json
 import re
@@ -14,11 +14,16 @@ Draw = Callable[[int], str]
 SOURCES = ("claimed", "claimed", "staff", "index")
 # Leap days, month ends, weekends, a holiday on a working day, both ends of a year.
 DAYS = ("2008-02-29", "2012-02-29", "2015-01-01", "2016-02-28", "2016-02-29", "2016-03-01", "2019-12-31",
-        "2020-02-29", "2020-05-25", "2020-06-30", "2021-02-28", "2021-07-04", "2021-07-05", "2024-02-29")  # fmt: skip
+        "2020-02-29", "2020-05-25", "2020-06-30", "2021-02-28", "2021-07-04", "2021-07-05",
+        "2024-02-29")  # fmt: skip
 TODAY = ("2019-12-31", "2020-02-28", "2020-02-29", "2020-03-01", "2021-01-01", "2021-02-28", "2021-03-01",
          "2021-07-03", "2021-07-04", "2021-07-05", "2021-07-06", "2022-05-30", "2022-05-31", "2024-02-28",
          "2024-02-29", "2024-03-01", "2025-11-28", "2026-11-22", "2026-11-23")  # fmt: skip
-HOLIDAYS = (["25 Dec"], ["1 Jan", "4 Jul", "last Mon May"], ["1 Jan", "28 Feb", "1 Mar", "5 Jul", "4th Thu Nov", "31 Dec"])  # fmt: skip
+HOLIDAYS = (
+    ["25 Dec"],
+    ["1 Jan", "4 Jul", "last Mon May"],
+    ["1 Jan", "28 Feb", "1 Mar", "5 Jul", "4th Thu Nov", "31 Dec"],
+)
 YEARS = (0, 1, 2, 3, 5, 6)
 AGES = (1, 13, 18)
 PLACES = ("IL", "TX", "CA")
@@ -211,8 +216,12 @@ class Rules:
             "outcomes": self._outcomes(),
             "deadline": self._deadline(),
         }
-        optional = {"cap": chance.choice(("needs_review", "refer")), "open_unless": self.sure(1), "holds": ["hold"],
-                    "contradictions": ["clash"]}  # fmt: skip
+        optional = {
+            "cap": chance.choice(("needs_review", "refer")),
+            "open_unless": self.sure(1),
+            "holds": ["hold"],
+            "contradictions": ["clash"],
+        }
         return found | {name: part for name, part in optional.items() if chance.random() < 0.4}
 
     def _outcomes(self) -> Any:
@@ -227,8 +236,12 @@ class Rules:
             "arises": chance.choice(("WINDOW", "WINDOW", *OF_KIND["day"])),
             "years": "YEARS_A",
         }
-        minority = {"born": chance.choice(("born", "born", "day_b", "day_c")), "age": chance.choice(AGES), "years": "YEARS_B",
-                    "if_unknown": chance.choice(("undecided", "open_end"))}  # fmt: skip
+        minority = {
+            "born": chance.choice(("born", "born", "day_b", "day_c")),
+            "age": chance.choice(AGES),
+            "years": "YEARS_B",
+            "if_unknown": chance.choice(("undecided", "open_end")),
+        }
         limbs = {
             "minority": minority,
             "tolling": chance.choice(OF_KIND["number"]),
@@ -257,8 +270,8 @@ class Rules:
 
     def truth(self, depth: int) -> str:
         leaves = (self._truth_name, self._in, self._days_compared)
-        tests = (self._days_compared, self._numbers_compared, self._words_compared, self._turned, self._resident_on,
-                 self._resident_during, self._given)  # fmt: skip
+        tests = (self._days_compared, self._numbers_compared, self._words_compared, self._turned,
+                 self._resident_on, self._resident_during, self._given)  # fmt: skip
         return self._one_of(
             depth, leaves, (*tests, self._logic, self._logic, self._not, self._truth_choice, self.sure)
         )
@@ -422,7 +435,7 @@ def answer(chance: Random, name: str, today: date) -> str:
         case "number":
             return chance.choice(("0", "1", "14", "400", "6574", "6575", "999999999999999"))
         case "word":
-            return chance.choice(fact.get("values", PLACES))
+            return str(chance.choice(fact.get("values", PLACES)))
         case "places":
             return "|".join(lines(chance, today)) or "none"
     return "something written"
@@ -445,7 +458,7 @@ def partial(chance: Random, day: date) -> str:
 
 
 def lines(chance: Random, today: date) -> Iterator[str]:
-    """Some lines of residence, in any order, some of which touch; ends may be partial, unknown or still to come."""
+    """Some lines of residence, some of which touch; ends may be partial, unknown or still to come."""
     start = a_day(chance, today)
     for _ in range(chance.randint(0, 3)):
         end = start + timedelta(days=chance.choice((0, 1, 30, 400, 3000)))
@@ -453,7 +466,8 @@ def lines(chance: Random, today: date) -> Iterator[str]:
             partial(chance, start),
             chance.choice((partial(chance, end), partial(chance, end), "present", "unknown")),
         )
-        if last[:4].isdigit() and last[:4] < first[:4] or ".." in first + last:
+        if (last[:4].isdigit() and last[:4] < first[:4]) or ".." in first + last:
             first, last = start.isoformat(), end.isoformat()
-        yield f"{chance.choice((*PLACES, 'IL', '??'))}:{chance.choice((first, first, first, 'unknown'))}/{last}"
+        place = chance.choice((*PLACES, "IL", "??"))
+        yield f"{place}:{chance.choice((first, first, first, 'unknown'))}/{last}"
         start = end + timedelta(days=chance.choice((-200, 0, 1, 1, 1, 2, 40)))

@@ -1,7 +1,7 @@
 """The rules read straight off their trees in plain dates: slow, short, and written from C0 and C2 alone.
 
-Quotations are sentences of the rules. A day is every day that it can be; nothing is compiled and nothing is shared
-with the engine but the trees, the values and the declarations of facts.
+Quotations are sentences of the rules. A day is every day that it can be; nothing is compiled and nothing is
+shared with the engine but the trees, the values and the declarations of facts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -104,22 +104,26 @@ class Interpreter:
                 return word
             case Named(name=name):
                 return self.named(name)
+            case Choice(test=test, yes=yes, no=no):
+                return self.worth(yes if self.truth(test) is T else no)
+            case Call(function=function, arguments=arguments):
+                return self.call(function, arguments)
+        return self.test(node)
+
+    def test(self, node: Node) -> Truth:
+        match node:
             case All(parts=parts):
                 return min(self.truth(part) for part in parts)
             case Some(parts=parts):
                 return max(self.truth(part) for part in parts)
             case Not(part=part):
                 return {T: F, U: U, F: T}[self.truth(part)]
-            case Choice(test=test, yes=yes, no=no):
-                return self.worth(yes if self.truth(test) is T else no)
             case Earlier(first=first, second=second, or_same=or_same):
                 return self.earlier(self.span(first), self.span(second), or_same=or_same)
             case Same(first=first, second=second):
                 return self.same(self.worth(first), self.worth(second), self.possible_words(first, second))
             case Among(word=word, words=words):
                 return self.among(self.worth(word), words, self.possible_words(word))
-            case Call(function=function, arguments=arguments):
-                return self.call(function, arguments)
         raise AssertionError(node)
 
     def named(self, name: str) -> Worth:
@@ -142,7 +146,8 @@ class Interpreter:
         value = self.facts[declaration.name]
         if value is Missing.UNKNOWN and declaration.kind in (Kind.DAY, Kind.NUMBER):
             exists = U if declaration.may_be_none else T
-            return Span(*self.limits(declaration), given=U, exists=exists)
+            lo, hi = self.limits(declaration)
+            return Span(lo, hi, U, exists)
         return as_span(value)
 
     def limits(self, declaration: Declaration) -> tuple[date, date] | tuple[int, int]:
@@ -215,7 +220,7 @@ class Interpreter:
         given, exists = min(first.given, last.given), min(first.exists, last.exists)
         match function:
             case "between" | "period":
-                return Span(first.lo, max(first.hi, last.hi), given, exists)  # type: ignore[type-var]
+                return Span(first.lo, max(first.hi, last.hi), given, exists)
             case "start":
                 return Span(first.lo, first.lo)
             case "end":
@@ -243,7 +248,7 @@ class Interpreter:
         return min(across(always=always, never=all(one is F for one in lived)), span.exists)
 
     def turning_days(self, stays: tuple[Stay, ...], span: Span) -> list[date]:
-        """Both ends of the span and each day in it on or next to which a line of residence may begin or end."""
+        """Both ends of the span, and each day in it on or next to which a line may begin or end."""
         assert isinstance(span.lo, date) and isinstance(span.hi, date)
         ends = {day for stay in stays for one in self.ends(stay) for day in (one.lo, one.hi)}
         near = {day + ONE_DAY * by for day in ends for by in (-1, 0, 1)}
@@ -297,7 +302,7 @@ class Interpreter:
         return any(self.as_of <= rolled(end, self.ruleset.holidays) for end in ends)
 
     def ordinary(self, rule: DeadlineRule, arises: Span, *, late: bool) -> date:
-        """D_lo or D_hi: the end for every day the claim can have arisen on that could be the first or last to end."""
+        """D_lo or D_hi: over the days it can have arisen on, the first end or the last."""
         ends = [self.counted(rule, day, late=late) for day in self.days_of_rise(rule, arises, late=late)]
         return max(ends) if late else min(ends)
 
@@ -318,7 +323,7 @@ class Interpreter:
         return end_of(born.hi if late else born.lo, rule.minority.age, late=late)
 
     def counted(self, rule: DeadlineRule, arose: date, *, late: bool) -> date:
-        """f(a) = max(a + years, 18th birthday + 2y if a is before the 18th birthday); then the tolled days."""
+        """f(a) = max(a + 5y, 18th birthday + 2y if a is before it); then the tolled days."""
         end = years_later(arose, rule.years, late=late)
         of_age = self.of_age(rule, late=late)
         if rule.minority and of_age and arose < of_age:
@@ -347,7 +352,7 @@ class Interpreter:
         return {label: self.element(theory, one) for label, one in theory.requires.items()}
 
     def outcome(self, theory: Theory) -> str:
-        """C0: "Applicability first"; "Outcome of a theory"; "Holds"; "Contradictions count only when certain"."""
+        """C0: "Applicability first"; "Outcome"; "Holds"; "Contradictions count only when certain"."""
         applies = self.truth(theory.applies.expression.tree)
         if applies is F:
             return "not_applicable"

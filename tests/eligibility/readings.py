@@ -12,7 +12,8 @@ from eligibility.law import OUTCOMES, Defendant, Ruleset
 from eligibility.reading import Pair, Reading, pairs_of
 from eligibility.values import Truth, Value
 from tests.eligibility.interpreter import Interpreter
-from tests.eligibility.sql import Answer, Database, Row
+from tests.eligibility.sql import Answer, Database
+from tests.eligibility.sql_tables import Row
 
 Answers = dict[str, Answer]
 
@@ -79,7 +80,7 @@ Best = dict[tuple[int, str], str]
 
 def over_columns(ruleset: Ruleset, claims: Sequence[tuple[ClaimFacts, date]]) -> Best:
     """The numpy reading, day by day; it says outcomes only."""
-    found = {}
+    found: Best = {}
     for as_of in sorted({day for _, day in claims}):
         here = [(number, claim) for number, (claim, day) in enumerate(claims) if day == as_of]
         caseload = Caseload.of(ruleset, [(str(number), claim) for number, claim in here])
@@ -107,7 +108,8 @@ def differences(
     for case, one, other in zip(cases, first, second, strict=True):
         for theory, answer in one.items():
             found += [
-                f"claim {case.claim}, {case.pair.defendant.name}, {case.as_of}, {theory}.{what} ({names}): {a} / {b}"
+                f"claim {case.claim}, {case.pair.defendant.name}, {case.as_of},"
+                f" {theory}.{what} ({names}): {a} / {b}"
                 for what, a, b in _both(answer, other[theory])
                 if a != b
             ]
@@ -134,8 +136,9 @@ def disagreements(
         found += differences(cases, answers, asked, f"compiled / {database.dialect.name}")
     best, columns = best_of_pairs(ruleset, cases, answers), over_columns(ruleset, claims)
     found += [
-        f"claim {number}, {claims[number][1]}, {theory} (compiled / columns): {best[number, theory]} / {columns[number, theory]}"
-        for number, theory in best
-        if best[number, theory] != columns[number, theory]
+        f"claim {number}, {claims[number][1]}, {theory} (compiled / columns):"
+        f" {outcome} / {columns[number, theory]}"
+        for (number, theory), outcome in best.items()
+        if outcome != columns[number, theory]
     ]
     return found

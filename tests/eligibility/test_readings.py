@@ -1,4 +1,4 @@
-"""Five readings of the rules say the same: one claim compiled, columns, a plain interpreter, SQL, and the reference."""
+"""Every reading of the rules says the same: compiled, columns, interpreter, SQL, the slow reference."""
 
 import os
 import sqlite3
@@ -19,7 +19,8 @@ from eligibility.ruleset import load
 from eligibility.values import Truth
 from matters.flickr_megaface import facts as megaface
 from tests.eligibility import drawn, readings, reference, strategies
-from tests.eligibility.sql import Database, Postgres, Sqlite
+from tests.eligibility.sql import Database
+from tests.eligibility.sql_dialects import Postgres, Sqlite
 from tests.eligibility.test_reference import ruleset_with
 
 Claims = Sequence[tuple[ClaimFacts, date]]
