@@ -69,10 +69,19 @@ def pick(test: Any, yes: Any, no: Any) -> Any:
     """`yes` where the test is not 0. By masks: np.where takes twenty times as long on truths."""
     if not isinstance(test, np.ndarray):
         return yes if test else no
-    arrays = [side.dtype for side in (yes, no) if isinstance(side, np.ndarray)]
-    kind = np.result_type(*arrays) if arrays else TRUTH if max(yes, no) < 256 else np.int32
+    kind = np.result_type(*map(_kind, (yes, no)))
+    yes, no = (side if isinstance(side, np.ndarray) else kind.type(side) for side in (yes, no))
     mask = np.negative((test != 0).astype(kind))
     return no ^ ((no ^ yes) & mask)
+
+
+def _kind(side: Any) -> np.dtype[Any]:
+    """Of an array its own; of a plain number the narrowest of those that columns are kept in."""
+    if isinstance(side, np.ndarray):
+        own: np.dtype[Any] = side.dtype
+        return own
+    kinds = (np.dtype(TRUTH), np.dtype(np.int32), np.dtype(np.int64))
+    return next(kind for kind in kinds if np.iinfo(kind).min <= side <= np.iinfo(kind).max)
 
 
 def look_up(table: Array, place: Any) -> Any:
