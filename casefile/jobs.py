@@ -4,7 +4,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, models
@@ -12,6 +12,7 @@ from django.db import connection, models
 from casefile.models import Delivery, Heartbeat, Job
 
 ADVANCE, DELIVER = "advance", "deliver"
+REDETERMINE, REDETERMINE_CLAIM = "redetermine", "redetermine_claim"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 
@@ -19,13 +20,33 @@ class LeaseLost(Exception):
     """Somebody else holds the job now; whatever this worker did is theirs to finish."""
 
 
-def owe(*, kind: str, subject: uuid.UUID, at: datetime, run_after: datetime | None = None) -> Job:
-    """Promise work once: the key makes a second promise of the same work the same row."""
+def owe(
+    *, kind: str, subject: uuid.UUID, at: datetime, run_after: datetime | None = None, on: date | None = None
+) -> Job:
+    """Promise work once, or once for the day `on`: the key makes a second promise of it the same row."""
     job, _ = Job.objects.get_or_create(
-        key=f"{kind}:{subject}",
+        key=f"{kind}:{subject}:{on}" if on else f"{kind}:{subject}",
         defaults={"kind": kind, "subject": subject, "run_after": run_after or at, "made_at": at},
     )
     return job
+
+
+def owe_day(*, kind: str, on: date, at: datetime) -> Job:
+    """Promise a day's work once; its subject is the day itself."""
+    return owe(kind=kind, subject=day_subject(on), at=at, on=on)
+
+
+def day_subject(on: date) -> uuid.UUID:
+    """Return the id that stands for a day, where a job is about no row."""
+    return uuid.UUID(int=on.toordinal())
+
+
+def stuck(*, kind: str, on: date) -> list[uuid.UUID]:
+    """Return the subjects whose own job of this kind still goes on, or ended dead on that day."""
+    unfinished = models.Q(state__in=(Job.READY, Job.LEASED)) | models.Q(
+        state=Job.DEAD, key__endswith=f":{on}"
+    )
+    return list(Job.objects.filter(unfinished, kind=kind).values_list("subject", flat=True))
 
 
 def claim(job_id: uuid.UUID, *, at: datetime) -> Job | None:

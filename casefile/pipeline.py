@@ -1,4 +1,4 @@
-"""The process, on one page: receipt, conflict check, look up, determine, prepare, deliver.
+"""The process, on one page: receipt, conflict check, look up, determine, prepare, deliver; and each day anew.
 
 Each step is safe to run twice: it asks whether its row exists, and inserts under a unique key. A job is
 claimed before its step and finished after it; a worker that dies in between leaves a lease that runs out.
@@ -9,17 +9,18 @@ import smtplib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
 from casefile import audit, claims, conflicts, deliveries, filing, jobs, printing
-from casefile.models import Clearance, Delivery, Job, Packet, Submission
+from casefile.models import Claim, Clearance, Delivery, Job, Packet, Submission
 
 log = logging.getLogger("portal.pipeline")
 FIRST_VERSION = 1
+BATCH = 20  # claims determined anew between two leases: a few seconds even for many photos, of the 45 allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ def work(*, job_id: uuid.UUID, clock: Callable[[], datetime]) -> tuple[uuid.UUID
         log.exception("job.failed id=%s kind=%s attempt=%s", job.pk, job.kind, job.attempts)
         jobs.fail(job, at=clock(), error=type(error).__name__)
         return ()
-    if outcome.again_at:
-        jobs.postpone(job, until=outcome.again_at)
-    else:
+    ready = tuple(owed.pk for owed in outcome.owed if owed.state == Job.READY)
+    if outcome.again_at is None:
         jobs.finish(job, at=clock())
-    return tuple(owed.pk for owed in outcome.owed if owed.state == Job.READY)
+        return ready
+    jobs.postpone(job, until=outcome.again_at)
+    return (*ready, job.pk) if outcome.again_at <= clock() else ready
 
 
 def advance(submission_id: uuid.UUID, at: datetime) -> Outcome:
@@ -116,4 +118,41 @@ def _code(error: Exception) -> int | None:
     return getattr(error, "smtp_code", None)
 
 
-STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {jobs.ADVANCE: advance, jobs.DELIVER: deliver}
+def owe_daily(*, at: datetime) -> Job:
+    """Promise today's work; who asks again on the same day gets the same job."""
+    return jobs.owe_day(kind=jobs.REDETERMINE, on=timezone.localtime(at).date(), at=at)
+
+
+def redetermine(_: uuid.UUID, at: datetime) -> Outcome:
+    """Determine anew, as of today, a batch of the claims that the days have overtaken, until none is left.
+
+    A claim that fails gets a job of its own, tried again later and shown when it dies, and holds up no other.
+    """
+    today = timezone.localtime(at).date()
+    own = jobs.stuck(kind=jobs.REDETERMINE_CLAIM, on=today)
+    batch = claims.overtaken(on=today, limit=BATCH, but=own)
+    owed = [job for job in (_redetermined(claim, today, at=at) for claim in batch) if job]
+    return Outcome(owed=tuple(owed), again_at=at if len(batch) == BATCH else None)
+
+
+def _redetermined(claim: Claim, today: date, *, at: datetime) -> Job | None:
+    try:
+        claims.redetermine(claim, as_of=today, at=at)
+    except Exception:
+        log.exception("redetermine.failed claim=%s", claim.pk)
+        return jobs.owe(kind=jobs.REDETERMINE_CLAIM, subject=claim.pk, at=at, on=today)
+    return None
+
+
+def redetermine_claim(claim_id: uuid.UUID, at: datetime) -> Outcome:
+    """Determine anew the one claim that its batch could not."""
+    claims.redetermine(Claim.objects.get(pk=claim_id), as_of=timezone.localtime(at).date(), at=at)
+    return Outcome()
+
+
+STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
+    jobs.ADVANCE: advance,
+    jobs.DELIVER: deliver,
+    jobs.REDETERMINE: redetermine,
+    jobs.REDETERMINE_CLAIM: redetermine_claim,
+}

@@ -1,7 +1,7 @@
 """From the rows of a file to its packet, and from a delivery to the message that carries it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 import matters
-from casefile import audit, claims, filing, firm
+from casefile import audit, columns, filing, firm, replays
 from casefile.models import (
     Answer,
     AuditEntry,
@@ -69,7 +69,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
     """Gather what a packet prints from the file's rows."""
     matter = matters.load(submission.matter)
     lines = tuple(line(answer) for answer in submission.lines.all())
-    findings = [(claim, claim.determinations.order_by("-at")[0]) for claim in submission.claims.all()]
+    findings = [(found.claim, found) for found in _newest(submission)]
     return Contents.from_values(
         reference=submission.reference,
         firm=settings.FIRM_NAME,
@@ -100,12 +100,19 @@ def line(answer: Answer) -> Line:
     )
 
 
+def _newest(submission: Submission) -> Iterable[Determination]:
+    rows = Determination.objects.newest().filter(claim__submission=submission)
+    return rows.select_related("claim__submission", "revision", "ruleset").order_by("claim__position")
+
+
 def _claim_file(claim: Claim, found: Determination) -> values.ClaimFile:
-    known = found.revision.facts["person"]
+    """What a packet says of a claim; where its findings are not reproduced, their values with the caution."""
+    known, shown = found.revision.facts["person"], replays.replay(found)
     return values.ClaimFile(
         label=claim.label,
         name=claim.name,
-        document=found.document,
+        document=shown.document,
+        caution="" if shown.is_exact else shown.caution,
         capacity=_said(known, "role"),
         born=_said(known, "subject_dob"),
         authority=_said(known, "authority"),
@@ -143,7 +150,7 @@ def _signature(submission: Submission) -> values.Signature:
 
 def _manifest(submission: Submission, found: Determination, *, version: int, at: datetime) -> values.Manifest:
     return values.Manifest(
-        data_sha256=hashlib.sha256(claims.canonical(submission.answers)).hexdigest(),
+        data_sha256=hashlib.sha256(columns.canonical(submission.answers)).hexdigest(),
         ruleset_digest=found.ruleset.digest,
         ruleset_version=found.ruleset.version,
         engine=found.engine,

@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eligibility import compiled, daycount, homes
-from eligibility.caseload import REACH, Caseload
+from eligibility import casework, compiled, daycount, homes
+from eligibility.caseload import REACH, Caseload, trait
 from eligibility.holidays import Holidays
 from eligibility.judging import judge
-from eligibility.law import NOT_APPLICABLE, OUTCOMES, Defendant, Ruleset
-from eligibility.lowering import Program, Term
-from eligibility.rows import Layout, Row, word_code
+from eligibility.law import NOT_APPLICABLE, OUTCOMES, Cover, Defendant, Event, Ruleset, Tolling
+from eligibility.lowering import Program, Term, truth
+from eligibility.reading import given_columns
+from eligibility.rows import YES, Layout, Row, word_code
 
 Array = npt.NDArray[Any]
 BLOCK = 1 << 16
@@ -127,24 +128,58 @@ def look_up(table: Array | Few, place: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Some theories of a rule set ready to read columns: the function, and the columns it looks at."""
+    """Terms of a rule set ready to read over columns: the function, its text and tables, the columns it looks at."""
 
     layout: Layout
-    theories: tuple[str, ...]
     run: compiled.Read
     text: str
+    tables: tuple[object, ...]
     columns: frozenset[str]
 
 
 @lru_cache(maxsize=256)
 def compile_columns(ruleset: Ruleset, theories: tuple[str, ...]) -> Bulk:
     """Compile the outcomes of some theories over columns, once; what they share is worked out once."""
-    layout = compiled.layout_of(ruleset)
     program = Program(ruleset, Columns())
-    wanted = tuple(judge(program, ruleset.theories[name]).outcome for name in theories)
+    return _bulk(program, tuple(judge(program, ruleset.theories[name]).outcome for name in theories))
+
+
+@lru_cache(maxsize=64)
+def compile_results(ruleset: Ruleset) -> Bulk:
+    """Compile the conditions of the claimant's result over columns, once."""
+    program = Program(ruleset, Columns())
+    rules = ruleset.result
+    return _bulk(program, tuple(truth(program, rule.when.tree) if rule.when else "2" for rule in rules))
+
+
+def _bulk(program: Program, wanted: tuple[Term, ...]) -> Bulk:
+    layout = compiled.layout_of(program.ruleset)
     text = spared(compiled.source(program, layout, wanted))
     run = compiled.build(text, _scope(program))
-    return Bulk(layout, theories, run, text, compiled.columns_needed(program, wanted))
+    return Bulk(layout, run, text, tuple(program.tables.items()), compiled.columns_needed(program, wanted))
+
+
+def fingerprint(ruleset: Ruleset, theory: str) -> tuple[object, ...]:
+    """All that a theory's outcome rests on beside the facts: two that are the same come to the same for every claim."""
+    bulk = compile_columns(ruleset, (theory,))
+    entered = (ruleset.defendants, ruleset.tolling, ruleset.events, ruleset.holidays)
+    return (bulk.text, bulk.tables, *entered, ruleset.theories[theory].by_defendant)
+
+
+def result_conditions(ruleset: Ruleset, caseload: Caseload, *, as_of: date) -> list[Array]:
+    """For each line of the result, in order, 2 for each claim of which its condition holds."""
+    bulk = compile_results(ruleset)
+    columns: dict[str, Any] = {**caseload.columns, **caseload.homes}
+    found = np.full((len(ruleset.result), caseload.rows), 255, dtype=TRUTH)
+    read(bulk, columns, daycount.number(as_of), into=list(found))
+    return list(best_of_claims(caseload, found))
+
+
+def rows_of_claim(ruleset: Ruleset, caseload: Caseload, number: int) -> Iterator[Row]:
+    """Every pair of one claim as the rules for one claim read it."""
+    where = np.flatnonzero(caseload.claim_of == number)
+    for defendant in ruleset.defendants:
+        yield from rows(entered(ruleset, caseload, defendant), compiled.layout_of(ruleset), where)
 
 
 def spared(text: str) -> str:
@@ -218,7 +253,9 @@ def _by_hand(
     rules = compiled.compile_rules(ruleset)
     today = daycount.number(as_of)
     found = [rules.outcomes(row, today) for row in rows(columns, rules.layout, numbers)]
-    return zip(ruleset.theories, np.array(found, dtype=TRUTH).reshape(-1, len(ruleset.theories)).T, strict=True)
+    return zip(
+        ruleset.theories, np.array(found, dtype=TRUTH).reshape(-1, len(ruleset.theories)).T, strict=True
+    )
 
 
 def rows(columns: Mapping[str, Any], layout: Layout, numbers: Array) -> Iterator[Row]:
@@ -263,25 +300,62 @@ def best_of_claims(caseload: Caseload, found: Array) -> Array:
 
 
 def entered(ruleset: Ruleset, caseload: Caseload, defendant: Defendant) -> dict[str, Any]:
-    """The columns of a caseload with what the attorneys entered for one defendant."""
-    columns: dict[str, Any] = {**caseload.columns, **caseload.homes, **given(defendant)}
-    kinds = ruleset.facts["defendant"].values if "defendant" in ruleset.facts else ()
-    if "defendant" in columns:
-        columns["defendant"] = _where(
-            caseload, "defendant", columns["defendant"], word_code(kinds, defendant.kind)
-        )
+    """The columns of a caseload with what the attorneys entered for one defendant; what a claim states of itself holds."""
+    columns: dict[str, Any] = {**caseload.columns, **caseload.homes, **given_columns(defendant)}
+    if "defendant" in caseload.facts:
+        kind = word_code(ruleset.facts["defendant"].values, defendant.kind)
+        columns["defendant"] = _unless_stated(caseload, "defendant", "defendant", kind)
+    events = [event for event in ruleset.events if event.defendant == defendant.name]
+    if events and "recent_event" in caseload.facts:
+        for end, column in zip(("lo", "hi", "is"), _latest(caseload, events), strict=True):
+            columns[f"recent_event.{end}"] = _unless_stated(
+                caseload, "recent_event", f"recent_event.{end}", column
+            )
+    if ruleset.tolling and "tolling_days" in caseload.facts:
+        days = _tolled(caseload, ruleset.tolling)
+        for end, column in zip(("lo", "hi", "is"), (days, days, YES), strict=True):
+            columns[f"tolling_days.{end}"] = _unless_stated(
+                caseload, "tolling_days", f"tolling_days.{end}", column
+            )
     return columns
 
 
-def _where(caseload: Caseload, name: str, stated: Array, otherwise: Any) -> Any:
-    """What a claim states of itself, or else what was entered."""
-    own = caseload.columns[f"stated.{name}"]
-    return np.where(own, stated, otherwise).astype(stated.dtype) if own.any() else otherwise
+def _unless_stated(caseload: Caseload, fact: str, column: str, otherwise: Any) -> Any:
+    own, kept = caseload.columns[f"stated.{fact}"], caseload.columns[column]
+    return np.where(own, kept, otherwise).astype(kept.dtype) if own.any() else otherwise
 
 
-def given(defendant: Defendant) -> dict[str, Any]:
-    """What every pair with a defendant is given beside the facts."""
-    return {"given.illinois_conduct": defendant.illinois_conduct.rank}
+def _covered(caseload: Caseload, cover: Cover) -> Array:
+    """Which rows an entry covers."""
+    if cover.everything:
+        return np.ones(caseload.rows, dtype=bool)
+    found = np.zeros(caseload.rows, dtype=bool)
+    for name, texts in cover.named.items():
+        found |= np.isin(
+            caseload.columns[f"trait.{name}"], np.array([trait(name, t) for t in texts], dtype=np.uint64)
+        )
+    return found
+
+
+def _latest(caseload: Caseload, events: list[Event]) -> tuple[Array, Array, Array]:
+    """casework.latest_event for every row. A claim that names its own kind of defendant has none of the case's."""
+    lo, hi = (np.full(caseload.rows, daycount.NEVER, dtype=np.int32) for _ in range(2))
+    for event in events:
+        here = _covered(caseload, event.covers) & ~caseload.columns["stated.defendant"]
+        np.maximum(lo, daycount.number(event.on.lo), out=lo, where=here)
+        np.maximum(hi, daycount.number(event.on.hi), out=hi, where=here)
+    return lo, hi, ones(hi > daycount.NEVER) * 2
+
+
+def _tolled(caseload: Caseload, entries: tuple[Tolling, ...]) -> Array:
+    """casework.tolled_days for every row: one sum for each different set of entries that cover a row."""
+    covered = np.array([_covered(caseload, entry.covers) for entry in entries])
+    sets, which = np.unique(covered, axis=1, return_inverse=True)
+    days = [
+        casework.days_of(entry for entry, here in zip(entries, chosen, strict=True) if here)
+        for chosen in sets.T
+    ]
+    return np.array(days, dtype=np.int64)[which.reshape(-1)]
 
 
 @lru_cache(maxsize=64)

@@ -10,8 +10,10 @@ import numpy.typing as npt
 
 from eligibility.facts import ClaimFacts, Declaration, Kind, Known, PhotoFacts, read
 from eligibility.homes import Homes
+from eligibility.law import Ruleset
 from eligibility.residence import reach
 from eligibility.rows import columns, encode
+from eligibility.tree import Call, Named, Node, children
 
 Array = npt.NDArray[Any]
 REACH = "home.reach"
@@ -37,6 +39,32 @@ def trait(name: str, text: str) -> int:
     return int.from_bytes(hashlib.blake2b(f"{name}:{text}".encode(), digest_size=8).digest(), "little")
 
 
+def kept_facts(ruleset: Ruleset) -> tuple[frozenset[str], frozenset[str]]:
+    """The facts that outcomes rest on, and those of which it counts whether they were seen by staff."""
+    conditions = [rule.when for rule in ruleset.result if rule.when]
+    trees = [expression.tree for theory in ruleset.theories.values() for expression in theory.expressions]
+    trees += [expression.tree for expression in conditions]
+    used, proven = set[str](), set[str]()
+    for tree in trees:
+        _collect(ruleset, tree, used, proven)
+    for theory in ruleset.theories.values():
+        used.update(theory.deadline.facts if theory.deadline else ())
+    return frozenset(used | proven | (set(ENTERED) & set(ruleset.facts))), frozenset(proven)
+
+
+def _collect(ruleset: Ruleset, node: Node, used: set[str], proven: set[str]) -> None:
+    match node:
+        case Call(function="proven", arguments=(Named(name=name),)):
+            proven.add(name)
+            return
+        case Named(name=name) if name in ruleset.facts:
+            used.add(name)
+        case Named(name=name) if name in ruleset.tests:
+            _collect(ruleset, ruleset.tests[name].expression.tree, used, proven)
+    for child in children(node):
+        _collect(ruleset, child, used, proven)
+
+
 @dataclass(slots=True)
 class Caseload:
     """The columns of some facts for every photo of every claim, in the order the claims came.
@@ -45,6 +73,7 @@ class Caseload:
     """
 
     facts: Mapping[str, Declaration]
+    proven: frozenset[str] = frozenset()
     keys: list[str] = field(default_factory=list)
     columns: dict[str, Array] = field(default_factory=dict)
     claim_of: npt.NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
@@ -53,13 +82,25 @@ class Caseload:
     _waiting: dict[str, ClaimFacts] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: Mapping[str, Declaration], claims: Iterable[tuple[str, ClaimFacts]]) -> "Caseload":
-        """Read every claim, each under a key of its own."""
-        made = cls(facts)
+    def of(cls, ruleset: Ruleset, claims: Iterable[tuple[str, ClaimFacts]]) -> "Caseload":
+        """Read every claim, each under a key of its own: what the outcomes of a rule set may rest on."""
+        made = cls.empty(ruleset)
         for key, claim in claims:
             made.put(key, claim)
         made.settle()
         return made
+
+    @classmethod
+    def empty(cls, ruleset: Ruleset) -> "Caseload":
+        """No claims yet."""
+        used, proven = kept_facts(ruleset)
+        return cls({name: d for name, d in ruleset.facts.items() if name in used}, proven)
+
+    def serves(self, ruleset: Ruleset) -> bool:
+        """Has this the columns that a rule set reads, kept as it declares them?"""
+        used, proven = kept_facts(ruleset)
+        declared = all(self.facts.get(name) == ruleset.facts[name] for name in used)
+        return declared and proven <= self.proven
 
     @property
     def rows(self) -> int:
@@ -88,7 +129,9 @@ class Caseload:
             if key not in self._number:
                 self._number[key] = len(self.keys)
                 self.keys.append(key)
-        rows = [(self._number[key], *row) for key, claim in self._waiting.items() for row in self._rows(claim)]
+        rows = [
+            (self._number[key], *row) for key, claim in self._waiting.items() for row in self._rows(claim)
+        ]
         fresh = dict(zip(("claim", *self._names()), zip(*rows, strict=True), strict=True))
         changed = np.fromiter((self._number[key] for key in self._waiting), dtype=np.int32)
         self._merge(np.array(fresh.pop("claim"), dtype=np.int32), fresh, ~np.isin(self.claim_of, changed))
@@ -108,12 +151,15 @@ class Caseload:
 
     def _rows(self, claim: ClaimFacts) -> Iterator[tuple[Any, ...]]:
         for photo in claim.photos or (PhotoFacts("", {}),):
-            known = read(self.facts, {n: f for n, f in {**claim.person, **photo.facts}.items() if n in self.facts})
+            known = read(
+                self.facts, {n: f for n, f in {**claim.person, **photo.facts}.items() if n in self.facts}
+            )
             yield tuple(self._row(claim, photo, known))
 
     def _row(self, claim: ClaimFacts, photo: PhotoFacts, known: Mapping[str, Known]) -> Iterator[Any]:
         for name, declaration in self.facts.items():
-            yield from encode(declaration, known[name])
+            found = tuple(encode(declaration, known[name]))
+            yield from found if name in self.proven else found[:-1]
         for name in TRAITS[:2]:
             yield trait(name, photo.facts[name].value if name in photo.facts else "")
         yield trait("claim", claim.label)
@@ -126,17 +172,19 @@ class Caseload:
         fact = known[name].fact if name in known else None
         return fact is not None and fact.source.kind != "default"
 
+    def _columns(self, declaration: Declaration) -> tuple[str, ...]:
+        return columns(declaration) if declaration.name in self.proven else columns(declaration)[:-1]
+
     def _names(self) -> tuple[str, ...]:
-        of_facts = (name for declaration in self.facts.values() for name in columns(declaration))
+        of_facts = (name for declaration in self.facts.values() for name in self._columns(declaration))
         return (*of_facts, *(f"trait.{n}" for n in TRAITS), *(f"stated.{n}" for n in ENTERED), REACH)
 
     def _kinds(self) -> Iterator[tuple[str, type[np.generic]]]:
         """Every column of numbers with its kind."""
         for declaration in self.facts.values():
-            for name in columns(declaration):
+            for name in self._columns(declaration):
                 if declaration.kind is not Kind.PLACES or name != declaration.name:
                     yield name, dtype(declaration, name)
         yield from ((f"trait.{name}", np.uint64) for name in TRAITS)
         yield from ((f"stated.{name}", np.bool_) for name in ENTERED)
         yield REACH, np.int32
-

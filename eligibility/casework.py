@@ -1,6 +1,6 @@
 """What an attorney enters for the case: defendants, tolled time, later events, and the photos each covers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from eligibility.document import Entry
@@ -52,8 +52,13 @@ def covers(cover: Cover, traits: Mapping[str, str]) -> bool:
 
 def tolled_days(entries: Iterable[Tolling], traits: Mapping[str, str]) -> int:
     """Days in the union of the intervals that cover a photo, both ends counted."""
+    return days_of(entry for entry in entries if covers(entry.covers, traits))
+
+
+def days_of(entries: Iterable[Tolling]) -> int:
+    """Days in the union of intervals, both ends counted."""
     total, counted_to = 0, date.min
-    for entry in sorted((e for e in entries if covers(e.covers, traits)), key=lambda e: e.first):
+    for entry in sorted(entries, key=lambda e: e.first):
         first = max(entry.first.toordinal(), counted_to.toordinal() + 1)
         total += max(0, entry.last.toordinal() - first + 1)
         counted_to = max(counted_to, entry.last)
@@ -62,7 +67,11 @@ def tolled_days(entries: Iterable[Tolling], traits: Mapping[str, str]) -> int:
 
 def latest_event(entries: Iterable[Event], traits: Mapping[str, str], defendant: str) -> DateSpan | Missing:
     """The recorded events of one defendant that cover a photo, as one day: latest start to latest end."""
-    days = [e.on for e in entries if e.defendant == defendant and covers(e.covers, traits)]
+    return latest([e.on for e in entries if e.defendant == defendant and covers(e.covers, traits)])
+
+
+def latest(days: Sequence[DateSpan]) -> DateSpan | Missing:
+    """The last of some days, each known only in part."""
     if not days:
         return Missing.NONE
     return DateSpan(max(day.lo for day in days), max(day.hi for day in days))

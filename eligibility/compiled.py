@@ -11,15 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 from eligibility.daycount import FOREVER, Rolled, YearsLater
-from eligibility.drafting import PAIR_TRUTHS
 from eligibility.judging import Judgement, judge
-from eligibility.law import Ruleset
-from eligibility.lowering import AS_OF, Ends, Program, Term
+from eligibility.law import Remark, ResultRule, Ruleset
+from eligibility.lowering import AS_OF, Ends, Program, Term, truth
 from eligibility.residence import home_known, lived_during, lived_on
 from eligibility.rows import Layout, Row
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
 Read = Callable[[Row, int], tuple[int, ...]]
+GIVEN = ("given.illinois_conduct", "given.collected.lo", "given.collected.hi", "given.collected.is")
+"""Columns that every pair has beside those of its facts."""
 
 
 class OneClaim:
@@ -48,10 +49,14 @@ def source(program: Program, layout: Layout, wanted: tuple[Term, ...]) -> str:
     """The text of a function from a row and a day number to the terms wanted; only steps they need."""
     needed = _needed(program, wanted)
     lines = [
-        f"    {name} = row[{layout.place[column]}]" for column, name in program.columns.items() if name in needed
+        f"    {name} = row[{layout.place[column]}]"
+        for column, name in program.columns.items()
+        if name in needed
     ]
     lines += [f"    {name} = {text}" for text, name in program.steps.items() if name in needed]
-    return "\n".join([f"def read(row, {AS_OF}):", *lines, f"    return ({' '.join(t + ',' for t in wanted)})"])
+    return "\n".join(
+        [f"def read(row, {AS_OF}):", *lines, f"    return ({' '.join(t + ',' for t in wanted)})"]
+    )
 
 
 def columns_needed(program: Program, wanted: tuple[Term, ...]) -> frozenset[str]:
@@ -80,11 +85,11 @@ def build(text: str, tables: Mapping[str, object]) -> Read:
     return read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
     """A rule set ready to read rows of its layout, as of a day by number.
 
-    `outcomes` gives the place in law.OUTCOMES of each theory, in order; `verdicts` every element, hold,
+    `names` are the terms of tests and definitions, `results` and `remarks` those of their conditions. `outcomes` gives the place in law.OUTCOMES of each theory, in order; `verdicts` every element, hold,
     contradiction and outcome; `trace` these, every named test and definition and what each note rests on;
     `moments` the days that tests look at.
     """
@@ -96,7 +101,15 @@ class Compiled:
     moments: Read
     names: Mapping[str, Term | Ends]
     judgements: Mapping[str, Judgement]
+    results: tuple[Term, ...]
+    remarks: tuple[Term, ...]
     places: Mapping[Term, int]
+    make: Callable[[Iterable[Term]], Read]
+
+    @lru_cache(maxsize=4096)  # noqa: B019  (rule sets are few and live as long as the process)
+    def only(self, term: Term) -> Read:
+        """One term alone, for when it is wanted of many rows."""
+        return self.make((term,))
 
     def worth(self, traced: tuple[int, ...], term: Term) -> int:
         """What a term came to in a trace."""
@@ -109,9 +122,11 @@ def compile_rules(ruleset: Ruleset) -> Compiled:
     layout = layout_of(ruleset)
     program = Program(ruleset, OneClaim())
     judgements = {name: judge(program, theory) for name, theory in ruleset.theories.items()}
-    names = {name: program.named(name) for name in (*ruleset.tests, *PAIR_TRUTHS)}
-    verdicts = _distinct(term for one in judgements.values() for term in one.verdict)
-    traced = _distinct((*verdicts, *(t for j in judgements.values() for t in j.notes), *_terms(names.values())))
+    names = {name: program.named(name) for name in (*ruleset.tests, "illinois_conduct")}
+    results, remarks = _conditions(program, ruleset.result), _conditions(program, ruleset.remarks)
+    verdicts = _distinct((*(term for one in judgements.values() for term in one.verdict), *results, *remarks))
+    shown = (term for one in judgements.values() for term in one.shown)
+    traced = _distinct((*verdicts, *shown, *_terms(names.values())))
     tables = _tables(program)
 
     def read(wanted: Iterable[Term]) -> Read:
@@ -125,14 +140,21 @@ def compile_rules(ruleset: Ruleset) -> Compiled:
         moments=read(program.moments),
         names=names,
         judgements=judgements,
+        results=results,
+        remarks=remarks,
         places={term: place for place, term in enumerate(traced)},
+        make=read,
     )
 
 
 @lru_cache(maxsize=64)
 def layout_of(ruleset: Ruleset) -> Layout:
     """The columns that rows of this rule set have."""
-    return Layout(ruleset.facts, tuple(f"given.{name}" for name in PAIR_TRUTHS))
+    return Layout(ruleset.facts, GIVEN)
+
+
+def _conditions(program: Program, found: Iterable[ResultRule | Remark]) -> tuple[Term, ...]:
+    return tuple(truth(program, one.when.tree) if one.when else "2" for one in found)
 
 
 def _distinct(found: Iterable[Term]) -> tuple[Term, ...]:

@@ -1,6 +1,6 @@
 """What the engine hands back for one claim: every finding with its trace, as values and as JSON."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from eligibility.document import Plain
@@ -101,18 +101,21 @@ class Determination:
     main_theory: str
     next_change_on: str | None
     theories: tuple[TheoryShown, ...]
+    remarks: tuple[str, ...]
     settings: tuple[SettingShown, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON: dicts, lists, text and None only."""
-        document = _plain(asdict(self))
+        document = _plain(self)
         assert isinstance(document, dict)  # noqa: S101
         return document
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str) or value is None:
+        return value
     if isinstance(value, dict):
         return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    return value
+    return {name: _plain(getattr(value, name)) for name in value.__slots__}

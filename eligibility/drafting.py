@@ -14,8 +14,11 @@ from eligibility.values import Value, parse_day
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 IN_TIME = "in_time"
-PAIR_TRUTHS = ("illinois_conduct",)
-PAIR_NAMES = {"defendant_name": Name(Kind.TEXT), **{name: Name(Kind.TRUTH) for name in PAIR_TRUTHS}}
+PAIR_NAMES = {
+    "defendant_name": Name(Kind.TEXT),
+    "illinois_conduct": Name(Kind.TRUTH),
+    "collected": Name(Kind.DAY),
+}
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from eligibility import explain
+from eligibility import conclusions, explain
 from eligibility.determination import ENGINE, Determination
 from eligibility.facts import ClaimFacts
 from eligibility.findings import find_all, next_change
@@ -19,8 +19,9 @@ def evaluate(ruleset: Ruleset, claim: ClaimFacts, *, as_of: date) -> Determinati
     """
     readings = [Reading.of(ruleset, pair, as_of) for pair in pairs_of(ruleset, claim)]
     found = {name: find_all(theory, readings) for name, theory in ruleset.theories.items()}
+    whole = readings[0]
     # Equal outcomes: the theory with fewer elements not met, then fewer open; then the rule set's order.
-    main = min(ruleset.result, key=lambda name: found[name][0].rank)
+    main = min(conclusions.candidates(whole), key=lambda name: found[name][0].rank)
     theories = tuple(explain.theory(findings) for findings in found.values())
     change = next_change(readings)
     return Determination(
@@ -32,5 +33,6 @@ def evaluate(ruleset: Ruleset, claim: ClaimFacts, *, as_of: date) -> Determinati
         main_theory=main,
         next_change_on=change.isoformat() if change else None,
         theories=theories,
+        remarks=tuple(conclusions.remarks(whole)),
         settings=tuple(explain.setting(setting) for setting in ruleset.settings),
     )

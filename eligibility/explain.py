@@ -40,7 +40,7 @@ def theory(findings: list[Finding]) -> TheoryShown:
         outcome=best.outcome,
         applies=best.applies.value,
         applies_reasons=say(law.applies.says, best.applies, reading),
-        photo=reading.pair.photo.label,
+        photo=_photo(best),
         defendant=_defendant(best),
         elements=elements,
         deadline=_deadline(best),
@@ -52,6 +52,11 @@ def theory(findings: list[Finding]) -> TheoryShown:
     )
 
 
+def _photo(finding: Finding) -> str:
+    """The photo looked at; nothing where the theory looks at the claim as a whole."""
+    return finding.reading.pair.photo.label if finding.theory.by_photo else ""
+
+
 def _defendant(finding: Finding) -> str | None:
     return finding.reading.pair.defendant.name if finding.theory.by_defendant else None
 
@@ -61,8 +66,7 @@ def _element(finding: Finding, label: str) -> ElementShown:
     names = _facts_of(finding, element)
     unsettled: tuple[str, ...] = ()
     if value is Truth.U:
-        term = finding.judgement.elements[label]
-        unsettled = settling.settles(reading, names, lambda other: other.worth(term))
+        unsettled = settling.settles(reading, names, finding.judgement.elements[label])
     return ElementShown(
         id=label,
         title=element.title,
@@ -122,8 +126,7 @@ def _settles(finding: Finding, elements: tuple[ElementShown, ...]) -> tuple[str,
     law, reading = finding.theory, finding.reading
     names = [name for element in elements for name in element.settles]
     if finding.applies is Truth.U:
-        term = finding.judgement.applies
-        names += settling.settles(reading, law.facts, lambda other: other.worth(term))
+        names += settling.settles(reading, law.facts, finding.judgement.applies)
     for hold, value in finding.holds:
         if value is Truth.U:
             names += [name for name in reading.ruleset.facts if name in hold.when.names]
@@ -138,7 +141,7 @@ def _notes(finding: Finding) -> tuple[str, ...]:
 
 def _pair(finding: Finding) -> PairShown:
     values = {label: value.value for label, value in finding.elements.items()}
-    return PairShown(finding.reading.pair.photo.label, _defendant(finding), finding.outcome, values)
+    return PairShown(_photo(finding), _defendant(finding), finding.outcome, values)
 
 
 def setting(found: Setting) -> SettingShown:

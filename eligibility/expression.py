@@ -78,7 +78,11 @@ def _check_depth(body: ast.expr) -> None:
 
 
 def _fits(found: Kind | str, wanted: Kind | str) -> bool:
-    return found == wanted or wanted in (Argument.ANY, Argument.FACT) or (found is Kind.SURE and wanted is Kind.TRUTH)
+    return (
+        found == wanted
+        or wanted in (Argument.ANY, Argument.FACT)
+        or (found is Kind.SURE and wanted is Kind.TRUTH)
+    )
 
 
 class _Reader:

@@ -5,7 +5,7 @@ from datetime import date
 
 from eligibility import daycount
 from eligibility.judging import Judgement
-from eligibility.law import OUTCOMES, Contradiction, Hold, Ruleset, Theory
+from eligibility.law import OUTCOMES, Contradiction, Hold, Theory
 from eligibility.limitation import Timing
 from eligibility.reading import Reading
 from eligibility.values import Truth
@@ -53,7 +53,7 @@ class Finding:
     def timing(self) -> Timing | None:
         """The theory's limit, worked out with its words; None where it has none."""
         rule = self.theory.deadline
-        if rule is None:
+        if rule is None or self.reading.worth(self.judgement.has_limit) is Truth.F:
             return None
         return self.reading.timing(rule, event_counts=self.reading.worth(self.judgement.event_counts))
 
@@ -66,8 +66,15 @@ class Finding:
 
 def find_all(theory: Theory, readings: list[Reading]) -> list[Finding]:
     """One finding for each pair the theory looks at, best first; equals keep the order given."""
-    looked_at = readings if theory.by_defendant else _one_per_photo(readings)
-    return sorted((Finding(theory, reading) for reading in looked_at), key=lambda found: found.rank)
+    return sorted(
+        (Finding(theory, reading) for reading in _looked_at(theory, readings)), key=lambda found: found.rank
+    )
+
+
+def _looked_at(theory: Theory, readings: list[Reading]) -> list[Reading]:
+    if theory.by_defendant:
+        return readings
+    return _one_per_photo(readings) if theory.by_photo else readings[:1]
 
 
 def _one_per_photo(readings: list[Reading]) -> list[Reading]:

@@ -95,7 +95,9 @@ class Homes:
     def of(cls, homes: list[Home | None]) -> "Homes":
         lines = [line for row, home in enumerate(homes) for line in _lines(row, home)]
         table = np.array(lines, dtype=np.int32).reshape(-1, 6).T
-        return cls(len(homes), table[0].copy(), table[1].astype(np.uint16), *(part.copy() for part in table[2:]))
+        return cls(
+            len(homes), table[0].copy(), table[1].astype(np.uint16), *(part.copy() for part in table[2:])
+        )
 
     def chosen(self, rows: npt.NDArray[np.bool_]) -> "Homes":
         """Only these rows, numbered anew."""
@@ -138,8 +140,13 @@ class Homes:
     @property
     def nbytes(self) -> int:
         raw = (self.row, self.place, self.start_lo, self.start_hi, self.end_lo, self.end_hi)
-        joined = (part for pair in self._found.values() for lines in pair for part in
-                  (lines.lo, lines.hi, lines.row, lines.more_lo, lines.more_hi) if part is not None)
+        joined = (
+            part
+            for pair in self._found.values()
+            for lines in pair
+            for part in (lines.lo, lines.hi, lines.row, lines.more_lo, lines.more_hi)
+            if part is not None
+        )
         return sum(part.nbytes for part in (*raw, *joined))
 
     def lines(self, place: str, as_of: int) -> tuple[Lines, Lines]:
@@ -155,7 +162,7 @@ class Homes:
         start_lo, start_hi = self.start_lo[here], self.start_hi[here]
         end_lo, end_hi = _ended(self.end_lo[here], as_of), _ended(self.end_hi[here], as_of)
         lo, hi = np.minimum(start_hi, end_hi), np.maximum(end_lo, start_lo)
-        return _joined(self.rows, self.row[here], lo, hi, start_lo <= end_hi)
+        return _joined(self.rows, self.row[here], lo, hi, (start_lo <= end_hi) & (lo <= hi))
 
     def _possible(self, place: int, as_of: int) -> Lines:
         here = (self.place == place) | (self.place == SOMEWHERE_CODE)

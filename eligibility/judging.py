@@ -1,9 +1,10 @@
 """What a theory comes to, as steps on whole numbers: its elements, its limit, what holds it back, its outcome."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from eligibility.drafting import IN_TIME
-from eligibility.law import NOT_APPLICABLE, OUTCOMES, DeadlineRule, Element, Theory
+from eligibility.law import NOT_APPLICABLE, OUTCOMES, REVIEW, DeadlineRule, Element, Theory
 from eligibility.lowering import AS_OF, Ends, Program, Term, truth
 from eligibility.values import Truth
 
@@ -18,6 +19,7 @@ class Judgement:
     contradictions: dict[str, Term]
     notes: tuple[Term, ...]
     event_counts: Term
+    has_limit: Term
     outcome: Term
 
     @property
@@ -25,6 +27,11 @@ class Judgement:
         """What time alone may change."""
         parts = (*self.elements.values(), *self.holds.values(), *self.contradictions.values())
         return (self.applies, *parts, self.outcome)
+
+    @property
+    def shown(self) -> tuple[Term, ...]:
+        """What is only shown: on what each note rests, and whether there is a limit to show."""
+        return (*self.notes, self.event_counts, self.has_limit)
 
 
 def judge(program: Program, theory: Theory) -> Judgement:
@@ -38,29 +45,45 @@ def judge(program: Program, theory: Theory) -> Judgement:
         found = program.pick(truth(program, theory.open_unless.tree), found, "1")
     held = program.greater(*holds.values(), *against.values())
     # A hold that is yes or not known caps; so does a theory that may not apply.
-    capped = program.lesser(applies, program.flipped(program.possible(held))) if held != "0" else applies
-    found = _capped(program, found, capped)
-    outcome = program.pick(applies, _outcome(program, theory, found), str(OUTCOMES.index(NOT_APPLICABLE)))
-    notes = tuple(truth(program, note.when.tree) for note in theory.notes)
-    counts = _event_counts(program, theory.deadline) if theory.deadline else "2"
-    return Judgement(applies, elements, holds, against, notes, counts, outcome)
+    sure = program.lesser(applies, program.flipped(program.possible(held)))
+    outcome = _outcome(program, theory, program.lesser(found, program.greater(sure, "1")), sure)
+    return Judgement(
+        applies=applies,
+        elements=elements,
+        holds=holds,
+        contradictions=against,
+        notes=tuple(truth(program, note.when.tree) for note in theory.notes),
+        event_counts=_event_counts(program, theory.deadline) if theory.deadline else "2",
+        has_limit=_has_limit(program, theory.deadline),
+        outcome=program.pick(applies, outcome, _place(NOT_APPLICABLE)),
+    )
 
 
-def _capped(program: Program, found: Term, sure: Term) -> Term:
-    """`found`, but at most not known where `sure` is less than yes."""
-    if sure == "2":
-        return found
-    return program.lesser(found, program.greater(sure, "1"))
+def _outcome(program: Program, theory: Theory, found: Term, sure: Term) -> Term:
+    """What the value means under the first condition that holds; no better than the caps allow."""
+    outcome = _meaning(program, theory.outcomes, found)
+    for line in reversed(theory.outcomes_when):
+        outcome = program.pick(
+            truth(program, line.when.tree), _meaning(program, line.outcomes, found), outcome
+        )
+    if theory.cap:
+        outcome = program.later(outcome, _place(theory.cap))
+    return program.pick(program.certain(sure), outcome, program.later(outcome, _place(REVIEW)))
 
 
-def _outcome(program: Program, theory: Theory, found: Term) -> Term:
-    places = tuple(_place(theory, value) for value in (Truth.F, Truth.U, Truth.T))
-    return program.looked_up(found, "outcomes", places)
+def _meaning(program: Program, outcomes: Mapping[Truth, str], found: Term) -> Term:
+    places = tuple(OUTCOMES.index(outcomes[value]) for value in (Truth.F, Truth.U, Truth.T))
+    return str(places[0]) if len(set(places)) == 1 else program.looked_up(found, "outcomes", places)
 
 
-def _place(theory: Theory, value: Truth) -> int:
-    place = OUTCOMES.index(theory.outcomes[value])
-    return max(place, OUTCOMES.index(theory.cap)) if theory.cap else place
+def _place(outcome: str) -> Term:
+    return str(OUTCOMES.index(outcome))
+
+
+def _has_limit(program: Program, rule: DeadlineRule | None) -> Term:
+    if rule is None:
+        return "0"
+    return truth(program, rule.when.tree) if rule.when else "2"
 
 
 def element(program: Program, theory: Theory, one: Element) -> Term:
@@ -87,7 +110,7 @@ def in_time(program: Program, rule: DeadlineRule) -> Term:
 
 def _in_time(program: Program, rule: DeadlineRule) -> Term:
     arises = _ends(program, rule.arises)
-    safe, late = _ordinary(program, rule, arises.lo, late=False), _ordinary(program, rule, arises.hi, late=True)
+    safe, late = _ordinary(program, rule, arises, late=False), _ordinary(program, rule, arises, late=True)
     certain = [_not_after(program, safe)]
     possible = [_not_after(program, program.rolled(late))]
     if rule.event:
@@ -104,14 +127,16 @@ def _in_time(program: Program, rule: DeadlineRule) -> Term:
         possible.append(str(program.named(rule.disability)))
     surely = program.greater(*certain)
     perhaps = program.lesser("1", program.greater(*possible))
-    return _unless_birth_unknown(program, rule, program.greater(surely, perhaps))
+    return _if_known(program, rule, arises, program.greater(surely, perhaps))
 
 
-def _unless_birth_unknown(program: Program, rule: DeadlineRule, found: Term) -> Term:
-    if rule.minority is None:
-        return found
-    born = _ends(program, rule.minority.born)
-    return program.pick(program.holds(f"{born.is_} != 1"), found, "1")
+def _if_known(program: Program, rule: DeadlineRule, arises: Ends, found: Term) -> Term:
+    """Not known where the day it runs from is not, or the birth date of somebody who may have been a minor."""
+    if arises.is_:
+        found = program.pick(program.certain(arises.is_), found, "1")
+    if rule.minority and not rule.minority.open_end:
+        found = program.pick(program.certain(_ends(program, rule.minority.born).is_ or "2"), found, "1")
+    return found
 
 
 def _runs_to(program: Program, day: Ends, years: int) -> Term:
@@ -134,18 +159,30 @@ def _ends(program: Program, name: str) -> Ends:
     return found
 
 
-def _ordinary(program: Program, rule: DeadlineRule, arose: Term, *, late: bool) -> Term:
+def _ordinary(program: Program, rule: DeadlineRule, arises: Ends, *, late: bool) -> Term:
     """Some years from the day the claim arose; for a minor then, to some years after coming of age; plus tolling."""
-    day = program.years_later(arose, rule.years, late=late)
+    day = program.years_later(arises.hi if late else arises.lo, rule.years, late=late)
     if rule.minority:
-        birth = _ends(program, rule.minority.born)
-        born = birth.hi if late else birth.lo
-        of_age = program.years_later(born, rule.minority.age, late=late)
-        tolled = program.years_later(of_age, rule.minority.years, late=late)
-        day = program.pick(program.holds(f"{arose} < {of_age}"), program.later(day, tolled), day)
+        day = _as_minor(program, rule, arises, day, late=late)
     if rule.tolling:
         tolling = _ends(program, rule.tolling)
         days = tolling.hi if late else tolling.lo
         day = program.step(program.dialect.lesser(program.step(f"{day} + {days}"), program.table("forever")))
     return day
 
+
+def _as_minor(program: Program, rule: DeadlineRule, arises: Ends, day: Term, *, late: bool) -> Term:
+    """The end as minority moves it.
+
+    Where the claim may have arisen before or after the birthday both are tried: fewer years than those given to
+    minors make a claim of the birthday itself end sooner than one of the day before.
+    """
+    assert rule.minority is not None  # noqa: S101  (asked by the caller)
+    birth = _ends(program, rule.minority.born)
+    of_age = program.years_later(birth.hi if late else birth.lo, rule.minority.age, late=late)
+    longer = program.later(day, program.years_later(of_age, rule.minority.years, late=late))
+    if not late and rule.years < rule.minority.years:
+        on_birthday = program.years_later(of_age, rule.years, late=False)
+        sooner = program.step(program.dialect.lesser(longer, on_birthday))
+        longer = program.pick(program.holds(f"{of_age} <= {arises.hi}"), sooner, longer)
+    return program.pick(program.holds(f"{arises.lo} < {of_age}"), longer, day)

@@ -1,6 +1,6 @@
 """The nouns of a rule set: settings, tests, elements, contradictions, holds, theories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,16 +103,23 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class MinorityRule:
+    """`open_end`: a birth date that is not known leaves the safe date without it and the late end open."""
+
     born: str
     age: int
     years: int
+    open_end: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
-    """Which settings and facts a theory's limit is computed from; a limb without a fact does not exist."""
+    """Which settings and facts a theory's limit is computed from; a limb without a fact does not exist.
+
+    `arises` names a period, or a day that may not be known; without `when` there is always a limit.
+    """
 
     arises: str
+    when: Expression | None
     years: int
     minority: MinorityRule | None
     tolling: str | None
@@ -126,15 +133,28 @@ class DeadlineRule:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomesWhen:
+    """What each value means where a condition is certain."""
+
+    when: Expression
+    outcomes: Mapping[Truth, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Theory:
-    """One ground of claim: whom it concerns, what it requires, what holds it back, what each value means."""
+    """One ground of claim: whom it concerns, what it requires, what holds it back, what each value means.
+
+    The first of `outcomes_when` whose condition holds says what a value means; failing all, `outcomes`.
+    """
 
     name: str
     title: str
     citations: tuple[str, ...]
+    by_photo: bool
     by_defendant: bool
     applies: Test
     requires: Mapping[str, Element]
+    outcomes_when: tuple[OutcomesWhen, ...]
     outcomes: Mapping[Truth, str]
     cap: str
     open_unless: Expression | None
@@ -143,6 +163,36 @@ class Theory:
     contradictions: tuple[Contradiction, ...]
     notes: tuple[Note, ...]
     facts: tuple[str, ...]
+
+    @property
+    def expressions(self) -> Iterator[Expression]:
+        """All that its outcome rests on, but its limit."""
+        yield self.applies.expression
+        for element in self.requires.values():
+            yield from (element.met, element.open) if element.open else (element.met,)
+        yield from (line.when for line in self.outcomes_when)
+        yield from (one.when for one in (*self.holds, *self.contradictions))
+        if self.open_unless:
+            yield self.open_unless
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRule:
+    """The result is the best of these theories where the condition holds; without one, always."""
+
+    when: Expression | None
+    best_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A line said of each place lived in that is `among` these, or is none of `other_than`."""
+
+    places: str
+    among: tuple[str, ...]
+    other_than: tuple[str, ...]
+    when: Expression | None
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +240,8 @@ class Ruleset:
     tests: Mapping[str, Test]
     elements: Mapping[str, Element]
     theories: Mapping[str, Theory]
-    result: tuple[str, ...]
+    result: tuple[ResultRule, ...]
+    remarks: tuple[Remark, ...]
     holidays: Holidays
     defendants: tuple[Defendant, ...]
     tolling: tuple[Tolling, ...]

@@ -9,15 +9,21 @@ from eligibility.values import ONE_DAY, DateSpan, Missing, NumberSpan, Truth, ad
 
 Day = DateSpan | Missing
 SATURDAY = 5
+NO_BIRTH = "date of birth not known"
+LONGER_FOR_MINORS = "a minor would have longer"
 
 
 @dataclass(frozen=True, slots=True)
 class Minority:
-    """Time runs to some years after an age where the person was younger when the claim arose."""
+    """Time runs to some years after an age where the person was younger when the claim arose.
+
+    `open_end`: without a birth date the safe date is computed as for an adult, and time is never gone.
+    """
 
     born: Day
     age: int
     years: int
+    open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Limit:
     """What a limit is computed from. A limb that a theory does not have is Missing.NONE or None."""
 
     as_of: date
-    arises: DateSpan
+    arises: Day
     years: int
     holidays: holidays.Holidays
     minority: Minority | None = None
@@ -62,20 +68,37 @@ class Timing:
 
 def judge(limit: Limit) -> Timing:
     """T against the safe date, F against the latest rolled date of any limb, U between them."""
-    if limit.minority and isinstance(limit.minority.born, Missing):
-        return Timing(Truth.U, ("date of birth not known: the time given to minors cannot be computed",))
-    safe, safe_words = _safe(limit)
-    limbs = tuple(_limbs(limit))
+    if isinstance(limit.arises, Missing):
+        return Timing(Truth.U, ("the day from which time runs is not known",))
+    if _birth_is_missing(limit) and not _end_is_open(limit):
+        return Timing(Truth.U, (f"{NO_BIRTH}: the time given to minors cannot be computed",))
+    safe, safe_words = _safe(limit, limit.arises)
+    limbs = tuple(_limbs(limit, limit.arises))
     latest = max(limb.rolled for limb in limbs)
     shown, value, reasons = _decide(limit, safe, limbs)
+    # Past every date that can be computed, an open end has no date to show.
+    has_end = not _end_is_open(limit) or limit.as_of <= max(shown, latest)
     return Timing(
         value=value,
         reasons=reasons,
-        safe=shown,
-        rolled=latest,
-        words=" ".join([safe_words, *(limb.words for limb in limbs)]),
+        safe=shown if has_end else None,
+        rolled=latest if has_end else None,
+        words=" ".join([safe_words, *(limb.words for limb in limbs), *_open_words(limit)]),
         moments=tuple(_moments(limit, safe, limbs)),
     )
+
+
+def _birth_is_missing(limit: Limit) -> bool:
+    return limit.minority is not None and isinstance(limit.minority.born, Missing)
+
+
+def _end_is_open(limit: Limit) -> bool:
+    return limit.minority is not None and limit.minority.open_end and _birth_is_missing(limit)
+
+
+def _open_words(limit: Limit) -> Iterator[str]:
+    if _end_is_open(limit):
+        yield f"D{NO_BIRTH[1:]}: {LONGER_FOR_MINORS}."
 
 
 def _decide(limit: Limit, safe: date, limbs: tuple[Limb, ...]) -> tuple[date, Truth, tuple[str, ...]]:
@@ -113,6 +136,8 @@ def _open_reasons(limit: Limit, limbs: tuple[Limb, ...]) -> Iterator[str]:
         "how many days are tolled is not known": limit.tolling,
     }
     yield from (reason for reason, value in unknown.items() if value is Missing.UNKNOWN)
+    if _end_is_open(limit):
+        yield f"{NO_BIRTH}: {LONGER_FOR_MINORS}"
     for limb in limbs:
         if limit.as_of <= limb.rolled:
             yield f"{limb.rolled} is still ahead ({limb.name})"
@@ -122,8 +147,8 @@ def _arguable_event(limit: Limit) -> Day:
     return limit.event if limit.event_counts is not Truth.F else Missing.NONE
 
 
-def _limbs(limit: Limit) -> Iterator[Limb]:
-    yield _latest_ordinary(limit)
+def _limbs(limit: Limit, arises: DateSpan) -> Iterator[Limb]:
+    yield _latest_ordinary(limit, arises)
     if isinstance(limit.learned, DateSpan):
         yield _limb(limit, "from the day it was learned", limit.learned.hi, limit.years)
     if isinstance(limit.death, DateSpan):
@@ -140,33 +165,55 @@ def _limb(limit: Limit, name: str, start: date, years: int) -> Limb:
     return Limb(name, ends_on, rolled, words)
 
 
-def _safe(limit: Limit) -> tuple[date, str]:
+def _safe(limit: Limit, arises: DateSpan) -> tuple[date, str]:
     """The earliest end: first day the claim can have arisen, earliest reading of the birth date."""
-    day, words = _ordinary(limit, limit.arises.lo, late=False)
+    day, words = _ordinary(limit, arises, late=False)
     return day, f"Safe date: earliest start {words}."
 
 
-def _latest_ordinary(limit: Limit) -> Limb:
-    day, words = _ordinary(limit, limit.arises.hi, late=True)
+def _latest_ordinary(limit: Limit, arises: DateSpan) -> Limb:
+    day, words = _ordinary(limit, arises, late=True)
     rolled = holidays.roll(day, limit.holidays)
     name = "from the last day the claim can have arisen"
     return Limb(name, day, rolled, f"Latest ordinary date: latest start {words}{_rolls(day, rolled)}.")
 
 
-def _ordinary(limit: Limit, arose: date, *, late: bool) -> tuple[date, str]:
+def _ordinary(limit: Limit, arises: DateSpan, *, late: bool) -> tuple[date, str]:
+    """The end counted from the first day the claim can have arisen, or (late) from the last."""
+    arose = arises.hi if late else arises.lo
     day = add_years(arose, limit.years, late=late)
     words = f"{arose} + {_years(limit.years)} = {day}"
     minority = limit.minority
     if minority and isinstance(minority.born, DateSpan):
         of_age = birthday(minority.born.hi if late else minority.born.lo, minority.age, late=late)
-        tolled = add_years(of_age, minority.years, late=late)
-        if arose < of_age:
-            words += f"; minor until {of_age} + {_years(minority.years)} = {tolled}; the later counts"
-            day = max(day, tolled)
+        day, more = _as_minor(limit, minority.years, arises, of_age, day, late=late)
+        words += more
     if isinstance(limit.tolling, NumberSpan) and (days := limit.tolling.hi if late else limit.tolling.lo):
         day = _plus_days(day, days)
         words += f"; + {days} tolled days = {day}"
     return day, words
+
+
+def _as_minor(
+    limit: Limit, years: int, arises: DateSpan, of_age: date, day: date, *, late: bool
+) -> tuple[date, str]:
+    """The end as the minority of the person moves it.
+
+    Where the claim may have arisen before or after the birthday, both are tried: fewer years than those given
+    to minors make the day of the birthday end sooner than the day before it.
+    """
+    tolled, on_birthday = (add_years(of_age, count, late=late) for count in (years, limit.years))
+    minor = f"minor until {of_age} + {_years(years)} = {tolled}; the later counts"
+    if not arises.lo < of_age:
+        return day, ""
+    if late:
+        as_minor = arises.hi < of_age or tolled > day
+        return max(day, tolled), f"; {minor}" if as_minor else ""
+    day = max(day, tolled)
+    if of_age <= arises.hi and on_birthday < day:
+        adult = f"or of age on {of_age} + {_years(limit.years)} = {on_birthday}; the earlier counts"
+        return on_birthday, f"; {minor}; {adult}"
+    return day, f"; {minor}"
 
 
 def _plus_days(day: date, days: int) -> date:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from eligibility import daycount
+from eligibility.drafting import PAIR_NAMES
 from eligibility.facts import Declaration, Kind
 from eligibility.law import Ruleset
 from eligibility.rows import SPANS, word_code, word_codes
@@ -105,6 +106,9 @@ class Program:
             return Ends(AS_OF, AS_OF)
         if name in self.ruleset.constants:
             return constant(self.ruleset.constants[name])
+        if PAIR_NAMES[name].kind is Kind.DAY:
+            lo, hi, is_ = (self.column(f"given.{name}.{end}") for end in ("lo", "hi", "is"))
+            return Ends(lo, hi, is_, may_be_none=True)
         return self.column(f"given.{name}")
 
     # Days

@@ -1,7 +1,7 @@
 """One claim read against one photo and one defendant on one day: the values behind every sentence."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from eligibility import casework, daycount, limitation
@@ -9,7 +9,7 @@ from eligibility.compiled import Compiled, compile_rules
 from eligibility.facts import ClaimFacts, Fact, Kind, Known, PhotoFacts, Source, read
 from eligibility.law import DeadlineRule, Defendant, Ruleset
 from eligibility.lowering import Ends, Term
-from eligibility.rows import TRUTHS, YES, Layout, Row
+from eligibility.rows import TRUTHS, YES, Row, span_columns
 from eligibility.values import DateSpan, Missing, NumberSpan, Truth, Value
 
 NO_PHOTO = PhotoFacts("No photo named", {})
@@ -25,11 +25,6 @@ class Pair:
     known: Mapping[str, Known]
     row: Row
 
-    def supposing(self, layout: Layout, name: str, answer: Known) -> "Pair":
-        """The same pair with one fact answered."""
-        known = {**self.known, name: answer}
-        return Pair(self.photo, self.defendant, known, layout.replaced(self.row, name, answer))
-
 
 def pairs_of(ruleset: Ruleset, claim: ClaimFacts) -> list[Pair]:
     """Every photo with every defendant, in order; FactError where a fact is undeclared or cannot be read."""
@@ -40,8 +35,18 @@ def pairs_of(ruleset: Ruleset, claim: ClaimFacts) -> list[Pair]:
         for defendant in _defendants(ruleset, given):
             entered = _entered(ruleset, claim, photo, defendant)
             known = read(ruleset.facts, entered, given)
-            found.append(Pair(photo, defendant, known, layout.row(known, defendant.illinois_conduct.rank)))
+            found.append(Pair(photo, defendant, known, layout.row(known, *given_columns(defendant).values())))
     return found
+
+
+def given_columns(defendant: Defendant) -> dict[str, int]:
+    """What every pair with a defendant is given beside the facts, by column."""
+    collected = casework.latest(defendant.collected)
+    ends = zip(("lo", "hi", "is"), span_columns(Kind.DAY, collected), strict=True)
+    return {
+        "given.illinois_conduct": defendant.illinois_conduct.rank,
+        **{f"given.collected.{end}": column for end, column in ends},
+    }
 
 
 def _defendants(ruleset: Ruleset, given: Mapping[str, Fact]) -> tuple[Defendant, ...]:
@@ -79,6 +84,8 @@ class Reading:
     pair: Pair
     as_of: date
     traced: tuple[int, ...]
+    tried: dict[str, list[tuple[Known, tuple[int, ...]]]] = field(default_factory=dict)
+    """Answers supposed so far, by fact (see settling.py)."""
 
     @classmethod
     def of(cls, ruleset: Ruleset, pair: Pair, as_of: date) -> "Reading":
@@ -101,6 +108,8 @@ class Reading:
                 return DateSpan.on(self.as_of)
             case "defendant_name":
                 return self.pair.defendant.name
+            case "collected":
+                return casework.latest(self.pair.defendant.collected)
         found = self.rules.names[name]
         return self.worth(found) if isinstance(found, str) else self._span(name, found)
 
@@ -115,27 +124,26 @@ class Reading:
     def moments(self) -> list[date]:
         """The days ahead around which time alone can change a finding."""
         today = daycount.number(self.as_of)
-        days = set(self.rules.moments(self.pair.row, today))
+        days = {*self.rules.moments(self.pair.row, today), *self._ends_of_stays()}
         ahead = {near for day in days if today <= day < daycount.FOREVER for near in (day, day + 1)}
         return sorted(daycount.day(day) for day in ahead if day > today)
+
+    def _ends_of_stays(self) -> Iterator[int]:
+        """A line of residence that begins or ends in days to come changes what is known when they come."""
+        homes = (known.value for known in self.pair.known.values() if isinstance(known.value, tuple))
+        spans = (span for home in homes for stay in home for span in (stay.start, stay.end) if span)
+        yield from (daycount.number(end) for span in spans for end in (span.lo, span.hi))
 
     def timing(self, rule: DeadlineRule, *, event_counts: Truth) -> limitation.Timing:
         """A limit of this pair, with its arithmetic in words."""
         return limitation.judge(_limit(self, rule, event_counts))
 
-    def supposing(self, name: str, fact: Fact) -> "Reading":
-        """The same reading with one fact answered."""
-        answered = Known(self.ruleset.facts[name].read(fact.value), fact)
-        return Reading.of(self.ruleset, self.pair.supposing(self.rules.layout, name, answered), self.as_of)
-
 
 def _limit(reading: Reading, rule: DeadlineRule, event_counts: Truth) -> limitation.Limit:
     disability = reading.value(rule.disability) if rule.disability else Truth.F
-    arises = _day(reading, rule.arises)
-    assert isinstance(arises, DateSpan)  # noqa: S101  (checked when the rule set was read)
     return limitation.Limit(
         as_of=reading.as_of,
-        arises=arises,
+        arises=_day(reading, rule.arises),
         years=rule.years,
         holidays=reading.ruleset.holidays,
         minority=_minority(reading, rule),
@@ -153,7 +161,8 @@ def _minority(reading: Reading, rule: DeadlineRule) -> limitation.Minority | Non
     minority = rule.minority
     if minority is None:
         return None
-    return limitation.Minority(_day(reading, minority.born), minority.age, minority.years)
+    born = _day(reading, minority.born)
+    return limitation.Minority(born, minority.age, minority.years, open_end=minority.open_end)
 
 
 def _day(reading: Reading, name: str | None) -> DateSpan | Missing:

@@ -1,6 +1,6 @@
 """What is known of one pair as a row of whole numbers: the form in which the compiled rules read it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ LARGEST = 10**15
 SPANS = (Kind.DAY, Kind.NUMBER)
 UNKNOWN_WORD = 0
 
-Row = tuple[object, ...]
+Row = Sequence[object]
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,14 @@ class Layout:
             values += encode(declaration, known[name])
         return (*values, *given)
 
-    def replaced(self, row: Row, name: str, known: Known) -> Row:
-        """The same row with one fact answered otherwise."""
+    def columns_of(self, name: str) -> slice:
+        """Where the columns of a fact stand in a row."""
         first = self.place[columns(self.facts[name])[0]]
-        values = tuple(encode(self.facts[name], known))
-        return (*row[:first], *values, *row[first + len(values) :])
+        return slice(first, first + len(columns(self.facts[name])))
+
+    def encoded(self, name: str, known: Known) -> tuple[object, ...]:
+        """The columns of one fact as known."""
+        return tuple(encode(self.facts[name], known))
 
 
 def columns(declaration: Declaration) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ def encode(declaration: Declaration, known: Known) -> Iterator[object]:
         case Kind.TRUTH:
             yield value.rank if isinstance(value, Truth) else OPEN
         case Kind.DAY | Kind.NUMBER:
-            yield from _span(declaration.kind, value)
+            yield from span_columns(declaration.kind, value)
         case Kind.WORD:
             yield word_code(declaration.values, value) if isinstance(value, str) else UNKNOWN_WORD
         case Kind.PLACES:
@@ -78,7 +81,8 @@ def encode(declaration: Declaration, known: Known) -> Iterator[object]:
     yield YES if known.is_proven else NO
 
 
-def _span(kind: Kind, value: object) -> tuple[int, int, int]:
+def span_columns(kind: Kind, value: object) -> tuple[int, int, int]:
+    """The two ends of a day or number, and whether it is."""
     if isinstance(value, DateSpan):
         return daycount.number(value.lo), daycount.number(value.hi), YES
     if isinstance(value, NumberSpan):

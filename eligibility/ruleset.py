@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import date
 
-from eligibility import casework, holidays
+from eligibility import casework, conclusions, holidays
 from eligibility.document import Entry, RulesetError, parse
 from eligibility.drafting import (
     IN_TIME,
@@ -25,6 +25,7 @@ from eligibility.values import DateSpan, NumberSpan, Value
 __all__ = ["Element", "Ruleset", "RulesetError", "Setting", "Theory", "load"]
 
 HEADINGS = ("version", "title", "result")
+OPTIONAL = ("remarks",)
 NAMED = ("settings", "facts", "definitions", "elements", "contradictions", "holds", "theories")
 LISTS = ("HOLIDAYS", "defendants", "tolling", "recent_events")
 
@@ -32,7 +33,7 @@ LISTS = ("HOLIDAYS", "defendants", "tolling", "recent_events")
 def load(text: str) -> Ruleset:
     """Read a rule set from YAML text; RulesetError names the line, the place and what is wrong."""
     document = parse(text)
-    parts = document.fields(required=(*HEADINGS, *NAMED))
+    parts = document.fields(required=(*HEADINGS, *NAMED), optional=OPTIONAL)
     section = {name: parts[name].named() for name in NAMED}
     draft = Draft()
     for name, entry in section["facts"].items():
@@ -61,7 +62,8 @@ def load(text: str) -> Ruleset:
         tests=draft.tests,
         elements=shelf.elements,
         theories=theories,
-        result=tuple(item.choice(*theories) for item in parts["result"].listed()),
+        result=conclusions.read_result(draft, parts["result"], theories),
+        remarks=conclusions.read_remarks(draft, parts.get("remarks")),
         holidays=_holidays(listed["HOLIDAYS"]),
         defendants=defendants,
         tolling=tuple(casework.read_tolling(entry) for entry in listed["tolling"]),

@@ -1,106 +1,109 @@
-"""Which open question would settle what is not known: tried out, not guessed."""
+"""What would settle a finding, and what would change one: tried out, not guessed."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations, product
+from math import prod
 
-from eligibility.facts import Declaration, Fact, Kind, Source
+from eligibility import answers, daycount
+from eligibility.facts import Known
+from eligibility.law import OUTCOMES
+from eligibility.lowering import Term
 from eligibility.reading import Reading
-from eligibility.values import EARLIEST, ONE_DAY, DateSpan, Missing, Stay, Truth, Value
+from eligibility.rows import OPEN, Row
+from eligibility.values import show
 
-PROOF = Source("staff", "supposed")
-MOST_TRIALS = 400
-SLOWEST_STEP = timedelta(days=365)
+LARGEST_SET = 3
+MOST_ALIKE = 2
+"""Answers kept of those that alone leave the same trace: together with another answer they may yet differ."""
+MOST_TRIALS = 20_000
+
+Trace = tuple[int, ...]
 
 
-def settles(reading: Reading, names: Iterable[str], work: Callable[[Reading], Truth]) -> tuple[str, ...]:
-    """Open facts of which some answer makes `work` yes or no; failing that, the first two that do together.
+def settles(reading: Reading, names: Iterable[str], term: Term) -> tuple[str, ...]:
+    """The smallest set of open facts of which some answers make a truth yes or no; every such fact where one does.
 
-    Empty where no answer would: then the question is one of law.
+    Empty where no answers to up to three would: then the question is one of law.
     """
-    answers = {name: list(_answers(reading, name)) for name in names}
-    trials = {name: facts for name, facts in answers.items() if facts}
+    rules, today = reading.rules, daycount.number(reading.as_of)
+    trials = {name: tried for name in names if (tried := _trials(reading, name))}
     alone = tuple(
-        name for name, facts in trials.items() if _decides(reading, work, [(name, f) for f in facts])
+        name
+        for name, tried in trials.items()
+        if any(rules.worth(traced, term) != OPEN for _, traced in tried)
     )
     if alone:
         return alone
-    for first, second in combinations(trials, 2):
-        both = product(trials[first], trials[second])
-        for one, other in _thinned(list(both)):
-            if work(reading.supposing(first, one).supposing(second, other)) is not Truth.U:
-                return first, second
+    only, budget = rules.only(term), MOST_TRIALS
+    for size in range(2, LARGEST_SET + 1):
+        for chosen in combinations(trials, size):
+            budget -= prod(len(trials[name]) for name in chosen)
+            if budget < 0:
+                return ()
+            rows = _rows(reading, chosen, [[known for known, _ in trials[name]] for name in chosen])
+            if any(only(row, today)[0] != OPEN for row in rows):
+                return chosen
     return ()
 
 
-def _decides(reading: Reading, work: Callable[[Reading], Truth], trials: list[tuple[str, Fact]]) -> bool:
-    return any(work(reading.supposing(name, fact)) is not Truth.U for name, fact in trials)
+def _rows(reading: Reading, names: tuple[str, ...], known: list[list[Known]]) -> Iterator[Row]:
+    """The row of a pair with every combination of answers to some facts."""
+    layout, row = reading.rules.layout, list(reading.pair.row)
+    encoded = [[layout.encoded(name, one) for one in found] for name, found in zip(names, known, strict=True)]
+    places = [layout.columns_of(name) for name in names]
+    for answered in product(*encoded):
+        for place, columns in zip(places, answered, strict=True):
+            row[place] = columns
+        yield row
 
 
-def _thinned(trials: list[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:
-    return trials[:: max(1, len(trials) // MOST_TRIALS)]
+def _trials(reading: Reading, name: str) -> list[tuple[Known, Trace]]:
+    """Answers to an open fact, each with its trace; few of those that leave the same one."""
+    if name not in reading.tried:
+        known = reading.pair.known[name]
+        reading.tried[name] = _unlike(
+            reading, name, answers.to(reading.ruleset, name, known, as_of=reading.as_of)
+        )
+    return reading.tried[name]
 
 
-def _answers(reading: Reading, name: str) -> Iterator[Fact]:
-    """Answers worth trying for a fact; none where it is settled already."""
-    declaration, known = reading.ruleset.facts[name], reading.pair.known[name]
-    if is_open(declaration, known.value):
-        yield from (Fact(value, PROOF) for value in _values(reading, declaration, known.value))
-    elif declaration.kind is Kind.WORD and not known.is_proven and isinstance(known.value, str):
-        yield Fact(known.value, PROOF)
+def _unlike(reading: Reading, name: str, tried: Iterable[Known]) -> list[tuple[Known, Trace]]:
+    alike: dict[Trace, int] = {}
+    kept = []
+    for known in tried:
+        traced = _traced(reading, name, known)
+        if alike.setdefault(traced, 0) < MOST_ALIKE:
+            alike[traced] += 1
+            kept.append((known, traced))
+    return kept
 
 
-def is_open(declaration: Declaration, value: Value) -> bool:
-    """Is the answer missing, inexact, or one that proof would still change?"""
-    match value:
-        case Truth():
-            return value is Truth.U
-        case Missing():
-            return value is Missing.UNKNOWN
-        case DateSpan():
-            return not value.is_one_day
-        case tuple():
-            return any(_is_inexact(stay) for stay in value)
-    return str(value) in declaration.open
+def _traced(reading: Reading, name: str, known: Known) -> Trace:
+    (row,) = _rows(reading, (name,), [[known]])
+    return reading.rules.trace(row, daycount.number(reading.as_of))
 
 
-def _is_inexact(stay: Stay) -> bool:
-    exact = stay.start.is_one_day and (stay.end is None or stay.end.is_one_day)
-    return stay.place == "??" or not exact
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An answer that would give a theory another outcome: the fact, the answer in its written form."""
+
+    fact: str
+    answer: str
+    outcome: str
 
 
-def _values(reading: Reading, declaration: Declaration, value: Value) -> Iterator[Value]:
-    if declaration.may_be_none and value is Missing.UNKNOWN:
-        yield Missing.NONE
-    match declaration.kind:
-        case Kind.TRUTH:
-            yield from (Truth.T, Truth.F)
-        case Kind.WORD:
-            yield from declaration.values or sorted(_words(reading))
-        case Kind.PLACES:
-            yield ()
-            yield from ((Stay(place, DateSpan.on(EARLIEST), None),) for place in sorted(_words(reading)))
-        case Kind.DAY:
-            yield from (DateSpan.on(day) for day in _days(reading, value))
-        case Kind.NUMBER:
-            constants = reading.ruleset.constants.values()
-            yield from (constant for constant in constants if not isinstance(constant, DateSpan))
+def changes(reading: Reading, names: Iterable[str], outcome: Term) -> tuple[Change, ...]:
+    """For each fact, one answer for each other outcome that it alone would lead to."""
+    return tuple(change for name in names for change in _changes(reading, name, outcome))
 
 
-def _words(reading: Reading) -> set[str]:
-    """Places that the rules look for, and one that they do not."""
-    expressions = (test.expression for test in reading.ruleset.tests.values())
-    return {"ZZ", *(word for expression in expressions for word in expression.words if len(word) == 2)}
-
-
-def _days(reading: Reading, value: Value) -> list[date]:
-    """Both ends of an inexact day and days in it on which the law turns; for no day at all, each year too."""
-    as_of = reading.as_of
-    constants = (c for c in reading.ruleset.constants.values() if isinstance(c, DateSpan))
-    turning = {day for c in constants for day in (c.lo, c.lo - ONE_DAY, c.hi, c.hi + ONE_DAY)} | {as_of}
-    if isinstance(value, DateSpan):
-        step = max(ONE_DAY, (value.hi - value.lo) / 24)
-        turning |= {value.lo + step * count for count in range(25)} | {value.hi}
-        return sorted(day for day in turning if value.lo <= day <= value.hi)
-    turning |= {as_of - SLOWEST_STEP * count for count in range(90)}
-    return sorted(day for day in turning if day <= as_of)
+def _changes(reading: Reading, name: str, outcome: Term) -> Iterator[Change]:
+    now = reading.rules.worth(reading.traced, outcome)
+    seen = {now}
+    tried = answers.instead(reading.ruleset, name, reading.pair.known[name], as_of=reading.as_of)
+    for known in tried:
+        found = reading.rules.worth(_traced(reading, name, known), outcome)
+        if found not in seen:
+            seen.add(found)
+            yield Change(name, show(known.value), OUTCOMES[found])

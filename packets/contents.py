@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from packets import answers, cover, findings, lanes, paper, values, words
+from packets import answers, cover, findings, lanes, paper, reading, values, words
 
 HOME = ZoneInfo("America/Chicago")
 PARTS = {
@@ -50,6 +50,7 @@ class ClaimSheet:
     rows: tuple[Row, ...]
     summary: cover.Summary
     determination: findings.Determination
+    caution: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class Contents:
 
 
 def _claim(claim: values.ClaimFile) -> ClaimSheet:
-    determination = findings.read(claim.document)
+    determination = reading.read(claim.document)
     rows = [
         _row("Name", claim.name),
         _row("Claims as", words.spoken(words.ROLES, claim.capacity)),
@@ -185,6 +186,7 @@ def _claim(claim: values.ClaimFile) -> ClaimSheet:
         rows=tuple(rows),
         summary=cover.summarise(determination),
         determination=determination,
+        caution=paper.prose(claim.caution),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the first page says of each claim: result, deadline, strongest points each way, what is missing."""
+"""What the first page says of each claim: result, deadline, strongest points each way, what is not known."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,13 +27,19 @@ class Summary:
     others: tuple[lanes.Lane, ...]
     reasons_for: tuple[Point, ...]
     reasons_against: tuple[Point, ...]
-    missing: tuple[str, ...]
+    not_known: tuple[str, ...]
     side_findings: tuple[str, ...]
     next_change_on: str
 
     @property
     def urgent(self) -> tuple[lanes.Lane, ...]:
         return tuple(lane for lane in (self.lane, *self.others) if lane and lane.urgent)
+
+    def line(self, *, favourable: bool) -> str:
+        """The one point that a list has room for: the best of the side that the result took."""
+        sides = (self.reasons_for, self.reasons_against)
+        point = next(chain(*(sides if favourable else reversed(sides))), None)
+        return f"{point.kind}: {point.text}" if point else ""
 
 
 def summarise(determination: findings.Determination) -> Summary:
@@ -47,7 +53,7 @@ def summarise(determination: findings.Determination) -> Summary:
         others=tuple(one.lane for one in others if one.lane and not one.closed),
         reasons_for=_first(_strengths(main)) if main else (),
         reasons_against=_first(_weaknesses(main)) if main else (),
-        missing=_missing(determination),
+        not_known=_not_known(determination),
         side_findings=tuple(f"{one.title}: {one.outcome.lower()}" for one in others),
         next_change_on=determination.next_change_on,
     )
@@ -80,7 +86,10 @@ def _unmet(theory: findings.Theory, finding: findings.Finding) -> Iterable[Point
             yield Point(f"{element.title}, {finding.words.lower()}", element.because)
 
 
-def _missing(determination: findings.Determination) -> tuple[str, ...]:
+def _not_known(determination: findings.Determination) -> tuple[str, ...]:
+    """Unanswered questions that an element not known rests on: the gaps, not what would close them."""
     main = determination.main
     theories = (main,) if main else determination.theories
-    return tuple(dict.fromkeys(name for theory in theories for name in theory.settles))
+    elements = (one for theory in theories for one in theory.elements)
+    gaps = (one.answers for one in elements if one.finding is findings.NOT_KNOWN)
+    return tuple(dict.fromkeys(answer.label for answers in gaps for answer in answers if answer.open))

@@ -74,7 +74,7 @@ class Contact(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ClaimFile:
-    """One claim: whose it is, and the determination document stored for it."""
+    """One claim: whose it is, its determination's document, and a caution where that is not the whole."""
 
     label: str
     document: Mapping[str, Any]
@@ -82,6 +82,7 @@ class ClaimFile:
     capacity: str = ""
     born: str = ""
     authority: str = ""
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)

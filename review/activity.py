@@ -13,6 +13,7 @@ SHOWN = 200
 EVENTS = {
     "submission.received": "The claimant sent the answers",
     "conflict.checked": "Names were searched for conflicts",
+    "claim.redetermined": "Time alone changed a finding; determined anew",
     "packet.filed": "The packet was printed and filed",
     "packet.opened": "Downloaded the packet",
     "packet.damaged": "Asked for the packet; its stored file is damaged",

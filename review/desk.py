@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from review import forms, sheet
+from review import claim as claims
+from review import forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,16 @@ class Option:
 class Desk:
     """A claim with what may be done about it."""
 
-    claim: sheet.ClaimSheet
+    claim: claims.ClaimSheet
     form: forms.Decide
     options: tuple[Option, ...]
     undo: forms.Undo
-    meanwhile: tuple[sheet.Past, ...]
+    meanwhile: tuple[claims.Past, ...]
     moved: bool
 
 
 def lay(
-    claim: sheet.ClaimSheet,
+    claim: claims.ClaimSheet,
     *,
     form: forms.Decide | None = None,
     undo: forms.Undo | None = None,

@@ -28,10 +28,8 @@ UNDECIDED, DECIDED = "undecided", "decided"
 
 def newest() -> QuerySet[Determination]:
     """The newest determination of each claim of a file that the conflict check cleared."""
-    latest = Determination.objects.filter(claim=OuterRef("claim")).order_by("-at", "-pk").values("pk")[:1]
-    return Determination.objects.filter(
-        pk=Subquery(latest), claim__submission__clearance__outcome=Clearance.CLEAR
-    )
+    found: QuerySet[Determination] = Determination.objects.newest()
+    return found.filter(claim__submission__clearance__outcome=Clearance.CLEAR)
 
 
 def standing() -> QuerySet[Decision]:
@@ -79,11 +77,10 @@ def with_claims(files: QuerySet[Submission]) -> QuerySet[Submission]:
 
 
 def _live(today: date) -> QuerySet[Any]:
-    """Newest determinations with the next day that matters: the safe date or, once it has passed, the day on
-    which time changes a finding again."""
+    """Newest determinations with the next day that matters: the safe date, then the rolled one."""
     live_on = Case(
         When(safe_deadline__gte=today, then=F("safe_deadline")),
-        When(safe_deadline__isnull=False, next_change_on__gt=today, then=F("next_change_on")),
+        When(rolled_deadline__gte=today, then=F("rolled_deadline")),
     )
     return newest().annotate(live_on=live_on).filter(live_on__isnull=False)
 
@@ -100,5 +97,8 @@ def _troubled() -> Q:
     return Q(
         Exists(mail.filter(state__in=TROUBLE))
         | Exists(stopped.filter(subject=OuterRef("pk")))
+        | Exists(
+            Claim.objects.filter(Exists(stopped.filter(subject=OuterRef("pk"))), submission=OuterRef("pk"))
+        )
         | Exists(mail.filter(Exists(stopped.filter(subject=OuterRef("pk")))))
     )

@@ -1,6 +1,5 @@
 """What one row of the queue says."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from casefile import sealing
-from casefile.models import Claim, Clearance, Decision, Delivery, Submission
-from packets import cover, findings, lanes
+from casefile.models import Claim, Clearance, Decision, Delivery, Determination, Submission
+from packets import findings, lanes
 from review import forms, wording
 
 
@@ -24,7 +23,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One person of a file in one line."""
+    """One person of a file in one line; `moved` says that the findings are newer than the decision."""
 
     name: str
     capacity: str
@@ -33,6 +32,7 @@ class ClaimRow:
     reason: str
     lane: lanes.Lane | None
     decision: str
+    moved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,12 @@ def claim_row(claim: Claim, *, today: date) -> ClaimRow:
     decision = next(iter(claim.standing), None)  # type: ignore[attr-defined]
     facts: dict[str, Any] = determination.revision.facts if determination else {}
     minor = wording.may_be_minor(facts, today=today)
-    document = determination.document if determination else None
     return ClaimRow(
         name=wording.masked(claim.who) if minor else claim.who,
         capacity=wording.capacity(facts),
         decision=decided(decision),
-        **(_found(document, today=today) if document else NOTHING_FOUND),
+        moved=bool(decision and determination and determination.at > decision.at),
+        **(_found(determination, today=today) if determination else NOTHING_FOUND),
     )
 
 
@@ -113,10 +113,18 @@ def result(name: str) -> Mark:
     return Mark(*wording.RESULTS.get(name, ("not-known", "?", findings.outcome(name))))
 
 
-def lane(document: Mapping[str, Any], theory_id: str, *, today: date) -> lanes.Lane | None:
-    """A theory's deadline counted from today, not from the day of the determination."""
-    found = next((one for one in document["theories"] if one["id"] == theory_id), None)
-    return lanes.read(found.get("deadline"), theory=found["title"], as_of=today) if found else None
+def lane(found: Determination, *, today: date) -> lanes.Lane | None:
+    """The main theory's deadline counted from today, not from the day of the determination."""
+    if found.safe_deadline is None:
+        return None
+    rolled = found.rolled_deadline or found.safe_deadline
+    deadline = {"safe": found.safe_deadline.isoformat(), "rolled": rolled.isoformat()}
+    return lanes.read(deadline, theory=brief(found)["theory"], as_of=today)
+
+
+def brief(found: Determination) -> dict[str, str]:
+    """The stored line of a determination; empty words where the document it came from was damaged."""
+    return found.brief or {"theory": "", "reason": ""}
 
 
 def delivery(messages: list[Delivery]) -> Mark:
@@ -129,19 +137,6 @@ def delivery(messages: list[Delivery]) -> Mark:
     return Mark(kind, {"met": "+", "not-met": "!", "not-known": "?"}.get(kind, "·"), words)
 
 
-def _found(document: Mapping[str, Any], *, today: date) -> dict[str, Any]:
-    read = findings.read(document)
-    brief = cover.summarise(read)
-    favourable = document["result"] in ("likely_eligible", "flag")
-    points = (
-        (*brief.reasons_for, *brief.reasons_against)
-        if favourable
-        else (*brief.reasons_against, *brief.reasons_for)
-    )
-    point = next(iter(points), None)
-    return {
-        "result": result(document["result"]),
-        "theory": brief.theory if read.main else "",
-        "reason": f"{point.kind}: {point.text}" if point else "",
-        "lane": lane(document, document.get("main_theory") or "", today=today),
-    }
+def _found(found: Determination, *, today: date) -> dict[str, Any]:
+    """Everything from the row's own columns: a list replays nothing."""
+    return {"result": result(found.result), "lane": lane(found, today=today), **brief(found)}

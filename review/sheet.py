@@ -2,68 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 
-from casefile.models import Answer, Claim, Consent, Decision, Delivery, Determination, Packet, Submission
-from packets import cover, findings, lanes
-from review import activity, forms, rows, wording
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """What one photo and one defendant gave."""
-
-    photo: str
-    defendant: str
-    outcome: rows.Mark
-    elements: tuple[tuple[str, findings.Finding], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TheorySheet:
-    """One theory with its deadline as of today and every pair behind it."""
-
-    found: findings.Theory
-    outcome: rows.Mark
-    lane: lanes.Lane | None
-    pairs: tuple[Pair, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One decision of the history."""
-
-    number: int
-    when: str
-    who: str
-    choice: str
-    reason: str
-    note: str
-    undone: bool
-    is_undo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimSheet:
-    """One person's claim: findings, decision, history."""
-
-    position: int
-    label: str
-    capacity: str
-    born: str
-    result: rows.Mark
-    summary: cover.Summary | None
-    lane: lanes.Lane | None
-    found: findings.Determination | None
-    theories: tuple[TheorySheet, ...]
-    trace: tuple[tuple[str, str], ...]
-    history: tuple[Past, ...]
-    standing: Past | None
-    seen: int
+from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
+from review import activity, rows, wording
+from review import claim as claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +45,7 @@ class FileSheet:
     submitted: str
     age: str
     sealed: str
-    claims: tuple[ClaimSheet, ...]
+    claims: tuple[claims.ClaimSheet, ...]
     contact: tuple[tuple[str, str], ...]
     signature: tuple[tuple[str, str], ...]
     stages: tuple[tuple[str, tuple[tuple[str, tuple[Reply, ...]], ...]], ...]
@@ -117,7 +64,6 @@ CONTACT = (
     ("preferred", "Prefers"),
     ("language", "Language"),
 )
-FINDINGS = {"T": findings.MET, "F": findings.NOT_MET, "U": findings.NOT_KNOWN}
 SIGNATURE = (("name", "Typed name"), ("at", "Signed"), ("ip", "Network address"), ("agent", "Browser"))
 
 
@@ -132,7 +78,7 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
         submitted=wording.moment(file.submitted_at),
         age=wording.age(file.submitted_at, at=at),
         sealed=sealed,
-        claims=() if sealed else tuple(_claim(claim, today=today) for claim in _claims(file)),
+        claims=() if sealed else tuple(claims.sheet(claim, today=today) for claim in _claims(file)),
         contact=() if sealed else _labelled(file.contact, CONTACT),
         signature=() if sealed else _signature(file.signature),
         stages=() if sealed else _stages(file.lines.all()),
@@ -144,85 +90,8 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
 
 
 def _claims(file: Submission) -> Iterable[Claim]:
-    return file.claims.prefetch_related("determinations__revision", "decisions__by", "decisions__undone_by")
-
-
-def _claim(claim: Claim, *, today: date) -> ClaimSheet:
-    determinations = list(claim.determinations.all())
-    newest = determinations[-1] if determinations else None
-    facts: dict[str, Any] = newest.revision.facts if newest else {}
-    found = findings.read(newest.document) if newest else None
-    history = tuple(_past(decision) for decision in claim.decisions.all())
-    return ClaimSheet(
-        position=claim.position,
-        label=claim.who,
-        capacity=wording.capacity(facts),
-        born=wording.fact(facts, "subject_dob") or "not known",
-        result=rows.result(newest.result) if newest else rows.NOTHING_FOUND["result"],
-        summary=cover.summarise(found) if found else None,
-        lane=rows.lane(newest.document, newest.main_theory, today=today) if newest else None,
-        found=found,
-        theories=_theories(newest.document, found, today=today) if newest and found else (),
-        trace=_trace(newest) if newest else (),
-        history=history,
-        standing=next((one for one in reversed(history) if not one.undone and not one.is_undo), None),
-        seen=len(history),
-    )
-
-
-def _theories(
-    document: Mapping[str, Any], found: findings.Determination, *, today: date
-) -> tuple[TheorySheet, ...]:
-    stored = {one["id"]: one for one in document["theories"]}
-    return tuple(
-        TheorySheet(
-            found=theory,
-            outcome=rows.result(stored[theory.id]["outcome"]),
-            lane=rows.lane(document, theory.id, today=today),
-            pairs=tuple(_pair(pair) for pair in stored[theory.id].get("pairs", ())),
-        )
-        for theory in found.theories
-    )
-
-
-def _pair(pair: Mapping[str, Any]) -> Pair:
-    values = pair.get("elements", {})
-    return Pair(
-        photo=pair.get("photo") or "No photo named",
-        defendant=pair.get("defendant") or "No defendant named",
-        outcome=rows.result(pair["outcome"]),
-        elements=tuple((name, FINDINGS.get(value, findings.NOT_KNOWN)) for name, value in values.items()),
-    )
-
-
-def _trace(determination: Determination) -> tuple[tuple[str, str], ...]:
-    document = determination.document
-    return (
-        ("Ruleset version", str(document.get("ruleset_version", ""))),
-        ("Ruleset digest (SHA-256)", str(document.get("ruleset", ""))),
-        ("Engine", determination.engine),
-        ("As of", lanes.in_words(determination.as_of)),
-        ("Determined", wording.moment(determination.at)),
-        ("Facts", f"revision {determination.revision.number}, keyed digest {determination.revision.digest}"),
-        ("Findings (SHA-256)", determination.sha256),
-        ("Next change by time alone", _day(determination.next_change_on)),
-    )
-
-
-def _day(day: date | None) -> str:
-    return lanes.in_words(day) if day else "none"
-
-
-def _past(decision: Decision) -> Past:
-    return Past(
-        number=decision.number,
-        when=wording.moment(decision.at),
-        who=wording.person(decision.by),
-        choice=decision.get_choice_display(),
-        reason=forms.reason_words(decision),
-        note=decision.note or "",
-        undone=hasattr(decision, "undone_by"),
-        is_undo=decision.choice == Decision.UNDO,
+    return file.claims.prefetch_related(
+        "determinations__revision", "determinations__ruleset", "decisions__by", "decisions__undone_by"
     )
 
 

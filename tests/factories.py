@@ -6,7 +6,8 @@ import secrets
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from casefile import audit, filing, sealing
+import matters
+from casefile import audit, claims, columns, filing, rulesets, sealing
 from casefile.models import (
     Answer,
     Claim,
@@ -22,8 +23,15 @@ from casefile.models import (
     Submission,
 )
 from casefile.submissions import REFERENCE_ALPHABET
-from tests.packets import examples as documents
+from eligibility.facts import ClaimFacts
 
+MATTER = "flickr-megaface"
+AS_OF = date(2026, 11, 22)
+# What a claimant who is unsure of much says of one photo; with `role` and `born` it is judged for real.
+UNSURE = "depicted=yes;uploaded=2012-05;public_2014=yes;release=no;res=IL:1990/present;learned=2019-10-11"
+SURE = (
+    f"{UNSURE};uploader=other;account_created=2005;licence_2014=cc-by-2.0;upload_place=IL;dataset_hit=exact"
+)
 SENT_AT = datetime(2026, 11, 21, 15, 4, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
 PDF = b"%PDF-1.7\n% a plainly fictional packet\n"
@@ -51,7 +59,7 @@ def make_submission(
     submission = Submission.objects.create(
         token=secrets.token_urlsafe(32),
         reference=reference or make_reference(),
-        matter="flickr-megaface",
+        matter=MATTER,
         draft_sha256=secrets.token_hex(32),
         submitted_at=sent_at,
         contact={
@@ -74,60 +82,54 @@ def make_claim(
     submission: Submission,
     *,
     document: dict[str, Any] | None = None,
+    known: str = UNSURE,
     label: str = "Pat Example",
     role: str = "self",
     born: str = "1990-05",
+    as_of: date = AS_OF,
 ) -> Claim:
-    """A claim with its first facts and a determination."""
+    """A claim with its first facts and a determination: found by the shipped rules, or a document made up.
+
+    Only real findings can be worked out again; a made-up document is for what reads the row alone.
+    """
     position = submission.claims.count()
     claim = Claim.objects.create(
         submission=submission, position=position, label=f"Person {position + 1}", name=label
     )
-    facts = {
-        "label": label,
-        "person": {
-            name: {"value": value, "source": "claimed", "detail": ""}
-            for name, value in (("role", role), ("subject_dob", born))
-        },
-        "photos": [],
-    }
-    revision = FactRevision.objects.create(
-        claim=claim,
-        number=1,
-        facts=facts,
-        digest=secrets.token_hex(32),
-        at=submission.submitted_at,
-        by="claimant",
-    )
-    make_determination(revision, document=document or documents.grown())
+    who = f"role={role or 'unknown'};subject_dob={born or 'unknown'}"
+    read = facts_of(who if document or not known else f"{who};{known}")
+    revision = claims.revise(claim, read, number=1, by="claimant", at=submission.submitted_at)
+    if document:
+        make_determination(revision, document=document)
+    else:
+        rulesets.publish_shipped(matter=MATTER, at=submission.submitted_at)
+        claims.determine(claim, as_of=as_of, at=submission.submitted_at)
     return claim
+
+
+def facts_of(text: str) -> ClaimFacts:
+    """Facts written as in a table of cases."""
+    return matters.load(MATTER).case(text).claim
 
 
 def make_determination(
     revision: FactRevision, *, document: dict[str, Any], at: datetime | None = None
 ) -> Determination:
-    main = next((one for one in document["theories"] if one["id"] == document["main_theory"]), None)
-    deadline = main and main["deadline"]
-    change = document["next_change_on"]
-    return Determination.objects.create(
+    """A row that keeps a document nobody evaluated, under a rule set that is only a name."""
+    determination: Determination = Determination.objects.create(
         claim=revision.claim,
         revision=revision,
         ruleset=make_ruleset(document["ruleset"]),
         as_of=date.fromisoformat(document["as_of"]),
-        engine=document["engine"],
-        document=document,
-        sha256=hashlib.sha256(repr(document).encode()).hexdigest(),
-        result=document["result"],
-        main_theory=document["main_theory"] or "",
-        safe_deadline=date.fromisoformat(deadline["safe"]) if deadline else None,
-        next_change_on=date.fromisoformat(change) if change else None,
         at=at or revision.at,
+        **columns.keep(document),
     )
+    return determination
 
 
 def make_ruleset(digest: str) -> Ruleset:
     published = {
-        "matter": "flickr-megaface",
+        "matter": "made-up",
         "version": "2026-11-22.1",
         "text": "{}",
         "published_at": SENT_AT,

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bench.engine.subset import CHILD, DEPICTED, Subset
-from eligibility import bulk, compiled, daycount
+from bench.engine.subset import CHILD, DEPICTED, PLACE, Subset, value_of
+from eligibility import bulk, daycount
+from eligibility import bulk as entries
 from eligibility.caseload import Caseload
+from eligibility.homes import Homes
 from eligibility.judging import judge
 from eligibility.law import OUTCOMES, Ruleset
 from eligibility.lowering import Program
@@ -22,34 +24,45 @@ class Verdicts:
     """Every verdict of the subset over columns: the very steps of bulk.py, asked for the elements too."""
 
     def __init__(self, work: Subset, load: Caseload, as_of: date) -> None:
-        self.names, self._today, self._rows = work.verdicts, daycount.number(as_of), load.rows
-        layout = compiled.layout_of(work.ruleset)
         program = Program(work.ruleset, bulk.Columns())
         judged = {name: judge(program, work.ruleset.theories[name]) for name in (DEPICTED, CHILD)}
         elements = judged[DEPICTED].elements | judged[CHILD].elements
         wanted = (*(elements[name] for name in work.verdicts[:-1]), judged[CHILD].outcome)
-        text = bulk.spared(compiled.source(program, layout, wanted))
-        self._run = compiled.build(text, bulk._scope(program))
-        self.columns = bulk.entered(work.ruleset, load, work.ruleset.defendants[0])
-        needed = compiled.columns_needed(program, wanted)
-        self.needed = {layout.place[name]: self.columns[name] for name in needed}
-        self.bytes_read = sum(_bytes(column) for column in self.needed.values())
+        self.work, self._today = work, daycount.number(as_of)
+        self._bulk = bulk._bulk(program, wanted)
+        self.columns = entered(work.ruleset, load)
         self.found = np.zeros((len(wanted), load.rows), dtype=np.uint8)
-        self._width = len(layout.names)
 
     def run(self) -> Array:
-        row: list[Any] = [None] * self._width
-        for first in range(0, self._rows, bulk.BLOCK):
-            last = min(first + bulk.BLOCK, self._rows)
-            for place, column in self.needed.items():
-                row[place] = bulk._part(column, first, last)
-            for into, worth in zip(self.found, self._run(row, self._today), strict=True):
-                into[first:last] = worth
+        """One row a verdict; the last is a place in law.OUTCOMES."""
+        self.found.fill(255)
+        bulk.read(self._bulk, self.columns, self._today, into=list(self.found))
         return self.found
 
+    def verdicts(self) -> dict[str, Array]:
+        """Each verdict as 0, 1 or 2, as the peers give it."""
+        found = dict(zip(self.work.verdicts, self.run(), strict=True))
+        values = np.zeros(len(OUTCOMES), dtype=np.uint8)
+        for place in np.unique(found[CHILD]).tolist():
+            values[place] = value_of(self.work, place)
+        return found | {CHILD: values[found[CHILD]]}
 
-def _bytes(column: Any) -> int:
-    return int(column.nbytes) if hasattr(column, "nbytes") else 0
+    def arrays_read(self, as_of: date) -> list[Array]:
+        """The columns that one run goes over, the ready days of residence among them."""
+        found: list[Array] = []
+        for name in sorted(self._bulk.columns):
+            column = self.columns[name]
+            if isinstance(column, Homes):
+                lines = column.lines(PLACE, daycount.number(as_of))
+                found += [end for side in lines for end in (side.lo, side.hi) if end is not None]
+            elif isinstance(column, np.ndarray):
+                found.append(column)
+        return found
+
+
+def entered(ruleset: Ruleset, load: Caseload) -> dict[str, Any]:
+    """The columns of a caseload for the first defendant."""
+    return entries.entered(ruleset, load, ruleset.defendants[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +77,8 @@ class Difference:
 
 
 def touched(before: Ruleset, after: Ruleset) -> tuple[str, ...]:
-    """The theories whose steps are not the same any more."""
-
-    def steps(rules: Ruleset, name: str) -> str:
-        return bulk.compile_columns(rules, (name,)).text
-
-    same_days_off = before.holidays == after.holidays
-    both = [name for name in after.theories if name in before.theories]
-    return tuple(name for name in both if not same_days_off or steps(before, name) != steps(after, name))
+    """The theories that do not read alike any more."""
+    return tuple(name for name in after.theories if bulk.fingerprint(before, name) != bulk.fingerprint(after, name))
 
 
 def difference(

@@ -40,8 +40,10 @@ def lock() -> int:
 
 
 def docs() -> int:
-    """Put the last measured figures into docs/operations.md, and the README's pictures into docs/pictures."""
+    """Put last figures into docs/operations.md, the law into docs/rules, pictures into docs/pictures."""
     print(f"docs    | {figures.refresh(ROOT)}", flush=True)
+    if status := _with_workshop("manage.py", "rulebook"):
+        return status
     walk = "tests/journeys/test_whole.py::test_from_the_first_page_to_the_decision[with scripts]"
     os.environ["README_PICTURES"] = str(ROOT / "docs" / "pictures")
     return _with_workshop("-m", "pytest", "-q", walk)

@@ -1,10 +1,13 @@
 """The law as published, and what it says of a claim."""
 
+from datetime import date
+from typing import Any, ClassVar, Self
+
 from django.db import models
 
-from casefile.models.append_only import AppendOnly
+from casefile.models.append_only import AppendOnly, AppendOnlyQuerySet
 from casefile.models.claim import Claim, FactRevision
-from casefile.sealing import SealedField
+from casefile.sealing import SealedBytesField, SealedField
 
 
 class Ruleset(AppendOnly):
@@ -20,26 +23,48 @@ class Ruleset(AppendOnly):
         ordering = ("-published_at",)
 
 
+class DeterminationQuerySet(AppendOnlyQuerySet["Determination"]):
+    """Which findings hold now, and which of them a day has overtaken."""
+
+    def newest(self) -> Self:
+        """The newest determination of each claim: the one of the latest day, then the one made last."""
+        same = Determination.objects.filter(claim=models.OuterRef("claim"))
+        return self.filter(pk=models.Subquery(same.order_by("-as_of", "-at", "-pk").values("pk")[:1]))
+
+    def overtaken(self, *, on: date) -> Self:
+        """The newest determinations of which time alone has changed a finding by a day."""
+        return self.filter(next_change_on__lte=on).newest()
+
+
 class Determination(AppendOnly):
-    """The findings for one claim under one rule set on one day; `document` is eligibility's own JSON."""
+    """The findings for one claim under one rule set, by one engine, on one day: values, not sentences.
+
+    `trace` holds the values (eligibility.trace) and `brief` the line that a list shows, both sealed, and
+    empty only where the document they came from was damaged. `sha256` is that of the whole explanation,
+    which casefile.replays works out again.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="determinations")
     revision = models.ForeignKey(FactRevision, on_delete=models.PROTECT, related_name="determinations")
     ruleset = models.ForeignKey(Ruleset, on_delete=models.PROTECT, related_name="determinations")
     as_of = models.DateField()
     engine = models.CharField(max_length=16)
-    document = SealedField()
+    trace = SealedBytesField(null=True)
+    brief = SealedField(null=True)
     sha256 = models.CharField(max_length=64)
     result = models.CharField(max_length=32, db_index=True)
     main_theory = models.CharField(max_length=64)
     safe_deadline = models.DateField(null=True, db_index=True)
+    rolled_deadline = models.DateField(null=True)
     next_change_on = models.DateField(null=True, db_index=True)
     at = models.DateTimeField()
 
+    objects: ClassVar[Any] = DeterminationQuerySet.as_manager()
+
     class Meta:
-        ordering = ("at",)
+        ordering = ("as_of", "at", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("revision", "ruleset", "as_of"), name="one_determination_per_day"
+                fields=("revision", "ruleset", "as_of", "engine"), name="one_determination_per_day_and_engine"
             ),
         )

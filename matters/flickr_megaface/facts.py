@@ -13,6 +13,8 @@ from matters import Case
 FOLDER = Path(__file__).resolve().parent
 RULESET = FOLDER / "ruleset.yaml"
 CASES = FOLDER / "cases.csv"
+MORE_CASES = FOLDER / "more_cases.csv"
+"""Our own additions to the table: both sides of every number of the six side theories."""
 AS_OF = date(2026, 11, 22)
 """The day a table of cases is judged on where a row names none."""
 

@@ -1,4 +1,4 @@
-"""A slow second opinion of R1, R2 and R3, written from the text of the rules and from nothing of the engine.
+"""A slow second opinion of R1 to R9, written from the text of the rules and from nothing of the engine.
 
 Quotations in the comments are sentences of the rules. Days are enumerated where that is simplest.
 """
@@ -16,6 +16,8 @@ LAUNCH, RELEASE = date(2004, 2, 10), date(2014, 6, 24)  # FLICKR_LAUNCH, YFCC_RE
 PHOTO_ID_AFTER = 14_900_000_000
 COPPA_PHOTO_FROM = date(2013, 7, 1)
 BIPA_YEARS, MINOR_AFTER_18, DEATH_YEARS = 5, 2, 1
+IRPA, CAL_3344, COPYRIGHT = 1, 2, 3
+MHMDA_FROM, COLO_FROM = date(2024, 3, 31), date(2025, 7, 1)
 
 # "absent key = unknown except defaults"
 DEFAULTS = {
@@ -29,12 +31,20 @@ DEFAULTS = {
     "media": "photo",
     "defendant": "private",
 }
-BEST_FIRST = ("likely_eligible", "flag", "needs_review", "likely_not_eligible", "no_flag", "not_applicable")
+BEST_FIRST = (
+    "likely_eligible",
+    "flag",
+    "needs_review",
+    "refer",
+    "likely_not_eligible",
+    "no_flag",
+    "not_applicable",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`safe`: the last day on which E6 is true (None when it is not); `rolled`: the latest arguable day."""
+    """`safe`: the last day on which time is certain (None when it is not); `rolled`: the latest arguable."""
 
     safe: date | None
     rolled: date
@@ -145,8 +155,8 @@ def roll(day: date) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Illinois:
-    """Days (ordinals) certainly and possibly in Illinois; `possible` None = any day."""
+class Home:
+    """Days (ordinals) certainly and possibly in one state; `possible` None = any day."""
 
     certain: frozenset[int]
     possible: frozenset[int] | None
@@ -166,7 +176,7 @@ class Illinois:
         return "U" if self.possible is None or asked & self.possible else "F"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def ordinals(first: date, last: date) -> frozenset[int]:
     return frozenset(range(first.toordinal(), last.toordinal() + 1))
 
@@ -178,21 +188,25 @@ def end_of_line(text: str, as_of: date) -> Span:
     return span(text) or (date(1900, 1, 1), date(2100, 1, 1))
 
 
-@lru_cache(maxsize=4)
-def illinois(text: str, as_of: date) -> Illinois:
+def illinois(text: str, as_of: date) -> Home:
+    return home_in("IL", text, as_of)
+
+
+@lru_cache(maxsize=24)
+def home_in(state: str, text: str, as_of: date) -> Home:
     if text == "unknown":  # "unknown = U on every day"
-        return Illinois(frozenset(), None)
+        return Home(frozenset(), None)
     certain: set[int] = set()
     possible: set[int] = set()
     for line in [] if text == "none" else text.split("|"):  # "`res=none` = no line at all"
         place, _, when = line.partition(":")
         start, end = (end_of_line(part, as_of) for part in when.split("/"))
-        if place in ("IL", "??"):  # "`??:from/to` = somewhere, U on those days"
+        if place in (state, "??"):  # "`??:from/to` = somewhere, U on those days"
             possible |= ordinals(start[0], end[1])
-        if place == "IL":
+        if place == state:
             # The start is not after the end, so the end is certain where the start is not known, and back.
             certain |= ordinals(min(start[1], end[1]), max(end[0], start[0]))
-    return Illinois(frozenset(certain), frozenset(possible))
+    return Home(frozenset(certain), frozenset(possible))
 
 
 # The elements
@@ -286,9 +300,9 @@ def row_of_the_age(facts: Facts) -> str:
 # E6 in time
 
 
-def ordinary_limits(facts: Facts) -> Span:
+def ordinary_limits(facts: Facts, years: int = BIPA_YEARS) -> Span:
     """R1: "D_lo = window start + 5y = 2020-01-01; D_hi = window end + 5y = 2025-06-30"."""
-    return tolled(facts, both_readings(WINDOW[0], BIPA_YEARS)[0], both_readings(WINDOW[1], BIPA_YEARS)[1])
+    return tolled(facts, both_readings(WINDOW[0], years)[0], both_readings(WINDOW[1], years)[1])
 
 
 def minor_limits(facts: Facts, dob: Span) -> Span:
@@ -309,12 +323,14 @@ def tolled(facts: Facts, early: date, late: date) -> Span:
     return early + days, late + days
 
 
-def still_arguable(facts: Facts, late: date) -> list[date]:
-    """Step 4: "roll(D_hi), roll(learned.hi + y), roll(death.hi + 1y), roll(event.hi + y)"."""
+def still_arguable(facts: Facts, late: date, years: int, *, bipa: bool) -> list[date]:
+    """Step 4: "roll(D_hi), roll(learned.hi + y), roll(death.hi + 1y, R1 and R2 only), roll(event.hi + y)"."""
     dates = [late]
-    limits = [("learned", BIPA_YEARS), ("subject_death", DEATH_YEARS)]
+    limits = [("learned", years)]
+    if bipa:
+        limits.append(("subject_death", DEATH_YEARS))
     if covered(facts) != "F":
-        limits.append(("recent_event", BIPA_YEARS))
+        limits.append(("recent_event", years))
     for name, years in limits:
         known = span(get(facts, name))
         if known is not None:
@@ -322,22 +338,25 @@ def still_arguable(facts: Facts, late: date) -> list[date]:
     return [roll(day) for day in dates]
 
 
-def certain_date(facts: Facts, early: date) -> date:
+def certain_date(facts: Facts, early: date, years: int) -> date:
     """Steps 1 and 2: "as_of <= D_lo", then "a recorded recent_event e by a covered defendant"."""
     event = span(get(facts, "recent_event"))
     if as_of(facts) > early and event is not None and covered(facts) == "T":
-        return both_readings(event[0], BIPA_YEARS)[0]
+        return both_readings(event[0], years)[0]
     return early
 
 
-def in_time(facts: Facts, early: date, late: date) -> tuple[str, Limit]:
-    today, safe = as_of(facts), certain_date(facts, early)
-    arguable = max(still_arguable(facts, late))
+def in_time(
+    facts: Facts, early: date, late: date, years: int = BIPA_YEARS, *, bipa: bool = True
+) -> tuple[str, Limit]:
+    today, safe = as_of(facts), certain_date(facts, early, years)
+    arguable = max(still_arguable(facts, late, years, bipa=bipa))
     if today <= safe:
         return "T", Limit(safe, arguable)
-    if get(facts, "learned") == "unknown" or get(facts, "subject_death") == "unknown":
+    if get(facts, "learned") == "unknown" or (bipa and get(facts, "subject_death") == "unknown"):
         return "U", Limit(None, arguable)
-    lifted = get(facts, "legal_disability") != "no"  # "`legal_disability` yes or unknown lifts F to U"
+    # "In R1 and R2 only, `legal_disability` yes or unknown lifts F to U"
+    lifted = bipa and get(facts, "legal_disability") != "no"
     return "U" if today <= arguable or lifted else "F", Limit(None, arguable)
 
 
@@ -429,7 +448,170 @@ def coppa_by_child(facts: Facts) -> Finding:
     return Finding(outcome, "T", {"uploader": own} | known, None, frozenset(), frozenset(), notes)
 
 
-RULES = {"BIPA_DEPICTED": bipa_depicted, "BIPA_MINOR": bipa_minor, "COPPA_BY_CHILD": coppa_by_child}
+# R4 to R8: no hold and no contradiction touches them.
+
+
+def side(outcome: str, applies: str, elements: dict[str, str], deadline: Limit | None = None) -> Finding:
+    return Finding(outcome, applies, elements, deadline, frozenset(), frozenset())
+
+
+def ever_in_illinois(facts: Facts) -> str:
+    home = illinois(get(facts, "res"), as_of(facts))
+    until = as_of(facts).toordinal()
+    if any(day <= until for day in home.certain):
+        return "T"
+    return "U" if home.possible is None or any(day <= until for day in home.possible) else "F"
+
+
+def lived_in(state: str, facts: Facts, since: date) -> str:
+    """R5: "Residence is looked at from COLLECTION_WINDOW start to as_of" (in R8 from COLO_FROM)."""
+    if as_of(facts) < since:
+        return "F"
+    return home_in(state, get(facts, "res"), as_of(facts)).on_some((since, as_of(facts)))
+
+
+def of_use(facts: Facts, years: int, minor_years: int) -> tuple[str, Limit | None]:
+    """R4: "use date + 1y, or to 18th birthday + 2y if under 18 then"; R5: "date + 2y (minor: 18 + 2y)".
+
+    "With the birth date unknown, timely is never F": the date of an adult is then named while it is ahead.
+    """
+    used, dob, today = span(get(facts, "commercial_use_date")), span(get(facts, "subject_dob")), as_of(facts)
+    if used is None:
+        return "U", None
+    ends = _ends_of_use(used, dob, years, minor_years)
+    safe, rolled = min(ends), roll(max(ends))
+    if today <= safe:
+        return "T", Limit(safe, rolled)
+    if dob is None:
+        return "U", Limit(None, rolled) if today <= rolled else None
+    return "U" if today <= rolled else "F", Limit(None, rolled)
+
+
+@lru_cache(maxsize=64)
+def _ends_of_use(used: Span, dob: Span | None, years: int, minor_years: int) -> frozenset[date]:
+    """Where time ends for every day of use; of the births the first and the last are enough."""
+    ends: set[date] = set()
+    for day in days(used):
+        ordinary = both_readings(day, years)
+        ends.update(ordinary if dob is None else ())
+        for eighteen in (birthdays(dob, 18)[0], birthdays(dob, 18)[-1]) if dob else ():
+            late = both_readings(eighteen, minor_years)
+            ends.update(map(max, ordinary, late) if day < eighteen else ordinary)
+    return frozenset(ends)
+
+
+def il_rop(facts: Facts) -> Finding:
+    """R4: "not_applicable if never Illinois resident"; "F -> likely_not_eligible; T or U -> needs_review"."""
+    timely, limit = of_use(facts, IRPA, MINOR_AFTER_18)
+    tie = ever_in_illinois(facts)
+    elements = {"use": yes(get(facts, "public_commercial_use")), "timely": timely, "il_tie": tie}
+    lost = least(*elements.values()) == "F"
+    outcome = "not_applicable" if tie == "F" else "likely_not_eligible" if lost else "needs_review"
+    return side(outcome, tie, elements, limit)
+
+
+def california(facts: Facts) -> Finding:
+    """R5, in the order of its sentences."""
+    home, use = lived_in("CA", facts, WINDOW[0]), yes(get(facts, "public_commercial_use"))
+    timely, limit = of_use(facts, CAL_3344, CAL_3344)
+    if home == "F":
+        outcome = "not_applicable"  # "No California residence: not_applicable"
+    elif home == "U" or use == "U":
+        outcome = "needs_review"  # "unknown: needs_review"; "use unknown needs_review"
+    elif use == "F":
+        outcome = "refer"  # "no use `refer`"
+    else:
+        outcome = "likely_not_eligible" if timely == "F" else "needs_review"
+    return side(outcome, home, {"ca_tie": home, "use": use, "timely": timely}, limit)
+
+
+def texas(facts: Facts) -> Finding:
+    """R6: "Texas residence from 2015-01-01 -> `refer`"; "Unknown residence needs_review"."""
+    home = lived_in("TX", facts, WINDOW[0])
+    outcome = {"T": "refer", "U": "needs_review", "F": "not_applicable"}[home]
+    return side(outcome, home, {"tx_tie": home})
+
+
+def recorded_since(facts: Facts, day: date) -> str:
+    """Is a collection recorded on or after a day?"""
+    event = get(facts, "recent_event")
+    known = span(event)
+    if known is None:
+        return "U" if event == "unknown" else "F"
+    return "T" if known[0] >= day else "F" if known[1] < day else "U"
+
+
+def washington(facts: Facts) -> Finding:
+    """R7: "recorded collection on/after 2024-03-31 -> needs_review; else `refer`"."""
+    home, collection = lived_in("WA", facts, WINDOW[0]), recorded_since(facts, MHMDA_FROM)
+    limit = None
+    event = span(get(facts, "recent_event"))
+    if home == "T" and collection != "F" and event is not None:  # "event + 4y is printed"
+        safe, late = both_readings(event[0], 4)[0], both_readings(event[1], 4)[1]
+        limit = Limit(safe if as_of(facts) <= safe else None, roll(late))
+    if home == "F":
+        outcome = "not_applicable"
+    else:
+        outcome = "refer" if home == "T" and collection == "F" else "needs_review"
+    return side(outcome, home, {"wa_tie": home, "collection": collection}, limit)
+
+
+def colorado(facts: Facts) -> Finding:
+    """R8: "v = min(Colorado residence on any day from COLO_FROM to as_of, recorded collection [...])"."""
+    home = lived_in("CO", facts, COLO_FROM)
+    collection = recorded_since(facts, COLO_FROM)
+    value = "F" if as_of(facts) < COLO_FROM else least(home, collection)
+    outcome = {"T": "refer", "U": "needs_review", "F": "not_applicable"}[value]
+    return side(outcome, value, {"co_tie": home, "collection": collection})
+
+
+def breach(facts: Facts) -> str:
+    """R9: "any CC BY family T, cc0/pdm/usgov F, else U"."""
+    licence = get(facts, "licence_2014")
+    if licence.startswith("cc-by"):
+        return "T"
+    return "F" if licence in ("cc0", "pdm", "usgov") else "U"
+
+
+def registration(facts: Facts) -> str:
+    """R9: "registered before infringement / registered later / none"; the window is the infringement."""
+    registered = span(get(facts, "copyright_reg"))
+    if get(facts, "copyright_reg") == "none":
+        return "none"
+    if registered is None or (registered[0] < WINDOW[0] <= registered[1]):
+        return "not known"
+    return "before" if registered[1] < WINDOW[0] else "later"
+
+
+def as_photographer(facts: Facts) -> Finding:
+    """R9: "F -> likely_not_eligible, else needs_review (cap)"."""
+    author = yes(get(facts, "author"))
+    timely, limit = in_time(facts, *ordinary_limits(facts, COPYRIGHT), COPYRIGHT, bipa=False)
+    elements = {"author": author, "dataset": in_dataset(facts), "breach": breach(facts), "timely": timely}
+    lost = least(*elements.values()) == "F"
+    outcome = "not_applicable" if author == "F" else "likely_not_eligible" if lost else "needs_review"
+    against = contradictions(facts) - {"residence"}
+    notes = frozenset({f"registration: {registration(facts)}"}) if author == "T" else frozenset[str]()
+    return Finding(outcome, author, elements, limit, against, holds(facts), notes)
+
+
+RULES = {
+    "BIPA_DEPICTED": bipa_depicted,
+    "BIPA_MINOR": bipa_minor,
+    "COPPA_BY_CHILD": coppa_by_child,
+    "IL_ROP": il_rop,
+    "CA": california,
+    "TX_AG": texas,
+    "WA": washington,
+    "CO_AG": colorado,
+    "COPYRIGHT": as_photographer,
+}
+
+
+def result(facts: Facts) -> str:
+    """C0: "best of BIPA_DEPICTED and BIPA_MINOR"; "For role uploader_only it is R9's"."""
+    main = ["COPYRIGHT"] if get(facts, "role") == "uploader_only" else ["BIPA_DEPICTED", "BIPA_MINOR"]
+    return min((RULES[theory](facts).outcome for theory in main), key=BEST_FIRST.index)
 
 
 def determine(facts: Facts) -> dict[str, Finding]:

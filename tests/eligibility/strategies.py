@@ -8,10 +8,10 @@ from random import Random
 Facts = dict[str, str]
 
 AS_OF = (
-    "2019-11-01", "2020-01-01", "2020-01-02", "2020-01-03", "2020-02-28", "2020-02-29", "2024-02-29",
-    "2025-06-30", "2025-07-01", "2026-06-22", "2026-11-12", "2026-11-20", "2026-11-21", "2026-11-22",
-    "2026-11-23", "2026-11-24", "2027-02-28", "2027-03-01", "2028-02-28", "2028-02-29", "2028-03-01",
-    "2029-03-01", "2029-03-02",
+    "2018-01-01", "2018-01-02", "2019-11-01", "2020-01-01", "2020-01-02", "2020-01-03", "2020-02-28",
+    "2020-02-29", "2023-06-30", "2023-07-01", "2024-02-29", "2025-06-30", "2025-07-01", "2026-06-22",
+    "2026-11-12", "2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24", "2027-02-28",
+    "2027-03-01", "2028-02-28", "2028-02-29", "2028-03-01", "2029-03-01", "2029-03-02",
 )  # fmt: skip
 # One of every holiday that rolls, on a working day.
 HOLIDAYS = ("2026-01-01", "2026-01-19", "2026-02-12", "2026-02-16", "2026-05-25", "2026-06-19", "2025-07-04",
@@ -20,6 +20,7 @@ HOLIDAYS = ("2026-01-01", "2026-01-19", "2026-02-12", "2026-02-16", "2026-05-25"
 UPLOADS = ("2004-02-10", "2008-02-29", "2013-07-01", "2014-04-15", "2014-06-24", "2015-01-01", "2020-06-30")
 BIRTHS = ("1997-01-01", "2002-06-30", "2002-07-01", "2000-02-29", "2004-02-29", "2008-02-29", "2010-03-15",
           "1980-04-02", "2001-01-05", "2015-01-01", "2020-06-30")  # fmt: skip
+NEW_LAWS = ("2024-03-31", "2025-07-01")
 LEAP_DAYS = ("2016-02-29", "2020-02-29", "2024-02-29")
 PHOTO_IDS = ("4571314348", "13799999999", "13800000000", "13800000001", "14410000000", "14899999999",
              "14900000000", "14900000001", "16661925622", "unknown")  # fmt: skip
@@ -40,6 +41,8 @@ WORDS = {
     "prior_release": ("yes", "no", "unknown"),
     "represented": ("yes", "no", "unknown"),
     "il_in_window": ("yes", "no", "unknown"),
+    "author": ("yes", "no", "unknown"),
+    "public_commercial_use": ("yes", "no", "unknown"),
 }
 # A claim that is true in every element, so that one change at a time can be seen.
 STRONG = {
@@ -47,9 +50,10 @@ STRONG = {
     "public_2014": "yes", "upload_place": "IL", "taken_place": "IL", "dataset_hit": "exact",
     "release": "no", "told_age": "yes", "account_created": "2005", "learned": "2019-10-11",
     "uploaded": "2010-06-01", "subject_dob": "1999-05-05", "res": "IL:1975-01-01/present",
+    "author": "yes", "copyright_reg": "none", "public_commercial_use": "yes",
 }  # fmt: skip
 PHOTO_FACTS = ("depicted", "uploaded", "photo_id", "uploader", "licence_2014", "public_2014", "upload_place",
-               "taken_place", "dataset_hit", "media", "account_created", "told_age")  # fmt: skip
+               "taken_place", "dataset_hit", "media", "account_created", "told_age", "author")  # fmt: skip
 DESK_FACTS = ("defendant", "recent_event", "tolling_days")
 
 
@@ -61,10 +65,9 @@ def facts(chance: Random) -> Facts:
     for name, values in WORDS.items():
         if chance.random() < boldness:
             drawn[name] = chance.choice(values)
-    if chance.random() < 0.2:
-        drawn |= {"upload_place": "IN", "taken_place": chance.choice(("IN", "IN", "IL"))}
-    if chance.random() < 0.15:  # in time for everybody, so that the other elements and caps decide
-        drawn["recent_event"] = "2024-05-10"
+    for odds, several in TOGETHER:
+        if chance.random() < odds:
+            drawn |= several(chance, today)
     for name, draw in DRAWS.items():
         if chance.random() < max(boldness, 0.25):
             drawn[name] = draw(chance, today)
@@ -165,8 +168,39 @@ def _death(chance: Random, today: date) -> str:
     return chance.choice(choices) if chance.random() < 0.5 else _years_ago(1)(chance, today)
 
 
+def _use(chance: Random, today: date) -> str:
+    """Around a limit of one or two years, and earlier: then only a minor has time left."""
+    return _years_ago(1, 1, 2, 2, 3)(chance, today)
+
+
+def _event(chance: Random, today: date) -> str:
+    """Around a limit of years, and around the days from which newer laws bind."""
+    if chance.random() < 0.5:
+        return _at_new_law(chance)
+    return _years_ago(5, 5, 4, 3, 2)(chance, today)
+
+
+def _at_new_law(chance: Random) -> str:
+    return partial(chance, near(chance, date.fromisoformat(chance.choice(NEW_LAWS)), 1))
+
+
+def _registered(chance: Random, today: date) -> str:
+    return partial(chance, near(chance, date.fromisoformat(chance.choice(("2012-01-01", "2015-01-01"))), 1))
+
+
+def _elsewhere(chance: Random) -> str:
+    """One state all along, or until or from about a day on which the rules turn."""
+    state = chance.choice(("TX", "CA", "WA", "CO"))
+    day = near(chance, date.fromisoformat(chance.choice(("2015-01-01", "2025-07-01"))), 1)
+    before, after = partial(chance, day), partial(chance, day)
+    return chance.choice(
+        (f"{state}:1975-01-01/present", f"{state}:1990/{before}", f"{state}:{after}/2026-06-01")
+    )
+
+
 def _tolling(chance: Random, today: date) -> str:
-    limit = date.fromisoformat(chance.choice(("2020-01-01", "2025-06-30", "2023-05-05")))
+    limits = ("2018-01-01", "2023-06-30", "2020-01-01", "2025-06-30", "2023-05-05")
+    limit = date.fromisoformat(chance.choice(limits))
     return str(max(0, (today - limit).days + chance.randint(-3, 3)))
 
 
@@ -177,7 +211,7 @@ def residence(chance: Random, today: date) -> str:
     lines, start = [], near(chance, date(chance.choice((2001, 2004, 2010, 2014)), 6, 15), 300)
     for _ in range(chance.randint(1, 4)):
         end = _line_end(chance, start)
-        place = chance.choice(("IL", "IL", "IN", "TX", "??"))
+        place = chance.choice(("IL", "IL", "IL", "IN", "TX", "CA", "WA", "CO", "??"))
         first = "unknown" if chance.random() < 0.03 else partial(chance, start)
         last = "present" if end >= today or chance.random() < 0.1 else partial(chance, end)
         lines.append(f"{place}:{first}/{'unknown' if chance.random() < 0.03 else last}")
@@ -200,12 +234,25 @@ DRAWS: dict[str, Callable[[Random, date], str]] = {
     "uploaded": _upload,
     "photo_id": lambda chance, today: chance.choice(PHOTO_IDS),
     "account_created": _or("unknown", 0.2, _upload),
-    "learned": _or("unknown", 0.2, _years_ago(5, 5, 4)),
+    "learned": _or("unknown", 0.2, _years_ago(5, 5, 3, 4)),
     "subject_death": _or("none", 0.6, _death),
-    "recent_event": _or("none_known", 0.6, _years_ago(5, 5, 2)),
+    "recent_event": _or("none_known", 0.4, _event),
     "tolling_days": _or("0", 0.5, _tolling),
     "res": residence,
+    "commercial_use_date": _or("unknown", 0.2, _use),
+    "copyright_reg": _or("none", 0.3, _or("unknown", 0.2, _registered)),
 }
+
+
+# Facts that are drawn far from a strong claim, each in this many of all draws.
+TOGETHER: tuple[tuple[float, Callable[[Random, date], Facts]], ...] = (
+    (0.2, lambda chance, today: {"upload_place": "IN", "taken_place": chance.choice(("IN", "IN", "IL"))}),
+    # In time for everybody, so that the other elements and caps decide.
+    (0.15, lambda chance, today: {"recent_event": "2024-05-10"}),
+    (0.4, lambda chance, today: {"res": _elsewhere(chance)}),
+    (0.5, lambda chance, today: {"commercial_use_date": _use(chance, today)}),
+    (0.1, lambda chance, today: {"res": "CO:1990/present", "recent_event": _at_new_law(chance)}),
+)
 
 
 def show(facts: Facts) -> str:

@@ -1,4 +1,4 @@
-"""The three theories, element by element, and what comes of several photos, holds and contradictions."""
+"""The main theories, element by element, and what comes of several photos, holds and contradictions."""
 
 import json
 from dataclasses import replace
@@ -396,6 +396,120 @@ def test_between_equal_outcomes_the_theory_with_less_against_it_leads() -> None:
     young = determine(but(CHILD, role="self", subject_dob="2007-08-20", learned="2026", dataset_hit="none"))
     assert {t["outcome"] for t in young["theories"][:2]} == {"needs_review"}
     assert young["main_theory"] == "BIPA_MINOR"
+
+
+PHOTOGRAPHER = but(ADULT, role="uploader_only", uploader="claimant", author="yes", learned="2024-06-01")
+
+
+def test_a_photographer_s_result_is_that_of_the_copyright_theory() -> None:
+    found = determine(PHOTOGRAPHER)
+    assert (found["result"], found["main_theory"]) == ("needs_review", "COPYRIGHT")
+    found = determine(but(PHOTOGRAPHER, learned="2019-10-11"))
+    assert (found["result"], found["main_theory"]) == ("likely_not_eligible", "COPYRIGHT")
+    found = determine(but(PHOTOGRAPHER, author="no"))
+    assert (found["result"], found["main_theory"]) == ("not_applicable", "COPYRIGHT")
+
+
+@pytest.mark.parametrize("role", ["self", "parent", "other", "unknown"])
+def test_anybody_else_s_result_is_never_a_side_finding(role: str) -> None:
+    found = determine(but(PHOTOGRAPHER, role=role))
+    assert found["main_theory"] in ("BIPA_DEPICTED", "BIPA_MINOR")
+
+
+@pytest.mark.parametrize(
+    ("registered", "said"),
+    [
+        ("2014-12-31", "Registered 2014-12-31, before the infringement"),
+        ("2015-01-01", "Registered later (2015-01-01)"),
+        ("2014-12-31..2015-01-01", "Not known whether and when"),
+        ("unknown", "Not known whether and when"),
+        ("none", "register first"),
+    ],
+)
+def test_a_photographer_s_registration_is_told(registered: str, said: str) -> None:
+    notes = theory(but(PHOTOGRAPHER, copyright_reg=registered), "COPYRIGHT")["notes"]
+    assert sum("egist" in note for note in notes) == 1
+    assert any(said in note for note in notes)
+
+
+def remarks(res: str, use: str = "unknown") -> list[str]:
+    found: list[str] = determine(but(ADULT, res=res, public_commercial_use=use))["remarks"]
+    return found
+
+
+def test_a_line_of_residence_in_a_state_with_another_law_is_remarked_unless_there_was_no_use() -> None:
+    lines = "NY:2001/2003|AR:2004/2005|TN:2006/2007|OR:2008/2009|NY:2010/present"
+    for use in ("yes", "unknown"):
+        said = remarks(lines, use)
+        assert [line[:3] for line in said] == ["NY:", "NY:", "AR:", "TN:", "OR:"]
+        assert "22-1201" in said[0] and "50-51" in said[1] and "34.10" in said[4]
+    assert remarks(lines, "no") == []
+
+
+def test_a_state_without_a_law_is_said_so_whatever_the_use() -> None:
+    for use in ("yes", "no", "unknown"):
+        said = remarks("PA:2001/2010|OH:2011/present|IL:2015/2016|TX:2000/2000", use)
+        assert [line[:3] for line in said] == ["PA:", "OH:"]
+    for silent in ("unknown", "none", "??:2001/present", "ZZ:2001/present", "IL:2001/present"):
+        assert remarks(silent) == []
+
+
+@pytest.mark.parametrize(
+    ("collected", "name", "outcome"),
+    [
+        ("[]", "WA", "refer"),
+        ("[2024-03-30]", "WA", "refer"),
+        ("[2024-03-31]", "WA", "needs_review"),
+        ("[2019-01-01, 2024-03]", "WA", "needs_review"),
+        ("[2025-06-30]", "CO_AG", "not_applicable"),
+        ("[2025-07-01]", "CO_AG", "refer"),
+        ("[2025-07-01, 2019]", "CO_AG", "refer"),
+        ("[2025]", "CO_AG", "needs_review"),
+    ],
+)
+def test_a_day_of_collection_known_of_the_defendant_counts_for_the_newer_laws(
+    collected: str, name: str, outcome: str
+) -> None:
+    one = DEFENDANTS.replace("collected: []", f"collected: {collected}")
+    claim = facts.from_text(but(ADULT, res="WA:2000/2020|CO:2021/present")).claim
+    assert judged(claim, name, law=law_with(defendants=one))["outcome"] == outcome
+
+
+def test_the_later_of_two_recorded_collections_is_printed_with_its_four_years() -> None:
+    one = DEFENDANTS.replace("collected: []", "collected: [2024-05-10]")
+    for event, safe in (
+        ("none_known", "2028-05-10"),
+        ("2024-04-01", "2028-05-10"),
+        ("2024-06-03", "2028-06-03"),
+    ):
+        claim = facts.from_text(but(ADULT, res="WA:2000/present", recent_event=event)).claim
+        found = judged(claim, "WA", law=law_with(defendants=one))
+        assert found["deadline"]["safe"] == safe
+        assert "+ 4 years" in found["deadline"]["words"]
+    assert theory(but(ADULT, recent_event="2024-06-03"), "WA")["deadline"] is None
+    assert theory(but(ADULT, res="WA:2000/present", recent_event="2022-06-03"), "WA")["deadline"] is None
+
+
+def test_a_theory_of_the_person_alone_is_found_once_and_names_no_photo() -> None:
+    found = judged(photos(CHILD, {}, {"uploaded": "2013"}), "TX_AG")
+    assert (found["photo"], found["defendant"], len(found["pairs"])) == ("", None, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        (but(ADULT, public_commercial_use="yes", commercial_use_date="2026-03-02"), "2027-03-03"),
+        (but(ADULT, public_commercial_use="yes", commercial_use_date="2025-11-21"), "2026-11-24"),
+        (but(PHOTOGRAPHER, learned="2023-11-23"), "2026-11-24"),
+        (but(ADULT, res="OH:2000/present|TX:2026-12-01/2027-12-01"), "2026-12-01"),
+        (
+            but(ADULT, as_of="2025-06-30", learned="2019", res="CO:2000/present", recent_event="2025-07-01"),
+            "2025-07-01",
+        ),
+    ],
+)
+def test_time_alone_changes_side_findings_too(text: str, change: str) -> None:
+    assert determine(text)["next_change_on"] == change
 
 
 def test_the_same_facts_give_the_same_bytes() -> None:

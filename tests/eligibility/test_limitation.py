@@ -99,3 +99,34 @@ def test_the_arithmetic_is_told_in_words() -> None:
 def test_the_date_to_watch_is_the_later_event_once_only_that_is_live() -> None:
     found = theory(but(ADULT, recent_event="2024-03-01"), "BIPA_DEPICTED")
     assert found["deadline"]["safe"] == "2029-03-01"
+
+
+USED = but(ADULT, public_commercial_use="yes", commercial_use_date="2025-11-22")
+
+
+def test_an_undated_use_has_no_deadline_and_says_why() -> None:
+    found = theory(but(USED, commercial_use_date=None), "IL_ROP")
+    assert found["deadline"] is None
+    timely = next(element for element in found["elements"] if element["id"] == "timely")
+    assert timely["reasons"] == ["the day from which time runs is not known"]
+    assert timely["settles"] == ["commercial_use_date"]
+
+
+def test_without_a_birth_date_a_use_is_timed_as_an_adult_s_and_its_end_stays_open() -> None:
+    found = theory(but(USED, subject_dob="unknown"), "IL_ROP")
+    assert (found["deadline"]["safe"], found["deadline"]["rolled"]) == ("2026-11-22", "2026-11-23")
+    assert found["deadline"]["words"].endswith("Date of birth not known: a minor would have longer.")
+    gone = theory(but(USED, subject_dob="unknown", commercial_use_date="2020"), "IL_ROP")
+    assert gone["deadline"] is None
+    timely = next(element for element in gone["elements"] if element["id"] == "timely")
+    assert timely["value"] == "U"
+    assert "date of birth not known: a minor would have longer" in timely["reasons"]
+    assert "subject_dob" in timely["settles"]
+
+
+def test_a_use_about_the_18th_birthday_is_timed_on_both_sides_of_it() -> None:
+    words = theory(but(USED, subject_dob="2006-11-22", commercial_use_date="2024"), "IL_ROP")["deadline"][
+        "words"
+    ]
+    assert "or of age on 2024-11-22 + 1 year = 2025-11-22; the earlier counts" in words
+    assert "minor until 2024-11-22 + 2 years = 2026-11-22; the later counts, a Sunday" in words

@@ -6,12 +6,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eligibility.residence import parse_stays, resident_during, resident_on
+from eligibility import homes, residence
+from eligibility.daycount import number
+from eligibility.residence import Home, parse_stays
+from eligibility.rows import TRUTHS
 from eligibility.values import DateSpan, Missing, Stay, Truth
 
 AS_OF = date(2026, 11, 22)
 WINDOW = DateSpan.parse("2015-01-01..2020-06-30")
 T, U, F = Truth.T, Truth.U, Truth.F
+Places = tuple[Stay, ...] | Missing
+
+
+def resident_on(place: str, stays: Places, day: DateSpan, *, as_of: date) -> Truth:
+    return both("lived_on", place, stays, day, as_of)
+
+
+def resident_during(place: str, stays: Places, period: DateSpan, *, as_of: date) -> Truth:
+    return both("lived_during", place, stays, period, as_of)
+
+
+def both(how: str, place: str, stays: Places, span: DateSpan, as_of: date) -> Truth:
+    """One person alone, and among others as columns; they must agree wherever columns may be used."""
+    home = Home(stays) if isinstance(stays, tuple) else None
+    lo, hi, today = number(span.lo), number(span.hi), number(as_of)
+    alone: int = getattr(residence, how)(home, place, lo, hi, today)
+    if home is None or residence.reach(home.stays) <= today:
+        among = homes.Homes.of([None, home, Home(())]).part(0, 3)
+        assert list(getattr(homes, how)(among, place, lo, hi, today)) == [1, alone, 0]
+    return TRUTHS[alone]
 
 
 @pytest.mark.parametrize(

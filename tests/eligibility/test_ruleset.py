@@ -39,7 +39,44 @@ def line_of(fragment: str) -> int:
         ),
         ("    about: claim", "    about: everything", "not one of photo, claim"),
         ("    outcomes: {T: flag,", "    outcomes: {T: flagged,", "'flagged' is not one of"),
-        ("result: [BIPA_DEPICTED,", "result: [BIPA_ADULT,", "'BIPA_ADULT' is not one of"),
+        ("  - best_of: [BIPA_DEPICTED,", "  - best_of: [BIPA_ADULT,", "'BIPA_ADULT' is not one of"),
+        (
+            "  - best_of: [BIPA_DEPICTED,",
+            "  - when: known(role)\n    best_of: [BIPA_DEPICTED,",
+            "the last has none",
+        ),
+        ('  - when: certain(role == "uploader_only")', "  - when: known(uploader)", "is of a photo"),
+        (
+            "      arises: commercial_use_date",
+            "      arises: licence_2014",
+            "a fact or definition that is a day",
+        ),
+        ("if_unknown: open_end", "if_unknown: forever", "'forever' is not one of undecided, open_end"),
+        (
+            "      arises: COLLECTION_WINDOW",
+            "      when: known(role)\n      arises: COLLECTION_WINDOW",
+            "not always a deadline",
+        ),
+        (
+            "{T: refer, U: needs_review, F: not_applicable}",
+            "[{outcome: refer}, {outcome: refer}]",
+            "'when' is missing",
+        ),
+        (
+            "{when: not known(in_washington), outcome: needs_review}",
+            "{when: in_washington, outcome: needs_review}",
+            "where a sure is wanted",
+        ),
+        ("    pairs: [claim]", "    pairs: [person]", "pairs is [claim]"),
+        ("    pairs: [photo]", "    pairs: [claim]", "look at each photo"),
+        (
+            "{element: commercial_use, citations",
+            "{element: comercial_use, citations",
+            "no element 'comercial_use'",
+        ),
+        ("    among: [NY]", "    amongst: [NY]", "'amongst' is not expected here"),
+        ("    among: [NY]\n", "", "either by 'among' or by 'other_than'"),
+        ("  - places: res", "  - places: role", "must name a fact that is places"),
         ("  actual_knowledge:\n    title", "  actual_knowledge:\n    titel", "'titel' is not expected here"),
         ("illinois_conduct: U}", "illinois_conduct: maybe}", "'maybe' is not one of"),
     ],
@@ -84,6 +121,24 @@ def test_every_element_and_setting_names_its_law() -> None:
     assert all(element.citations and element.sentence for element in law.elements.values())
     assert all(setting.citation for setting in law.settings)
     assert all(theory.citations for theory in law.theories.values())
+    required = [element for theory in law.theories.values() for element in theory.requires.values()]
+    assert all(element.citations for element in required)
+
+
+def test_a_shared_element_is_cited_under_the_law_of_its_theory() -> None:
+    law = facts.shipped()
+    assert law.theories["BIPA_DEPICTED"].requires["E2"].citations == ("740 ILCS 14/15(b)",)
+    borrowed = law.theories["COPYRIGHT"].requires["dataset"]
+    assert borrowed.citations == ("17 USC 106(1)", "17 USC 501")
+    assert borrowed.in_force_from is None
+    assert borrowed.met is law.elements["in_dataset"].met
+
+
+def test_the_result_may_be_a_plain_list_of_theories() -> None:
+    before, _, _ = TEXT.partition("\nresult:")
+    law = load(f"{before}\nresult: [BIPA_DEPICTED, CA]\n")
+    assert [(rule.when, rule.best_of) for rule in law.result] == [(None, ("BIPA_DEPICTED", "CA"))]
+    assert law.remarks == ()
 
 
 def test_every_fact_comes_from_a_question_or_from_the_desk() -> None:

@@ -12,7 +12,6 @@ from playwright.sync_api import Locator, Page
 from casefile.models import Decision, Delivery, StaffMember, Submission
 from tests import factories
 from tests.journeys.walking import Walk
-from tests.packets import examples
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("record_can_be_emptied")]
 PICTURES = os.environ.get("PICTURES", "")
@@ -34,13 +33,9 @@ def file(attorney: StaffMember, monkeypatch: pytest.MonkeyPatch) -> Submission:
     """A family of three, one of them decided and undone before, with mail in doubt; and a queue around it."""
     monkeypatch.setattr("review.views.PAGE", 5)
     found = factories.make_submission(reference="K7M-4QX-9TD", sent_at=factories.SENT_AT - timedelta(days=1))
-    factories.make_claim(
-        found, document=examples.child(), label="Riley Example", role="parent", born="2010-03-15"
-    )
-    unknown = factories.make_claim(
-        found, document=examples.unknown(), label="Kit Example", role="parent", born=""
-    )
-    factories.make_claim(found, document=examples.grown())
+    factories.make_claim(found, known=factories.SURE, label="Riley Example", role="parent", born="2010-03-15")
+    unknown = factories.make_claim(found, known="", label="Kit Example", role="parent", born="")
+    factories.make_claim(found)
     factories.make_packet(found, state=Delivery.UNCERTAIN, error="TimeoutError")
     declined = factories.make_decision(unknown, by=attorney, choice=Decision.DECLINE, reason="criteria")
     factories.make_decision(unknown, by=attorney, choice=Decision.UNDO, reason="mistake", undoes=declined)

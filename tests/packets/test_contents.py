@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from packets import answers, contents, cover, findings, paper, values
+from packets import answers, contents, cover, findings, paper, reading, values
 from tests.packets import examples
 
 
 def found(**changes: Any) -> findings.Theory:
     document = examples.grown()
     document["theories"][0] |= changes
-    theory = findings.read(document).main
+    theory = reading.read(document).main
     assert theory is not None
     return theory
 
@@ -52,7 +52,7 @@ def test_a_met_element_gives_a_reason_that_speaks_for_it() -> None:
 def test_a_theory_that_does_not_apply_leaves_out_notes_already_printed() -> None:
     document = examples.grown()
     document["theories"][1]["notes"] = [examples.NOTE, "another note"]
-    first, second = findings.read(document).theories[:2]
+    first, second = reading.read(document).theories[:2]
     assert first.notes[0] == second.notes[0].replace("Another note.", first.notes[0])
     assert second.notes == ("Another note.",)
 
@@ -81,14 +81,14 @@ def test_a_source_says_whose_word_it_is_and_where() -> None:
 
 
 def test_the_cover_puts_what_is_proved_first_and_what_fails_before_what_is_open() -> None:
-    summary = cover.summarise(findings.read(examples.grown()))
+    summary = cover.summarise(reading.read(examples.grown()))
     assert [point.kind for point in summary.reasons_against] == [
         "Contradiction",
         "Hold",
         "In the dataset, not known",
     ]
     assert len(summary.reasons_for) == cover.POINTS
-    proved = cover.summarise(findings.read(examples.child())).reasons_for[0]
+    proved = cover.summarise(reading.read(examples.child())).reasons_for[0]
     assert proved.kind == "In the dataset"
 
 

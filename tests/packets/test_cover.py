@@ -1,11 +1,11 @@
 from typing import Any
 
-from packets import cover, findings
+from packets import cover, reading
 from tests.packets import examples
 
 
 def summary(document: dict[str, Any]) -> cover.Summary:
-    return cover.summarise(findings.read(document))
+    return cover.summarise(reading.read(document))
 
 
 def test_the_best_proved_points_come_first() -> None:
@@ -31,8 +31,22 @@ def test_never_more_than_three_points_each_way() -> None:
     assert brief.reasons_for == ()
 
 
-def test_what_is_missing_is_named_in_words() -> None:
-    assert summary(examples.unknown()).missing[0] == "Face visible"
+def test_the_cover_names_the_unanswered_questions_and_not_what_would_settle_anything() -> None:
+    document = examples.unknown()
+    gaps = summary(document).not_known
+    assert "Face visible" in gaps
+    for theory in document["theories"]:
+        theory["settles"] = ["subject_dob"]
+        for element in theory["elements"]:
+            element["settles"] = ["subject_dob"]
+    assert summary(document).not_known == gaps
+
+
+def test_an_answer_that_was_given_is_not_listed_as_not_known() -> None:
+    document = examples.unknown()
+    for theory in document["theories"]:
+        theory["elements"][0]["facts"][0] |= {"value": "yes"}
+    assert "Face visible" not in summary(document).not_known
 
 
 def test_every_live_deadline_stands_on_the_cover_and_a_closed_one_does_not() -> None:
@@ -45,7 +59,7 @@ def test_every_live_deadline_stands_on_the_cover_and_a_closed_one_does_not() -> 
 
 
 def test_the_main_theory_is_read_first_whatever_its_place() -> None:
-    assert findings.read(examples.child()).theories[0].id == "BIPA_MINOR"
+    assert reading.read(examples.child()).theories[0].id == "BIPA_MINOR"
 
 
 def test_a_claim_no_theory_leads_still_has_a_cover() -> None:
@@ -56,7 +70,7 @@ def test_a_claim_no_theory_leads_still_has_a_cover() -> None:
 def test_a_source_names_the_question_or_the_list_behind_it() -> None:
     document = examples.child()
     document["theories"][1]["elements"][1]["facts"][0] |= {"detail": "yfcc100m, line 4410032"}
-    answers = findings.read(document).theories[0].elements[1].answers
+    answers = reading.read(document).theories[0].elements[1].answers
     assert answers[0].source == "index match, yfcc100m, line 4410032"
 
 
@@ -66,13 +80,13 @@ def test_settings_nobody_checked_are_counted() -> None:
         {"key": "A", "value": 1, "citation": "x", "checked_on": None, "checked_by": ""},
         {"key": "B", "value": 1, "citation": "x", "checked_on": "2026-11-01", "checked_by": "Robin Example"},
     ]
-    assert [setting.key for setting in findings.read(document).unchecked] == ["A"]
+    assert [setting.key for setting in reading.read(document).unchecked] == ["A"]
 
 
 def test_pairs_beyond_the_cap_are_counted() -> None:
     document = examples.child()
     pair = document["theories"][1]["pairs"][0]
-    document["theories"][1]["pairs"] = [pair] * (findings.PAIRS + 7)
-    theory = findings.read(document).theories[0]
-    assert len(theory.pairs) == findings.PAIRS
+    document["theories"][1]["pairs"] = [pair] * (reading.PAIRS + 7)
+    theory = reading.read(document).theories[0]
+    assert len(theory.pairs) == reading.PAIRS
     assert theory.pairs_left_out.startswith("7 more pairs")

@@ -12,6 +12,21 @@ def test_claims_beyond_the_cap_are_counted() -> None:
     assert "2 more claims" in contents.left_out
 
 
+def test_what_would_settle_a_claim_is_for_the_desk_and_never_printed() -> None:
+    document = examples.unknown()
+    for theory in document["theories"]:
+        theory["settles"] = theory["elements"][0]["settles"] = ["canary_question"]
+    printed = pdf.html(examples.packet(claims=[values.ClaimFile(label="Person 1", document=document)]))
+    assert "canary question" not in printed
+    assert "settle" not in printed.lower()
+    assert "<strong>Not known.</strong> Face visible" in printed
+
+
+def test_findings_that_are_not_reproduced_are_printed_with_their_caution() -> None:
+    claim = values.ClaimFile(label="Person 1", document=examples.child(), caution="Only values are shown.")
+    assert pdf.html(examples.packet(claims=[claim])).count("Only values are shown.") == 2
+
+
 def test_the_timeline_is_in_the_order_of_time() -> None:
     assert [moment.when for moment in examples.packet().timeline] == [
         "2009", "2009", "May 2012", "May 2012", "October 11, 2019",

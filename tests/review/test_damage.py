@@ -18,7 +18,7 @@ SEALED = {
     "casefile_answer": ("content",),
     "casefile_claim": ("name",),
     "casefile_factrevision": ("facts",),
-    "casefile_determination": ("document",),
+    "casefile_determination": ("trace", "brief"),
     "casefile_decision": ("note",),
     "casefile_delivery": ("recipient",),
 }

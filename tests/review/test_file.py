@@ -1,6 +1,8 @@
 """What the page of a file shows, the packet it hands over, and what goes on record."""
 
+import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -8,9 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from casefile import claims, replays
 from casefile.models import AuditEntry, Delivery, StaffMember, Submission
+from eligibility.facts import ClaimFacts, PhotoFacts
+from packets import words
 from tests import factories
-from tests.packets import examples
 
 
 def page(desk: Client, file: Submission) -> str:
@@ -20,47 +24,60 @@ def page(desk: Client, file: Submission) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+def shown(passage: str) -> str:
+    """A passage as the page's text has it."""
+    return re.sub(r"\s+", " ", html.escape(words.sentence(passage)))
+
+
 def test_a_file_shows_who_sent_it_when_and_what_was_found(desk: Client) -> None:
-    file = factories.make_file(
-        document=examples.child(), label="Riley Example", role="parent", born="2010-03-15"
-    )
+    file = factories.make_file(known=factories.SURE, label="Riley Example", role="parent", born="2010-03-15")
     text = page(desk, file)
     assert file.reference in text
     assert "Sent Sat, November 21, 2026, 9:04 a.m. CST" in text
     assert "Riley Example" in text and "Parent, for a child; born 2010-03-15" in text
     assert "Likely eligible" in text
-    assert "Born 2010-03-15; eighteenth birthday plus two years (735 ILCS 5/13-211)." in text
+    assert "safe Fri, March 15, 2030" in text
     assert "rolled" not in text.split("Deadline")[1][:80]
     assert "not yet checked by the firm" in text
 
 
 def test_every_element_has_sign_word_reason_answers_source_and_law(desk: Client) -> None:
-    text = page(desk, factories.make_file(document=examples.grown()))
-    assert "E2 In the dataset The photo was in YFCC100M, from which MegaFace was made. ? Not known" in text
-    assert "Licence in 2014: not known claimed" in text
-    assert "Died: none assumed, not asked" in text
-    assert "735 ILCS 5/13-205; 5/13-211; Tims v. Black Horse Carriers (2023)" in text
-    assert "Contradiction (Photo 2). Photo 2 is said to have been put on Flickr before Flickr opened." in text
-    assert "Hold. Whether another lawyer already acts is not known." in text
-    assert "What would settle this" in text
+    known = f"{factories.UNSURE.replace('2012-05', '2003')};represented=unknown"
+    file = factories.make_file(known=known)
+    text = page(desk, file)
+    document = replays.replay(file.claims.get().determinations.get()).document
+    main = next(one for one in document["theories"] if one["id"] == document["main_theory"])
+    for element in main["elements"]:
+        sign = {"T": "+ Met", "F": "− Not met", "U": "? Not known"}[element["value"]]
+        assert f"{element['id']} {html.escape(element['title'])} {shown(element['sentence'])} {sign}" in text
+        for reason in element["reasons"]:
+            assert shown(reason) in text
+        assert html.escape("; ".join(element["citations"])) in text
+    assert "Licence shown in 2014: not known not given" in text
+    assert "Photo or video: photo assumed, not asked" in text
+    assert f"Contradiction (Photo 1). {shown(main['contradictions'][0]['sentence'])}" in text
+    assert f"Hold. {shown(main['holds'][0]['sentence'])}" in text
+    assert "What would settle this" in text and "Licence shown in 2014" in text
 
 
 def test_every_pair_of_photo_and_defendant_is_there_however_many(desk: Client) -> None:
-    document = examples.child()
-    document["theories"][1]["pairs"] = [
-        {"photo": f"Photo {n}", "defendant": "unnamed", "outcome": "needs_review", "elements": {"E1": "U"}}
-        for n in range(1, 121)
-    ]
-    text = page(desk, factories.make_file(document=document))
+    file = factories.make_submission()
+    claim = factories.make_claim(file)
+    one = factories.facts_of(f"role=self;subject_dob=1990-05;{factories.UNSURE}")
+    photos = tuple(PhotoFacts(f"Photo {number}", one.photos[0].facts) for number in range(1, 121))
+    many = ClaimFacts(one.label, one.person, photos)
+    claims.revise(claim, many, number=2, by="claimant", at=factories.SENT_AT)
+    claims.determine(claim, as_of=factories.AS_OF, at=factories.SENT_AT + timedelta(hours=1))
+    text = page(desk, file)
     assert "Every photo and defendant (120)" in text
-    assert "Photo 120 unnamed" in text
+    assert "Photo 120 unnamed private companies" in text
 
 
 def test_the_trace_names_rules_engine_day_and_digests(desk: Client) -> None:
-    file = factories.make_file(document=examples.grown())
+    file = factories.make_file()
     found = file.claims.get().determinations.get()
     text = page(desk, file)
-    for part in (found.sha256, found.revision.digest, found.document["ruleset"], "2026-11-22.1"):
+    for part in (found.sha256, found.revision.digest, found.ruleset.digest, found.ruleset.version):
         assert part in text
     assert "As of Sun, November 22, 2026" in text
 

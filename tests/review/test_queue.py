@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from casefile import claims
 from casefile.models import Decision, Delivery, Job, StaffMember, Submission
 from review import queue, rows, search
 from tests import factories
@@ -59,11 +60,37 @@ def test_a_declined_claim_no_longer_presses_and_an_undone_decline_does_again(att
     assert references(attorney) == [file.reference, other.reference]
 
 
-def test_after_the_safe_date_the_day_of_the_next_change_presses(attorney: StaffMember) -> None:
-    document = examples.grown() | {"next_change_on": "2026-12-05"}
+def test_after_the_safe_date_the_rolled_date_presses(attorney: StaffMember) -> None:
+    def rolled(day: str, **more: Any) -> Submission:
+        document = examples.child(safe="2026-11-21") | {"next_change_on": "2026-11-23"}
+        document["theories"][1]["deadline"]["rolled"] = day
+        return factories.make_file(document=document, packet=False, **more)
+
     other = factories.make_file(sent_at=NOW - timedelta(days=30), packet=False)
-    file = factories.make_file(document=document, packet=False)
-    assert references(attorney) == [file.reference, other.reference]
+    passed = rolled("2026-11-21")
+    in_two_weeks = rolled("2026-12-05")
+    today = rolled("2026-11-22")
+    assert references(attorney) == [one.reference for one in (today, in_two_weeks, other, passed)]
+    lane = row_of(attorney, in_two_weeks).claims[0].lane
+    assert lane and lane.left_words == "safe date passed 1 day ago; rolled date in 13 days"
+
+
+def test_the_queue_replays_nothing(attorney: StaffMember) -> None:
+    file = factories.make_file(packet=False)
+    before = row_of(attorney, file)
+    assert before.claims[0].reason
+    with connection.cursor() as cursor:  # rules that nobody can evaluate any more
+        cursor.execute("UPDATE casefile_ruleset SET text = 'gone'")
+    assert row_of(attorney, file) == before
+
+
+def test_findings_newer_than_the_decision_are_marked(attorney: StaffMember) -> None:
+    file = factories.make_file(packet=False)
+    claim = file.claims.get()
+    decision = factories.make_decision(claim, by=attorney)
+    assert not row_of(attorney, file).claims[0].moved
+    claims.determine(claim, as_of=date(2026, 11, 25), at=decision.at + timedelta(days=3))
+    assert row_of(attorney, file).claims[0].moved
 
 
 def test_only_the_newest_determination_counts(attorney: StaffMember) -> None:
@@ -182,12 +209,18 @@ def test_mail_in_trouble_is_found(attorney: StaffMember, state: str) -> None:
 
 def test_a_job_given_up_is_trouble_of_its_file(attorney: StaffMember) -> None:
     stuck, unsent = factories.make_file(), factories.make_file()
-    for kind, subject in (("advance", stuck.pk), ("deliver", unsent.deliveries.get().pk)):
+    overtaken = factories.make_file()
+    of = ("advance", stuck.pk), ("deliver", unsent.deliveries.get().pk), ("x", overtaken.claims.get().pk)
+    for kind, subject in of:
         Job.objects.create(
             kind=kind, key=f"{kind}:{subject}", subject=subject, state=Job.DEAD, run_after=NOW, made_at=NOW
         )
     factories.make_file()
-    assert set(references(attorney, trouble=True)) == {stuck.reference, unsent.reference}
+    assert set(references(attorney, trouble=True)) == {
+        stuck.reference,
+        unsent.reference,
+        overtaken.reference,
+    }
 
 
 @pytest.mark.parametrize("typed", ["K7M-4QX-9TD", "k7m4qx9td", " k7m 4qx 9td ", "K7M–4QX–9TD"])

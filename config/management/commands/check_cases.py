@@ -59,11 +59,13 @@ class Command(BaseCommand):
             self._check(row, tally)
         if tally.elsewhere:
             names = ", ".join(f"{name} {count}" for name, count in sorted(tally.elsewhere.items()))
-            self.stdout.write(f"{tally.elsewhere.total()} rows of theories not in the rule set: {names}")
+            count = tally.elsewhere.total()
+            self.stdout.write(f"{count} rows of theories not in the rule set count as failed: {names}")
         if tally.unreadable:
             self.stdout.write(f"{tally.unreadable} rows could not be read and count as failed")
-        self.stdout.write(f"{tally.passed} passed, {tally.failed + tally.unreadable} failed")
-        if tally.failed or tally.unreadable:
+        failed = tally.failed + tally.unreadable + tally.elsewhere.total()
+        self.stdout.write(f"{tally.passed} passed, {failed} failed")
+        if failed:
             raise SystemExit(1)
 
     def _check(self, row: Row, tally: Tally) -> None:

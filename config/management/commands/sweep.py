@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -42,10 +42,12 @@ class Sweeper:
     def __init__(self) -> None:
         self.rung: dict[uuid.UUID, datetime] = {}
         self.silent_since: datetime | None = None
+        self.owed_for: date | None = None
 
     def sweep(self, *, at: datetime) -> None:
         """Ring for at most `SWEEP_HINTS` due jobs; when the broker is silent for long, do them here."""
         jobs.beat(HEARTBEAT, at=at)
+        self._owe_daily(at)
         recent = at - timedelta(seconds=settings.SWEEP_QUIET_SECONDS)
         self.rung = {job: when for job, when in self.rung.items() if when > recent}
         waiting = tasks.due(at=at, limit=settings.SWEEP_HINTS, quiet=set(self.rung))
@@ -56,6 +58,13 @@ class Sweeper:
         self.silent_since = None if reached else (self.silent_since or at)
         if reached:
             self.rung.update(dict.fromkeys(waiting, at))
+
+    def _owe_daily(self, at: datetime) -> None:
+        """Promise the day's work when a day begins here, or when this sweeper does."""
+        today = timezone.localtime(at).date()
+        if self.owed_for != today:
+            pipeline.owe_daily(at=at)
+            self.owed_for = today
 
     def _alone(self, at: datetime) -> bool:
         limit = timedelta(seconds=settings.SWEEP_ALONE_AFTER_SECONDS)

@@ -1,0 +1,222 @@
+"""Everything the page says of one claim: findings worked out again, their deadlines, decisions, history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from casefile import replays
+from casefile.models import Claim, Decision, Determination
+from packets import cover, findings, lanes, reading
+from review import forms, open_questions, rows, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What one photo and one defendant gave."""
+
+    photo: str
+    defendant: str
+    outcome: rows.Mark
+    elements: tuple[tuple[str, findings.Finding], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TheorySheet:
+    """One theory with its deadline as of today and every pair behind it."""
+
+    found: findings.Theory
+    outcome: rows.Mark
+    lane: lanes.Lane | None
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One decision of the history."""
+
+    number: int
+    when: str
+    who: str
+    choice: str
+    reason: str
+    note: str
+    undone: bool
+    is_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A determination that a newer one has followed."""
+
+    as_of: str
+    made: str
+    result: rows.Mark
+    theory: str
+    safe: str
+    rules: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSheet:
+    """One person's claim: findings, decision, history.
+
+    `is_exact` is false where the findings of then are not reproduced and only their values are here, and
+    `caution` says why. `moved` says what changed after the standing decision.
+    """
+
+    position: int
+    label: str
+    capacity: str
+    born: str
+    result: rows.Mark
+    theory: str
+    caution: str
+    is_exact: bool
+    summary: cover.Summary | None
+    open_questions: open_questions.OpenQuestions | None
+    lane: lanes.Lane | None
+    found: findings.Determination | None
+    theories: tuple[TheorySheet, ...]
+    trace: tuple[tuple[str, str], ...]
+    earlier: tuple[Earlier, ...]
+    moved: str
+    history: tuple[Past, ...]
+    standing: Past | None
+    seen: int
+
+
+FINDINGS = {"T": findings.MET, "F": findings.NOT_MET, "U": findings.NOT_KNOWN}
+NOTHING_FOUND: dict[str, Any] = {
+    "result": rows.NOTHING_FOUND["result"],
+    "theory": "",
+    "caution": "",
+    "is_exact": True,
+    "summary": None,
+    "open_questions": None,
+    "lane": None,
+    "found": None,
+    "theories": (),
+    "trace": (),
+}
+
+
+def sheet(claim: Claim, *, today: date) -> ClaimSheet:
+    """Read a claim brought with its determinations, their facts and rules, and its decisions."""
+    determinations: list[Determination] = list(claim.determinations.all())
+    newest = determinations[-1] if determinations else None
+    facts: dict[str, Any] = newest.revision.facts if newest else {}
+    decisions = list(claim.decisions.all())
+    history = tuple(_past(decision) for decision in decisions)
+    standing = next((one for one in reversed(history) if not one.undone and not one.is_undo), None)
+    return ClaimSheet(
+        position=claim.position,
+        label=claim.who,
+        capacity=wording.capacity(facts),
+        born=wording.fact(facts, "subject_dob") or "not known",
+        **(_found(newest, today=today) if newest else NOTHING_FOUND),
+        earlier=tuple(_earlier(one) for one in reversed(determinations[:-1])),
+        moved=_moved(determinations, decisions[standing.number - 1]) if standing else "",
+        history=history,
+        standing=standing,
+        seen=len(history),
+    )
+
+
+def _found(newest: Determination, *, today: date) -> dict[str, Any]:
+    """What the newest determination says, worked out again; only its values where it is not the same."""
+    replay = replays.replay(newest)
+    found = reading.read(replay.document)
+    return {
+        "result": rows.result(newest.result),
+        "theory": rows.brief(newest)["theory"],
+        "caution": replay.caution,
+        "is_exact": replay.is_exact,
+        "summary": cover.summarise(found) if replay.is_exact else None,
+        "open_questions": open_questions.of(found) if replay.is_exact else None,
+        "lane": rows.lane(newest, today=today),
+        "found": found,
+        "theories": _theories(replay.document, found, today=today),
+        "trace": _trace(newest),
+    }
+
+
+def _earlier(determination: Determination) -> Earlier:
+    return Earlier(
+        as_of=lanes.in_words(determination.as_of),
+        made=wording.moment(determination.at),
+        result=rows.result(determination.result),
+        theory=rows.brief(determination)["theory"],
+        safe=_day(determination.safe_deadline),
+        rules=determination.ruleset.version,
+        engine=determination.engine,
+    )
+
+
+def _moved(determinations: list[Determination], decision: Decision) -> str:
+    """What changed after a decision, in a sentence; it changes nothing of the decision."""
+    known = [one for one in determinations if one.at <= decision.at]
+    newest = determinations[-1] if determinations else None
+    if newest is None or newest in known:
+        return ""
+    before = f", which rested on “{rows.result(known[-1].result).words}”" if known else ""
+    return (
+        f"Determined anew as of {lanes.in_words(newest.as_of)}, after this decision{before}; "
+        f"the result now is “{rows.result(newest.result).words}”. The decision stands as it is."
+    )
+
+
+def _theories(
+    document: Mapping[str, Any], found: findings.Determination, *, today: date
+) -> tuple[TheorySheet, ...]:
+    stored = {one["id"]: one for one in document["theories"]}
+    return tuple(
+        TheorySheet(
+            found=theory,
+            outcome=rows.result(stored[theory.id]["outcome"]),
+            lane=lanes.read(stored[theory.id].get("deadline"), theory=theory.title, as_of=today),
+            pairs=tuple(_pair(pair) for pair in stored[theory.id].get("pairs", ())),
+        )
+        for theory in found.theories
+    )
+
+
+def _pair(pair: Mapping[str, Any]) -> Pair:
+    values = pair.get("elements", {})
+    return Pair(
+        photo=pair.get("photo") or "No photo named",
+        defendant=pair.get("defendant") or "No defendant named",
+        outcome=rows.result(pair["outcome"]),
+        elements=tuple((name, FINDINGS.get(value, findings.NOT_KNOWN)) for name, value in values.items()),
+    )
+
+
+def _trace(determination: Determination) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Ruleset version", determination.ruleset.version),
+        ("Ruleset digest (SHA-256)", determination.ruleset.digest),
+        ("Engine", determination.engine),
+        ("As of", lanes.in_words(determination.as_of)),
+        ("Determined", wording.moment(determination.at)),
+        ("Facts", f"revision {determination.revision.number}, keyed digest {determination.revision.digest}"),
+        ("Findings (SHA-256)", determination.sha256),
+        ("Next change by time alone", _day(determination.next_change_on)),
+    )
+
+
+def _day(day: date | None) -> str:
+    return lanes.in_words(day) if day else "none"
+
+
+def _past(decision: Decision) -> Past:
+    return Past(
+        number=decision.number,
+        when=wording.moment(decision.at),
+        who=wording.person(decision.by),
+        choice=decision.get_choice_display(),
+        reason=forms.reason_words(decision),
+        note=decision.note or "",
+        undone=hasattr(decision, "undone_by"),
+        is_undo=decision.choice == Decision.UNDO,
+    )

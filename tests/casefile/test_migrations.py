@@ -1,0 +1,102 @@
+"""Documents stored before become values without losing their meaning, and back again."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from pytest_django.fixtures import Settings
+
+from casefile import columns, replays, sealing
+from casefile.models import Determination
+from tests import factories
+
+BEFORE, BETWEEN, AFTER = (
+    ("casefile", name)
+    for name in (
+        "0002_audit_rows_are_insert_only",
+        "0004_documents_become_traces",
+        "0005_a_determination_drops_its_document",
+    )
+)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("record_can_be_emptied"),
+]
+
+
+def migrate(to: tuple[str, str]) -> Any:
+    """Bring the tables to a migration and return the models of that time."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([to])
+    return MigrationExecutor(connection).loader.project_state([to]).apps
+
+
+@pytest.fixture(autouse=True)
+def _forward_again() -> Iterator[None]:
+    yield
+    call_command("migrate", "casefile", verbosity=0)
+
+
+def stored() -> dict[str, Any]:
+    row = Determination.objects.get()
+    names = [field.name for field in Determination._meta.fields]
+    return {name: getattr(row, name) for name in names}
+
+
+def test_a_document_becomes_the_same_row_as_one_made_today_and_comes_back_whole() -> None:
+    factories.make_file(known=factories.SURE, role="parent", born="2010-03-15", packet=False)
+    today = stored()
+    document = replays.replay(Determination.objects.get()).document
+
+    old = migrate(BEFORE).get_model("casefile", "Determination").objects.get()
+    assert columns.canonical(old.document) == columns.canonical(document)
+    assert (old.sha256, old.result, old.safe_deadline) == (
+        today["sha256"], today["result"], today["safe_deadline"],
+    )  # fmt: skip
+
+    migrate(AFTER)
+    assert stored() == today
+    assert replays.replay(Determination.objects.get()).is_exact
+
+
+def test_a_damaged_document_leaves_its_row_and_what_it_kept_in_clear(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    factories.make_file(packet=False)
+    found = Determination.objects.get()
+    migrate(BEFORE)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE casefile_determination SET document = %s", [b"spoilt"])
+    migrate(AFTER)
+    row = Determination.objects.get()
+    assert (row.trace, row.brief, row.result, row.sha256) == (None, None, found.result, found.sha256)
+    assert f"determination.without_trace id={row.pk} error=Tampered" in caplog.text
+    assert replays.replay(row).is_exact, "facts, rules and hash still prove it"
+
+
+def test_a_missing_key_stops_the_move_and_loses_nothing(settings: Settings) -> None:
+    factories.make_file(packet=False)
+    document = replays.replay(Determination.objects.get()).document
+    migrate(BEFORE)
+    keys = settings.FIELD_KEYS
+    settings.FIELD_KEYS = keys.replace("test:", "other:")
+    with pytest.raises(sealing.KeysMissing):
+        migrate(AFTER)
+    settings.FIELD_KEYS = keys
+    old = migrate(BEFORE).get_model("casefile", "Determination").objects.get()
+    assert json.dumps(old.document, sort_keys=True) == json.dumps(document, sort_keys=True)
+
+
+def test_going_back_refuses_to_invent_an_explanation() -> None:
+    factories.make_file(packet=False)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE casefile_determination SET sha256 = %s", ["0" * 64])
+    with pytest.raises(Exception, match="restore a backup") as refused:
+        migrate(BEFORE)
+    assert type(refused.value).__name__ == "NotReproducible"
+    migrate(AFTER)
+    assert Determination.objects.get().trace is not None
