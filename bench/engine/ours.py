@@ -1,5 +1,6 @@
 """Our side of the measurements over a whole caseload."""
 
+import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,6 @@ import numpy.typing as npt
 
 from bench.engine.subset import CHILD, DEPICTED, PLACE, Subset, value_of
 from eligibility import bulk, daycount
-from eligibility import bulk as entries
 from eligibility.caseload import Caseload
 from eligibility.homes import Homes
 from eligibility.judging import judge
@@ -62,7 +62,9 @@ class Verdicts:
 
 def entered(ruleset: Ruleset, load: Caseload) -> dict[str, Any]:
     """The columns of a caseload for the first defendant."""
-    return entries.entered(ruleset, load, ruleset.defendants[0])
+    home = bulk if hasattr(bulk, "entered") else importlib.import_module("eligibility.entries")
+    columns: dict[str, Any] = home.entered(ruleset, load, ruleset.defendants[0])
+    return columns
 
 
 @dataclass(frozen=True, slots=True)

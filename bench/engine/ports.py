@@ -184,16 +184,28 @@ class Datalogic:
         subset.write(work, writer, as_of=as_of)
         self.columns, self.names = tuple(writer.columns), work.trace
         engine = datalogic_py.Engine(templating=True)
-        self._evaluate = engine.session().evaluate
+        self._session = engine.session()
+        self._handle = datalogic_py.DataHandle
         self._verdicts = engine.compile([writer.kept[name] for name in work.verdicts])
         self._trace = engine.compile([writer.kept[name] for name in work.trace])
 
+    def ready(self, facts: Flat) -> Any:
+        """Facts in the engine's own form, as our row is in ours."""
+        return self._handle(json.dumps(facts))
+
     def verdicts(self, facts: Flat) -> Any:
-        return self._evaluate(self._verdicts, facts)
+        return self._session.evaluate(self._verdicts, facts)
+
+    def verdicts_of_ready(self, ready: Any) -> Any:
+        return self._session.evaluate_data(self._verdicts, ready)
 
     def trace_values(self, facts: Flat) -> Any:
         """The hand-built trace: every value with its name, and the facts."""
-        return {"facts": facts, "values": dict(zip(self.names, self._evaluate(self._trace, facts), strict=True))}
+        return {"facts": facts, "values": dict(zip(self.names, self._session.evaluate(self._trace, facts)))}
+
+    def trace_of_ready(self, ready: Any) -> Any:
+        values = self._session.evaluate_data(self._trace, ready)
+        return {"facts": ready, "values": dict(zip(self.names, values))}
 
     def trace(self, facts: Flat) -> dict[str, int]:
         found: dict[str, int] = self.trace_values(facts)["values"]

@@ -4,17 +4,21 @@ Every declared fact is drawn by its kind, so that a new one needs nothing here; 
 drawn more like life. About 15 in 100 answers are "not known", of the facts with a default 2 in 100.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from bench.engine.flat import NO_DAYS
+from bench.engine.subset import PLACE
 from eligibility.caseload import ENTERED, REACH, TRAITS, Caseload, dtype
 from eligibility.daycount import FOREVER, NEVER, number
 from eligibility.facts import Declaration, Kind
-from eligibility.homes import SOMEWHERE_CODE, TO_THE_PRESENT, Homes, code
+from eligibility.homes import ANY_DAY, SOMEWHERE_CODE, TO_THE_PRESENT, Homes, code
+from eligibility.law import Ruleset
 from eligibility.rows import LARGEST, NO, OPEN, YES, columns, word_code
 
 Array = npt.NDArray[Any]
@@ -38,28 +42,40 @@ DAYS = {
 }
 ANY_DAYS = ("2005-01-01", "2026-11-01")
 PROVEN = {"dataset_hit": 0.8, "licence_2014": 0.5}
-MOST_LINES = 2
 
 
-def caseload(facts: Mapping[str, Declaration], *, claims: int, as_of: date, seed: int = SEED) -> Caseload:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A caseload, and the days of its one line of residence in PLACE as the peers take them (flat.py)."""
+
+    load: Caseload
+    lived: Mapping[str, Array]
+
+
+def draw(ruleset: Ruleset, *, claims: int, as_of: date, seed: int = SEED) -> Drawn:
     """Claims of one photo each; no line of residence begins after `as_of`."""
     chance = np.random.default_rng(seed)
-    found: dict[str, Array] = {}
-    homes: dict[str, Homes] = {}
+    load, lived = Caseload.empty(ruleset), dict[str, Array]()
     reach = np.zeros(claims, dtype=np.int32)
-    for fact in facts.values():
+    for fact in load.facts.values():
         if fact.kind is Kind.PLACES:
-            homes[fact.name], reach = _homes(chance, claims, number(as_of))
+            lines = _lines(chance, claims, number(as_of))
+            load.homes[fact.name] = lines.homes(claims)
+            lived |= lines.lived(claims, fact.name, number(as_of))
+            reach = np.maximum(reach, lines.reach(claims))
         else:
-            found |= dict(_columns(chance, fact, claims))
-        found[f"{fact.name}.proven"] = _chosen(chance, claims, {YES: PROVEN.get(fact.name, 0)}, NO)
+            load.columns |= dict(_columns(chance, fact, claims))
+        if fact.name in load.proven:
+            proven = chance.random(claims) < PROVEN.get(fact.name, 0)
+            load.columns[f"{fact.name}.proven"] = np.where(proven, YES, NO).astype(np.uint8)
     for name in TRAITS:
-        found[f"trait.{name}"] = chance.integers(1, 2**63, claims, dtype=np.uint64)
+        load.columns[f"trait.{name}"] = chance.integers(1, 2**63, claims, dtype=np.uint64)
     for name in ENTERED:
-        found[f"stated.{name}"] = np.zeros(claims, dtype=bool)
-    found[REACH] = reach
-    keys = [str(key) for key in range(claims)]
-    return Caseload(facts, keys, found, np.arange(claims, dtype=np.int32), homes)
+        load.columns[f"stated.{name}"] = np.zeros(claims, dtype=bool)
+    load.columns[REACH] = reach
+    load.keys = [str(key) for key in range(claims)]
+    load.claim_of = np.arange(claims, dtype=np.int32)
+    return Drawn(load, lived)
 
 
 def _columns(chance: np.random.Generator, fact: Declaration, claims: int) -> Iterator[tuple[str, Array]]:
@@ -120,57 +136,68 @@ def _partly(chance: np.random.Generator, drawn: Array) -> tuple[Array, Array]:
     return lo.astype(np.int64) + since, hi.astype(np.int64) + since
 
 
-def _homes(chance: np.random.Generator, claims: int, today: int) -> tuple[Homes, Array]:
-    """Not known, one line, or a line and a later one elsewhere; only the first is ever in Illinois."""
-    kind = chance.random(claims)
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines of residence, in the order of their rows: the place and the four ends of each."""
+
+    row: Array
+    place: Array
+    ends: tuple[Array, Array, Array, Array]
+
+    def homes(self, rows: int) -> Homes:
+        make: Callable[..., Homes] = Homes
+        four = tuple(end.astype(np.int32) for end in self.ends)
+        held = (np.stack(four),) if "ends" in {one.name for one in fields(Homes)} else four
+        return make(rows, self.row.astype(np.int32), self.place.astype(np.uint16), *held)
+
+    def reach(self, rows: int) -> Array:
+        """residence.reach of each row: every line "to the present" has begun by then, every other is over."""
+        found, ending = np.zeros(rows, dtype=np.int32), self.ends[3]
+        lasting = ending == TO_THE_PRESENT
+        has = np.zeros(rows, dtype=bool)
+        has[self.row[lasting]] = True
+        last = np.where(lasting, self.ends[1], np.where(ending > FOREVER, 0, ending))
+        np.maximum.at(found, self.row, last.astype(np.int32))
+        return np.where(has, found, 0).astype(np.int32)
+
+    def lived(self, rows: int, fact: str, today: int) -> dict[str, Array]:
+        """The days in PLACE, certain and possible, as four columns."""
+        start_lo, start_hi = self.ends[:2]
+        end_lo, end_hi = (np.where(end == TO_THE_PRESENT, today, end) for end in self.ends[2:])
+        here = self.place == code(PLACE)
+        certain = np.minimum(start_hi, end_hi), np.maximum(end_lo, start_lo)
+        sides = {
+            "certain": (here & (start_lo <= end_hi) & (certain[0] <= certain[1]), certain),
+            "possible": ((here | (self.place == SOMEWHERE_CODE)) & (start_lo <= end_hi), (start_lo, end_hi)),
+        }
+        found = {}
+        for side, (real, (first, last)) in sides.items():
+            of = self.row[real]
+            if len(np.unique(of)) < len(of):
+                raise ValueError(f"somebody has two lines in {PLACE}")
+            for end, days, none in (("lo", first, NO_DAYS[0]), ("hi", last, NO_DAYS[1])):
+                column = np.full(rows, none, dtype=np.int32)
+                column[of] = days[real]
+                found[f"{fact}.{PLACE}.{side}.{end}"] = column
+        return found
+
+
+def _lines(chance: np.random.Generator, claims: int, today: int) -> _Lines:
+    """Not known, one line, or a line and a later one elsewhere; only the first is ever in PLACE."""
+    kind, since = chance.random(claims), number(date(1970, 1, 1))
     start_lo, start_hi = _partly(chance, chance.integers(1, 16_000, claims))  # 1970 to 2013
-    lasts = start_hi + chance.integers(30, 12_000, claims)
+    lasts = start_hi + chance.integers(400, 12_000, claims)
     over = (lasts + 400 < today) & (chance.random(claims) < 0.5)
-    end_lo, end_hi = _partly(chance, lasts - number(date(1970, 1, 1)))
-    place = chance.choice([code("IL"), code("IN"), SOMEWHERE_CODE], size=claims, p=[0.75, 0.22, 0.03])
-    unknown, second = kind < UNKNOWN, (kind > 0.8) & over
-    rows = np.arange(claims, dtype=np.int32)
-    line = [rows, place, start_lo, start_hi, np.where(over, end_lo, TO_THE_PRESENT), np.where(over, end_hi, TO_THE_PRESENT)]
-    for column, value in zip(line[1:], (SOMEWHERE_CODE, NEVER, NEVER, FOREVER + 1, FOREVER + 1), strict=True):
+    ends = [np.where(over, end, TO_THE_PRESENT) for end in _partly(chance, lasts - since)]
+    place = chance.choice([code(PLACE), code("IN"), SOMEWHERE_CODE], size=claims, p=[0.75, 0.22, 0.03])
+    unknown = kind < UNKNOWN
+    line = [place, start_lo, start_hi, *ends]
+    for column, value in zip(line, (SOMEWHERE_CODE, NEVER, NEVER, ANY_DAY, ANY_DAY), strict=True):
         column[unknown] = value
-    second &= ~unknown
-    ends = np.full(int(second.sum()), TO_THE_PRESENT)
-    later = [rows[second], np.full(len(ends), code("TX")), end_hi[second] + 1, end_hi[second] + 1, ends, ends]
-    row, places, *four = (np.concatenate(pair) for pair in zip(line, later, strict=True))
+    second = np.flatnonzero((kind > 0.8) & over)
+    begins, lasting = ends[1][second] + 1, np.full(len(second), TO_THE_PRESENT)
+    later = [np.full(len(second), code("TX")), begins, begins, lasting, lasting]
+    row = np.concatenate((np.arange(claims), second))
     order = np.argsort(row, kind="stable")
-    days = (part[order].astype(np.int32) for part in four)
-    homes = Homes(claims, row[order].astype(np.int32), places[order].astype(np.uint16), *days)
-    open_ended = ~unknown & (~over | second)
-    reach = np.where(open_ended, np.where(second, end_hi + 1, start_hi), 0).astype(np.int32)
-    return homes, reach
-
-
-def _chosen(chance: np.random.Generator, claims: int, odds: Mapping[int, float], otherwise: int) -> Array:
-    found = np.full(claims, otherwise, dtype=np.uint8)
-    for value, share in odds.items():
-        if share:
-            found[chance.random(claims) < share] = value
-    return found
-
-
-def lived(homes: Homes, fact: str, place: str, as_of: date) -> dict[str, Array]:
-    """The days of the one line in a place, certain and possible, as four columns; see flat.py for the names."""
-    today = number(as_of)
-    end_lo, end_hi = (np.where(end == TO_THE_PRESENT, today, end) for end in (homes.end_lo, homes.end_hi))
-    here = homes.place == code(place)
-    maybe = here | (homes.place == SOMEWHERE_CODE)
-    certain = np.minimum(homes.start_hi, end_hi), np.maximum(end_lo, homes.start_lo)
-    sides = {
-        "certain": (here & (homes.start_lo <= end_hi) & (certain[0] <= certain[1]), certain),
-        "possible": (maybe & (homes.start_lo <= end_hi), (homes.start_lo, end_hi)),
-    }
-    found = {}
-    for side, (real, (first, last)) in sides.items():
-        rows = homes.row[real]
-        if len(np.unique(rows)) < len(rows):
-            raise ValueError(f"somebody has two lines in {place}")
-        for end, days, none in (("lo", first, FOREVER + 2), ("hi", last, -1)):
-            column = np.full(homes.rows, none, dtype=np.int32)
-            column[rows] = days[real]
-            found[f"{fact}.{place}.{side}.{end}"] = column
-    return found
+    places, *four = (np.concatenate(pair)[order] for pair in zip(line, later, strict=True))
+    return _Lines(row[order], places, (four[0], four[1], four[2], four[3]))

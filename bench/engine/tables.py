@@ -3,6 +3,7 @@
 Both get their columns in the kind of number they like best: booleans for truths, 32 bits for days.
 """
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,12 +17,17 @@ from bench.engine.walk import Handle, Sides
 
 Array = npt.NDArray[Any]
 CERTAIN, POSSIBLE = "certain", "possible"
+FORM = {True: "truths split in booleans", False: "our columns"}
 
 
 class Inputs:
-    """Which columns the written work reads: truths, split in two booleans, and numbers; and what needs none."""
+    """Which columns the written work reads: truths and numbers; and what is settled without any.
 
-    def __init__(self) -> None:
+    With `split`, each truth is handed over as two booleans ready made; without, as our own column of 0, 1 and 2.
+    """
+
+    def __init__(self, *, split: bool) -> None:
+        self.is_split = split
         self.settled: dict[str, bool] = {}
         self.truths: dict[str, None] = {}
         self.numbers: dict[str, None] = {}
@@ -32,6 +38,8 @@ class Inputs:
 
     def split(self, flat: Mapping[str, Array]) -> dict[str, Array]:
         """The columns as asked for."""
+        if not self.is_split:
+            return {plain(name): flat[plain(name)] for name in self.columns}
         found = {plain(name): flat[plain(name)] for name in self.numbers}
         for name in map(plain, self.truths):
             found |= {f"{name}_{CERTAIN}": flat[name] == 2, f"{name}_{POSSIBLE}": flat[name] != 0}
@@ -41,17 +49,19 @@ class Inputs:
 class Expressions:
     """The work as polars expressions; with `staged`, kept names become columns instead of shared expressions."""
 
-    def __init__(self, *, staged: bool) -> None:
+    def __init__(self, *, staged: bool, split: bool) -> None:
         import polars as pl
 
         self.pl, self.staged = pl, staged
-        self.inputs = Inputs()
+        self.inputs = Inputs(split=split)
         self.kept: dict[str, Any] = {}
         self.level: dict[str, int] = {}
 
     def truth(self, column: str) -> Sides:
         self.inputs.truths[column] = None
         name = plain(column)
+        if not self.inputs.is_split:
+            return Sides(self.pl.col(name) == 2, self.pl.col(name) != 0)
         return Sides(self.pl.col(f"{name}_{CERTAIN}"), self.pl.col(f"{name}_{POSSIBLE}"))
 
     def number(self, column: str) -> Handle:
@@ -116,9 +126,9 @@ class Expressions:
 class Polars:
     """The verdicts of a frame: one lazy query on one thread."""
 
-    def __init__(self, work: Subset, as_of: int, *, staged: bool) -> None:
-        self.name = f"polars, {'a column a test' if staged else 'one select'}"
-        writer = Expressions(staged=staged)
+    def __init__(self, work: Subset, as_of: int, *, staged: bool, split: bool) -> None:
+        self.name = f"polars, {'a column a test' if staged else 'one select'}, {FORM[split]}"
+        writer = Expressions(staged=staged, split=split)
         subset.write(work, writer, as_of=as_of, every_test=False)
         self.inputs, self.work = writer.inputs, work
         self.wanted = [name for name in writer.kept if name.rpartition("_")[0] in work.verdicts]
@@ -147,8 +157,8 @@ class Polars:
 class Formulas:
     """The work as OpenFisca variables: each kept name one or two, with a formula over the others."""
 
-    def __init__(self) -> None:
-        self.inputs = Inputs()
+    def __init__(self, *, split: bool) -> None:
+        self.inputs = Inputs(split=split)
         self.kept: dict[str, Any] = {}
         self.is_number: set[str] = set()
 
@@ -165,6 +175,9 @@ class Formulas:
 
     def truth(self, column: str) -> Sides:
         self.inputs.truths[column] = None
+        if not self.inputs.is_split:
+            held = self._read(plain(column))
+            return Sides(self._of(np.equal, held, 2), self._of(np.not_equal, held, 0))
         return Sides(*(self._read(f"{plain(column)}_{side}") for side in (CERTAIN, POSSIBLE)))
 
     def number(self, column: str) -> Handle:
@@ -182,10 +195,10 @@ class Formulas:
         return same[0] if len(same) == 1 else self.either(same)
 
     def both(self, parts: list[Handle]) -> Handle:
-        return self._of(lambda *values: np.logical_and.reduce(values) if len(values) > 2 else values[0] & values[1], *parts)
+        return self._of(lambda *values: functools.reduce(np.logical_and, values), *parts)
 
     def either(self, parts: list[Handle]) -> Handle:
-        return self._of(lambda *values: np.logical_or.reduce(values) if len(values) > 2 else values[0] | values[1], *parts)
+        return self._of(lambda *values: functools.reduce(np.logical_or, values), *parts)
 
     def negated(self, part: Handle) -> Handle:
         return self._of(np.logical_not, part)
@@ -215,15 +228,14 @@ class Formulas:
 class OpenFisca:
     """A tax-benefit system of one kind of person, its rules variables of one month."""
 
-    name = "OpenFisca-Core"
-
-    def __init__(self, work: Subset, as_of: int) -> None:
+    def __init__(self, work: Subset, as_of: int, *, split: bool) -> None:
         from openfisca_core.entities import build_entity
         from openfisca_core.periods import DateUnit
         from openfisca_core.taxbenefitsystems import TaxBenefitSystem
         from openfisca_core.variables import Variable
 
-        writer = Formulas()
+        self.name = f"OpenFisca-Core, {FORM[split]}"
+        writer = Formulas(split=split)
         subset.write(work, writer, as_of=as_of, every_test=False)
         self.inputs, self.work, self._period = writer.inputs, work, "2026-11"
         self.wanted = [name for name in writer.kept if name.rpartition("_")[0] in work.verdicts]
@@ -236,8 +248,8 @@ class OpenFisca:
             self._system.add_variable(type(name, (Variable,), {**common, "value_type": kind, **formula}))
 
         for name in map(plain, self.inputs.truths):
-            add(f"{name}_{CERTAIN}", bool)
-            add(f"{name}_{POSSIBLE}", bool)
+            for own in (f"{name}_{CERTAIN}", f"{name}_{POSSIBLE}") if split else (name,):
+                add(own, bool if split else int)
         for name in map(plain, self.inputs.numbers):
             add(name, int)
         for name, formula in writer.kept.items():
