@@ -71,7 +71,7 @@ def _one_claim(found: Found, rules: Ruleset, work: Subset) -> None:
     names = tuple(run.places)
     works = [
         clock.each("ours, trace", lambda row: {"facts": row, "values": dict(zip(names, run.trace(row, TODAY)))}, rows),
-        clock.each("ours, trace, names by place", lambda row: (row, run.trace(row, TODAY)), rows),
+        clock.each("ours, trace by place", lambda row: (row, run.trace(row, TODAY)), rows),
         clock.each("ours, verdicts", lambda row: run.verdicts(row, TODAY), rows),
     ]
     if found.agrees(ports.Zen.name):
@@ -83,7 +83,8 @@ def _one_claim(found: Found, rules: Ruleset, work: Subset) -> None:
         facts = [flat.of_row(logic.columns, work.rules.layout, row, as_of=TODAY) for row in rows]
         ready = [logic.ready(one) for one in facts]
         works.append(clock.each("datalogic-py, trace", logic.trace_values, facts))
-        works.append(clock.each("datalogic-py, trace of parsed facts", logic.trace_of_ready, ready))
+        works.append(clock.each("datalogic-py, trace by place", logic.trace_by_place, facts))
+        works.append(clock.each("datalogic-py, trace by place of parsed facts", logic.trace_of_ready, ready))
         works.append(clock.each("datalogic-py, verdicts", logic.verdicts, facts))
         works.append(clock.each("datalogic-py, verdicts of parsed facts", logic.verdicts_of_ready, ready))
     found.seconds |= clock.best(works, rounds=ROUNDS)
@@ -127,7 +128,6 @@ def _all_claims(found: Found, work: Subset, drawn: Drawn) -> None:
     read = mine.arrays_read(AS_OF)
     works.append(Work("limit: the same columns read once", lambda: [column.max() for column in read]))
     found.numbers["bytes read a claim"] = sum(column.nbytes for column in read) / CLAIMS
-    # Fresh pages for each result are a large part of what whole columns cost: told apart by writing 64 MB of zeros.
     works.append(Work("limit: 64 MB copied", partial(np.copyto, np.ones(1 << 26, np.uint8), np.ones(1 << 26, np.uint8))))
     found.seconds |= clock.best(works, rounds=ROUNDS)
     shares = [np.bincount(values, minlength=3)[1] / CLAIMS for values in expected.values()]

@@ -201,11 +201,13 @@ class Datalogic:
 
     def trace_values(self, facts: Flat) -> Any:
         """The hand-built trace: every value with its name, and the facts."""
-        return {"facts": facts, "values": dict(zip(self.names, self._session.evaluate(self._trace, facts)))}
+        return {"facts": facts, "values": dict(zip(self.names, self._session.evaluate(self._trace, facts), strict=True))}
+
+    def trace_by_place(self, facts: Flat) -> Any:
+        return facts, self._session.evaluate(self._trace, facts)
 
     def trace_of_ready(self, ready: Any) -> Any:
-        values = self._session.evaluate_data(self._trace, ready)
-        return {"facts": ready, "values": dict(zip(self.names, values))}
+        return ready, self._session.evaluate_data(self._trace, ready)
 
     def trace(self, facts: Flat) -> dict[str, int]:
         found: dict[str, int] = self.trace_values(facts)["values"]

@@ -5,6 +5,7 @@ Both get their columns in the kind of number they like best: booleans for truths
 
 import functools
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,16 +15,26 @@ from bench.engine import subset
 from bench.engine.flat import plain
 from bench.engine.subset import Subset
 from bench.engine.walk import Handle, Sides
+from eligibility import daycount
 
 Array = npt.NDArray[Any]
 CERTAIN, POSSIBLE = "certain", "possible"
-FORM = {True: "truths split in booleans", False: "our columns"}
+FORM = {True: "columns made for it", False: "our columns"}
+
+
+@lru_cache(maxsize=16)
+def birthdays(column: str) -> Array:
+    """By the number of every day: the same day so many years later; the column is as flat.py names it."""
+    end, _, years = column.partition("+")
+    later = daycount.YearsLater(int(years), late=end.endswith(".hi"))
+    return np.array([later[day] for day in range(daycount.FOREVER + 1)], dtype=np.int32)
 
 
 class Inputs:
     """Which columns the written work reads: truths and numbers; and what is settled without any.
 
-    With `split`, each truth is handed over as two booleans ready made; without, as our own column of 0, 1 and 2.
+    With `split`, each truth is handed over as two booleans and each birthday ready made; without, it gets the very
+    columns that ours reads, of 0, 1 and 2 and of days, and the table in which ours looks birthdays up.
     """
 
     def __init__(self, *, split: bool) -> None:
@@ -65,6 +76,9 @@ class Expressions:
         return Sides(self.pl.col(f"{name}_{CERTAIN}"), self.pl.col(f"{name}_{POSSIBLE}"))
 
     def number(self, column: str) -> Handle:
+        if "+" in column and not self.inputs.is_split:
+            table = self.pl.lit(self.pl.Series(birthdays(column)))
+            return self._keep(plain(column), table.gather(self.number(column.partition("+")[0])))
         self.inputs.numbers[column] = None
         return self.pl.col(plain(column))
 
@@ -181,6 +195,8 @@ class Formulas:
         return Sides(*(self._read(f"{plain(column)}_{side}") for side in (CERTAIN, POSSIBLE)))
 
     def number(self, column: str) -> Handle:
+        if "+" in column and not self.inputs.is_split:
+            return self._of(birthdays(column).take, self.number(column.partition("+")[0]))
         self.inputs.numbers[column] = None
         return self._read(plain(column))
 
