@@ -71,7 +71,9 @@ def lesser(first: Any, second: Any) -> Any:
 def greater(first: Any, second: Any) -> Any:
     """The greater of two, likewise."""
     if isinstance(first, int) and isinstance(second, int):
-        return max(first, second)  # of Python's own numbers: one of numpy's would make 64 bits of the columns it meets
+        return max(
+            first, second
+        )  # of Python's own numbers: one of numpy's would make 64 bits of the columns it meets
     truth, other = (second, first) if isinstance(first, int) else (first, second)
     if isinstance(other, int) and other == 1 and truth.dtype == TRUTH:
         return truth | ones(truth == 0)

@@ -1,6 +1,7 @@
-"""Agree first, then measure: our engine and its peers on the same work in one run; the table goes to engine.md.
+"""Agree first, then measure: our engine and its peers on the same work in one run; the table is engine.md.
 
-Run by `make bench` (or `make bench ONLY=engine`) in the environment of bench/peers.txt, each library on one thread.
+Run by `make bench` (or `make bench ONLY=engine`) in the environment of bench/peers.txt, each library on one
+thread.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Before anything is timed: does each port say what our engine says, of the worked cases and of drawn claims?"""
+"""Before anything is timed: does each port say what our engine says, of worked cases and drawn claims?"""
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
@@ -62,7 +62,9 @@ def worked_cases(work: Subset) -> Cases:
     return Cases(len(texts), fitting, {day: tuple(found.values()) for day, found in rows.items()})
 
 
-def differences(work: Subset, rows: Mapping[int, tuple[Row, ...]], make: Callable[[int], OneByOne]) -> list[str]:
+def differences(
+    work: Subset, rows: Mapping[int, tuple[Row, ...]], make: Callable[[int], OneByOne]
+) -> list[str]:
     """What a port that reads one claim says otherwise."""
     found = []
     for today, some in rows.items():
@@ -70,7 +72,11 @@ def differences(work: Subset, rows: Mapping[int, tuple[Row, ...]], make: Callabl
         for row in some:
             ours = subset.ours(work, row, today)
             theirs = port.trace(flat.of_row(port.columns, work.rules.layout, row, as_of=today))
-            found += [f"{name}: ours {ours[name]}, theirs {theirs.get(name)}" for name in ours if ours[name] != theirs.get(name)]
+            found += [
+                f"{name}: ours {ours[name]}, theirs {theirs.get(name)}"
+                for name in ours
+                if ours[name] != theirs.get(name)
+            ]
     return found
 
 

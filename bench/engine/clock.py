@@ -1,4 +1,4 @@
-"""CPU time of several works in one run, in turns, the best of many: neighbours on the machine count least so."""
+"""CPU time of several works in one run, in turns, the best of many: so neighbours count least."""
 
 import gc
 import time
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Something to time; `before` is done outside the clock; `times` says how often one call does the work."""
+    """Something to time; `before` is outside the clock; `times` says how often one call does the work."""
 
     name: str
     run: Callable[[], object]

@@ -1,7 +1,8 @@
 """The facts of a claim as the plain columns that a peer can read: whole numbers, nothing nested.
 
-Names: `depicted` (0 no, 1 not known, 2 yes; a word by its code, 0 not known), `uploaded.lo`, `.hi`, `.is`, `x.proven`;
-`subject_dob.hi+13` is a birthday ready made; `res.IL.certain.lo` and its three fellows the one line of residence.
+Names: `depicted` (0 no, 1 not known, 2 yes; a word by its code, 0 not known), `uploaded.lo`, `.hi`, `.is`,
+`licence_2014.proven`; `subject_dob.hi+13` is a birthday ready made; `res.IL.certain.lo` and its three fellows
+the one line of residence.
 """
 
 from collections.abc import Iterable, Mapping

@@ -63,14 +63,20 @@ def _one_claim(found: Found, rules: Ruleset, work: Subset) -> None:
     drawn = synthetic.draw(rules, claims=SAMPLE, as_of=AS_OF, seed=synthetic.SEED + 1)
     columns = ours.entered(work.ruleset, drawn.load)
     rows = tuple(bulk.rows(columns, work.rules.layout, np.arange(SAMPLE)))
-    makes: dict[str, Callable[[int], Any]] = {one.name: partial(one, work) for one in (ports.Zen, ports.Datalogic)}
+    makes: dict[str, Callable[[int], Any]] = {
+        one.name: partial(one, work) for one in (ports.Zen, ports.Datalogic)
+    }
     for name, make in makes.items():
         said = agreement.differences(work, found.cases.rows, make)
         found.disagreements[name] = said + agreement.differences(work, {TODAY: rows}, make)
     run = work.rules
     names = tuple(run.places)
     works = [
-        clock.each("ours, trace", lambda row: {"facts": row, "values": dict(zip(names, run.trace(row, TODAY)))}, rows),
+        clock.each(
+            "ours, trace",
+            lambda row: {"facts": row, "values": dict(zip(names, run.trace(row, TODAY), strict=True))},
+            rows,
+        ),
         clock.each("ours, trace by place", lambda row: (row, run.trace(row, TODAY)), rows),
         clock.each("ours, verdicts", lambda row: run.verdicts(row, TODAY), rows),
     ]
@@ -93,7 +99,7 @@ def _one_claim(found: Found, rules: Ruleset, work: Subset) -> None:
 
 
 def _explained(found: Found, rules: Ruleset) -> None:
-    """From the facts of a claim to the determination with its sentences, all theories; and to its row only."""
+    """From the facts of a claim to the determination with its sentences, all theories; and to its rows."""
     case = megaface.from_text(_first_case())
     whole = compiled.compile_rules(rules)
     row = pairs_of(rules, case.claim)[0].row
@@ -128,7 +134,11 @@ def _all_claims(found: Found, work: Subset, drawn: Drawn) -> None:
     read = mine.arrays_read(AS_OF)
     works.append(Work("limit: the same columns read once", lambda: [column.max() for column in read]))
     found.numbers["bytes read a claim"] = sum(column.nbytes for column in read) / CLAIMS
-    works.append(Work("limit: 64 MB copied", partial(np.copyto, np.ones(1 << 26, np.uint8), np.ones(1 << 26, np.uint8))))
+    works.append(
+        Work(
+            "limit: 64 MB copied", partial(np.copyto, np.ones(1 << 26, np.uint8), np.ones(1 << 26, np.uint8))
+        )
+    )
     found.seconds |= clock.best(works, rounds=ROUNDS)
     shares = [np.bincount(values, minlength=3)[1] / CLAIMS for values in expected.values()]
     found.numbers["verdicts not known, share"] = float(np.mean(shares))
@@ -179,7 +189,11 @@ def _loaded(before: Ruleset, edited: str) -> None:
 
 
 def _asking(found: Found) -> None:
-    """The slot of "which question settles most": measured as soon as its module and its call are known here."""
+    """The slot of "which question settles most": measured once its module and its call are known here."""
     exists = importlib.util.find_spec("eligibility.asking") is not None
-    what = "eligibility.asking is there, but not called from here yet" if exists else "eligibility.asking is not there"
+    what = (
+        "eligibility.asking is there, but not called from here yet"
+        if exists
+        else "eligibility.asking is not there"
+    )
     found.unavailable["value of information, all facts, 1M"] = what

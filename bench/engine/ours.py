@@ -80,7 +80,9 @@ class Difference:
 
 def touched(before: Ruleset, after: Ruleset) -> tuple[str, ...]:
     """The theories that do not read alike any more."""
-    return tuple(name for name in after.theories if bulk.fingerprint(before, name) != bulk.fingerprint(after, name))
+    return tuple(
+        name for name in after.theories if bulk.fingerprint(before, name) != bulk.fingerprint(after, name)
+    )
 
 
 def difference(

@@ -106,7 +106,13 @@ class Zen:
         place = {"position": {"x": 0, "y": 0}}
         nodes = [
             {"id": "facts", "name": "facts", "type": "inputNode", **place},
-            {"id": "rules", "name": "rules", "type": "expressionNode", "content": {"expressions": expressions}, **place},
+            {
+                "id": "rules",
+                "name": "rules",
+                "type": "expressionNode",
+                "content": {"expressions": expressions},
+                **place,
+            },
             {"id": "found", "name": "found", "type": "outputNode", **place},
         ]
         edges = [
@@ -173,7 +179,7 @@ class Logic:
 
 
 class Datalogic:
-    """One compiled JSONLogic rule for the verdicts and one for the trace, each a list of the values asked for."""
+    """One compiled JSONLogic rule for the verdicts, one for the trace: each a list of values."""
 
     name = "datalogic-py"
 
@@ -201,7 +207,10 @@ class Datalogic:
 
     def trace_values(self, facts: Flat) -> Any:
         """The hand-built trace: every value with its name, and the facts."""
-        return {"facts": facts, "values": dict(zip(self.names, self._session.evaluate(self._trace, facts), strict=True))}
+        return {
+            "facts": facts,
+            "values": dict(zip(self.names, self._session.evaluate(self._trace, facts), strict=True)),
+        }
 
     def trace_by_place(self, facts: Flat) -> Any:
         return facts, self._session.evaluate(self._trace, facts)

@@ -1,4 +1,4 @@
-"""The work that every engine is given: some elements of one theory, and one theory whole, on one photo and defendant."""
+"""The work that every engine is given: some elements of one theory and one theory whole, on one photo."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -35,7 +35,14 @@ def of(ruleset: Ruleset) -> Subset:
     elements = {label: whole.requires[label] for label in LABELS}
     always = Test("applies", compile_text("true", {}))
     bare = replace(
-        whole, requires=elements, applies=always, open_unless=None, deadline=None, holds=(), contradictions=(), notes=()
+        whole,
+        requires=elements,
+        applies=always,
+        open_unless=None,
+        deadline=None,
+        holds=(),
+        contradictions=(),
+        notes=(),
     )
     child = replace(ruleset.theories[CHILD], notes=())
     theories = {DEPICTED: bare, CHILD: child}

@@ -1,6 +1,6 @@
-"""A caseload drawn at random, straight into its columns: one photo a claim, at most one line of residence in Illinois.
+"""A caseload drawn at random, straight into its columns: one photo a claim, at most one line in Illinois.
 
-Every declared fact is drawn by its kind, so that a new one needs nothing here; those named in CHANCES or DAYS are
+Every declared fact is drawn by its kind, so that a new one needs nothing here; those named below are
 drawn more like life. About 15 in 100 answers are "not known", of the facts with a default 2 in 100.
 """
 

@@ -33,8 +33,8 @@ def birthdays(column: str) -> Array:
 class Inputs:
     """Which columns the written work reads: truths and numbers; and what is settled without any.
 
-    With `split`, each truth is handed over as two booleans and each birthday ready made; without, it gets the very
-    columns that ours reads, of 0, 1 and 2 and of days, and the table in which ours looks birthdays up.
+    With `split`, each truth is handed over as two booleans and each birthday ready made; without, it gets the
+    very columns that ours reads, of 0, 1 and 2 and of days, and the table in which ours looks birthdays up.
     """
 
     def __init__(self, *, split: bool) -> None:
@@ -58,7 +58,7 @@ class Inputs:
 
 
 class Expressions:
-    """The work as polars expressions; with `staged`, kept names become columns instead of shared expressions."""
+    """The work as polars expressions; with `staged`, kept names become columns, not shared expressions."""
 
     def __init__(self, *, staged: bool, split: bool) -> None:
         import polars as pl
@@ -165,7 +165,9 @@ class Polars:
 
     def verdicts(self) -> dict[str, Array]:
         found = self.run()
-        return _added_up(self.work, self.inputs.settled | {name: found[name].to_numpy() for name in self.wanted})
+        return _added_up(
+            self.work, self.inputs.settled | {name: found[name].to_numpy() for name in self.wanted}
+        )
 
 
 class Formulas:
@@ -276,7 +278,9 @@ class OpenFisca:
 
         columns = self.inputs.split(flat)
         for name, column in columns.items():
-            if column.dtype == np.int64:  # its own whole numbers have 32 bits, too few for the number of a photo
+            if (
+                column.dtype == np.int64
+            ):  # its own whole numbers have 32 bits, too few for the number of a photo
                 self._system.get_variable(name).dtype = np.int64
         rows = len(next(iter(columns.values())))
         self._simulation = SimulationBuilder().build_default_simulation(self._system, count=rows)
@@ -293,7 +297,7 @@ class OpenFisca:
 
     def verdicts(self) -> dict[str, Array]:
         self.forget()
-        return _added_up(self.work, self.inputs.settled | self.run())
+        return _added_up(self.work, {**self.inputs.settled, **self.run()})
 
 
 def _formula(handle: Handle) -> Any:

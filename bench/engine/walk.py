@@ -1,7 +1,7 @@
 """A rule set's trees written for another engine: each truth as two plain ones, "certainly" and "possibly".
 
-No peer has three values that mean what ours do, so each gets the two truths of an interval, in its own words. This
-is a second statement of what the nodes mean, on purpose: a port is timed only after it agrees with ours.
+No peer has three values that mean what ours do, so each gets the two truths of an interval, in its own words.
+This is a second statement of what the nodes mean, on purpose: a port is timed only after it agrees with ours.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ class Unportable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """A truth: does it hold on every reading, does it hold on some? One and the same handle where never unknown."""
+    """A truth: does it hold on every reading, does it hold on some? One handle twice where never unknown."""
 
     certain: Handle
     possible: Handle

@@ -23,7 +23,7 @@ LEFT_BY_TOOLS = (
 
 
 def bench() -> int:
-    """Run the measurements of bench/, all or those named, with the workshop's packages and the engine's peers."""
+    """Run the measurements of bench/, all or those named."""
     if "engine" in (sys.argv[1:] or ["engine"]):
         try:
             _make_peers()
@@ -78,7 +78,7 @@ def _with_workshop(*arguments: str) -> int:
 
 
 def _make_peers() -> None:
-    """Fill var/peers, an environment of its own, with what the engine is measured against: no part of the portal."""
+    """Fill var/peers, an environment of its own, with what the engine is measured against."""
     folder, pins = machine.usable_folder(ROOT / "var") / "peers", ROOT / PEERS
     note, log = folder / "filled-from.txt", ROOT / "var" / "set-up.log"
     if note.exists() and note.read_text() == pins.read_text():
