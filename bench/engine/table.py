@@ -24,12 +24,12 @@ def _head(found: Found) -> Iterator[str]:
     yield f"Written by `make bench ONLY=engine` on {machine}; {versions}."
     yield "Every figure is CPU time, one thread a library, the best of many rounds in turns, all in one run."
     yield (
-        "The work: one photo, one defendant, elements E1-E5 and E7 of BIPA_DEPICTED (BIPA_MINOR has the same) "
+        "The work: one photo, one defendant, elements E1-E5, E7 of BIPA_DEPICTED (BIPA_MINOR has the same) "
         "and theory COPPA_BY_CHILD, written for each peer from our own checked trees (bench/engine/walk.py)."
     )
     yield (
         "The peers get it easier: days as numbers, words as codes, the days of the one line of residence in "
-        "Illinois ready made, and the 13th birthday too unless said otherwise. A claim with two lines in Illinois "
+        "Illinois ready made, and the 13th birthday too unless said otherwise. A claim of two lines there "
         "does not fit them and is left out; ours has no such limit."
     )
 
@@ -40,7 +40,7 @@ def _agreement(found: Found) -> Iterator[str]:
     cases = found.cases
     yield (
         f"{cases.lines_that_fit} of {cases.lines} lines of cases.csv fit: {cases.count} different claims. "
-        f"Also {measures.SAMPLE:,} drawn claims for engines that read one, {measures.CLAIMS:,} for the others."
+        f"Also {measures.SAMPLE:,} drawn claims for engines that read one, {measures.CLAIMS:,} for others."
     )
     yield ""
     yield "| port | says what ours says |"
