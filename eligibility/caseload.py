@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -19,8 +19,8 @@ Array = npt.NDArray[Any]
 REACH = "home.reach"
 ENTERED = ("defendant", "recent_event", "tolling_days")
 """Facts that an attorney enters for the case; where a claim states one of its own, that holds."""
-TRAITS = ("photo_id", "nsid", "claim")
-"""What an attorney's entry can name the claims by that it covers."""
+TRAITS = ("nsid", "claim")
+"""What an attorney's entry can name the claims by that it covers, beside the photo id."""
 
 
 def dtype(declaration: Declaration, column: str) -> type[np.generic]:
@@ -37,6 +37,18 @@ def trait(name: str, text: str) -> int:
     if not text:
         return 0
     return int.from_bytes(hashlib.blake2b(f"{name}:{text}".encode(), digest_size=8).digest(), "little")
+
+
+def one_if_alike(column: Array) -> Array:
+    """The column; where all its rows are alike, one number that stands for every row."""
+    if len(column) and (column == column[0]).all():
+        return np.broadcast_to(column[:1].copy(), column.shape)
+    return column
+
+
+def held(column: Array) -> int:
+    """Bytes a column takes: those of one number where one stands for all."""
+    return column.itemsize if column.strides == (0,) else column.nbytes
 
 
 def kept_facts(ruleset: Ruleset) -> tuple[frozenset[str], frozenset[str]]:
@@ -69,7 +81,8 @@ def _collect(ruleset: Ruleset, node: Node, used: set[str], proven: set[str]) -> 
 class Caseload:
     """The columns of some facts for every photo of every claim, in the order the claims came.
 
-    A claim that changes gets new rows at the end; its old ones are dropped the next time the columns are read.
+    A claim that changes gets new rows at the end; its old ones are dropped the next time the columns are
+    read.
     """
 
     facts: Mapping[str, Declaration]
@@ -94,7 +107,10 @@ class Caseload:
     def empty(cls, ruleset: Ruleset) -> "Caseload":
         """No claims yet."""
         used, proven = kept_facts(ruleset)
-        return cls({name: d for name, d in ruleset.facts.items() if name in used}, proven)
+        made = cls({name: d for name, d in ruleset.facts.items() if name in used}, proven)
+        made.columns = {name: np.zeros(0, dtype=kind) for name, kind in made._kinds()}
+        made.homes = {d.name: Homes.of([]) for d in made.facts.values() if d.kind is Kind.PLACES}
+        return made
 
     def serves(self, ruleset: Ruleset) -> bool:
         """Has this the columns that a rule set reads, kept as it declares them?"""
@@ -115,7 +131,27 @@ class Caseload:
     def nbytes(self) -> int:
         """Bytes of the columns, keys apart."""
         homes = sum(home.nbytes for home in self.homes.values())
-        return homes + self.claim_of.nbytes + sum(column.nbytes for column in self.columns.values())
+        return homes + sum(held(column) for column in (self.claim_of, *self.columns.values()))
+
+    def part(self, claims: npt.NDArray[np.bool_]) -> "Caseload":
+        """Only these claims."""
+        rows = claims[self.claim_of]
+        number_of = np.cumsum(claims, dtype=np.int32) - 1
+        return replace(
+            self,
+            keys=[self.keys[number] for number in np.flatnonzero(claims)],
+            columns={name: column[rows] for name, column in self.columns.items()},
+            claim_of=number_of[self.claim_of[rows]],
+            homes={name: home.chosen(rows) for name, home in self.homes.items()},
+        )
+
+    def with_columns(self, fresh: Mapping[str, Array]) -> "Caseload":
+        """The same claims with some columns in place of theirs."""
+        return replace(self, columns={**self.columns, **fresh})
+
+    def with_homes(self, name: str, fresh: Homes) -> "Caseload":
+        """The same claims with other places lived in."""
+        return replace(self, homes={**self.homes, name: fresh})
 
     def put(self, key: str, claim: ClaimFacts) -> None:
         """Take what is known of a claim, in place of what was."""
@@ -137,16 +173,15 @@ class Caseload:
         self._merge(np.array(fresh.pop("claim"), dtype=np.int32), fresh, ~np.isin(self.claim_of, changed))
         self._waiting.clear()
 
-    def _merge(self, claims: Array, fresh: dict[str, Sequence[Any]], kept: Array) -> None:
+    def _merge(self, claims: Array, fresh: Mapping[str, Sequence[Any]], kept: Array) -> None:
         """The rows kept and the fresh ones, in the order of their claims."""
         claim_of = np.concatenate((self.claim_of[kept], claims))
         order = np.argsort(claim_of, kind="stable")
         for name, kind in self._kinds():
-            old = self.columns[name][kept] if name in self.columns else np.zeros(0, dtype=kind)
-            self.columns[name] = np.concatenate((old, np.array(fresh[name], dtype=kind)))[order]
-        for name in (d.name for d in self.facts.values() if d.kind is Kind.PLACES):
-            old_homes = self.homes[name] if name in self.homes else Homes.of([])
-            self.homes[name] = old_homes.chosen(kept).followed_by(Homes.of(list(fresh[name]))).ordered(order)
+            now = np.concatenate((self.columns[name][kept], np.array(fresh[name], dtype=kind)))
+            self.columns[name] = one_if_alike(now[order])
+        for name, home in self.homes.items():
+            self.homes[name] = home.chosen(kept).followed_by(Homes.of(list(fresh[name]))).ordered(order)
         self.claim_of = claim_of[order]
 
     def _rows(self, claim: ClaimFacts) -> Iterator[tuple[Any, ...]]:
@@ -160,8 +195,7 @@ class Caseload:
         for name, declaration in self.facts.items():
             found = tuple(encode(declaration, known[name]))
             yield from found if name in self.proven else found[:-1]
-        for name in TRAITS[:2]:
-            yield trait(name, photo.facts[name].value if name in photo.facts else "")
+        yield trait("nsid", photo.facts["nsid"].value if "nsid" in photo.facts else "")
         yield trait("claim", claim.label)
         yield from (self._is_stated(known, name) for name in ENTERED)
         homes = (known[n].value for n, d in self.facts.items() if d.kind is Kind.PLACES)

@@ -13,7 +13,8 @@ from typing import Any
 from eligibility.daycount import FOREVER, Rolled, YearsLater
 from eligibility.judging import Judgement, judge
 from eligibility.law import Remark, ResultRule, Ruleset
-from eligibility.lowering import AS_OF, Ends, Program, Term, truth
+from eligibility.lowering import named, truth
+from eligibility.program import AS_OF, Ends, Program, Term
 from eligibility.residence import home_known, lived_during, lived_on
 from eligibility.rows import Layout, Row
 
@@ -89,7 +90,7 @@ def build(text: str, tables: Mapping[str, object]) -> Read:
 class Compiled:
     """A rule set ready to read rows of its layout, as of a day by number.
 
-    `names` are the terms of tests and definitions, `results` and `remarks` those of their conditions. `outcomes` gives the place in law.OUTCOMES of each theory, in order; `verdicts` every element, hold,
+    `outcomes` gives the place in law.OUTCOMES of each theory, in order; `verdicts` every element, hold,
     contradiction and outcome; `trace` these, every named test and definition and what each note rests on;
     `moments` the days that tests look at.
     """
@@ -122,7 +123,7 @@ def compile_rules(ruleset: Ruleset) -> Compiled:
     layout = layout_of(ruleset)
     program = Program(ruleset, OneClaim())
     judgements = {name: judge(program, theory) for name, theory in ruleset.theories.items()}
-    names = {name: program.named(name) for name in (*ruleset.tests, "illinois_conduct")}
+    names = {name: named(program, name) for name in (*ruleset.tests, "illinois_conduct")}
     results, remarks = _conditions(program, ruleset.result), _conditions(program, ruleset.remarks)
     verdicts = _distinct((*(term for one in judgements.values() for term in one.verdict), *results, *remarks))
     shown = (term for one in judgements.values() for term in one.shown)
@@ -176,7 +177,7 @@ def _tables(program: Program) -> dict[str, object]:
     for name, (kind, *rest) in program.tables.items():
         match kind:
             case "years_later":
-                found[name] = YearsLater(int(rest[0]), late=rest[1] == "late")
+                found[name] = YearsLater(int(str(rest[0])), late=rest[1] == "late")
             case "rolled":
                 found[name] = Rolled(program.ruleset.holidays)
             case "forever":

@@ -8,7 +8,7 @@ from eligibility.values import ONE_DAY, add_years
 
 DAY_ZERO = date(1799, 12, 31).toordinal()
 NEVER = 0
-"""Before every day that can be written: the earliest end of a day that is not known, and a day that is none."""
+"""Before every day that can be written: the earliest end of a day not known, and a day that is none."""
 FOREVER = date(2499, 12, 31).toordinal() - DAY_ZERO
 """After every day that can be written: the latest end of a day that is not known."""
 

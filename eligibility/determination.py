@@ -76,6 +76,8 @@ class TheoryShown:
     contradictions: tuple[ContradictionShown, ...]
     holds: tuple[HoldShown, ...]
     settles: tuple[str, ...]
+    settled_by: str | None
+    """The open fact of which every answer leads to this outcome, though the elements leave it open."""
     notes: tuple[str, ...]
     pairs: tuple[PairShown, ...]
 

@@ -1,6 +1,6 @@
 """The rule language: a small part of Python's syntax, read, checked against what is declared, made a tree.
 
-Nothing is ever handed to Python's own evaluator: a permitted node becomes a node of ours, any other is refused.
+Nothing is ever handed to Python's own evaluator: a permitted node becomes one of ours, any other is refused.
 """
 
 import ast

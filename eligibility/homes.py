@@ -39,6 +39,11 @@ class Lines:
     more_lo: Days
     more_hi: Days
 
+    @property
+    def nbytes(self) -> int:
+        parts = (self.lo, self.hi, self.row, self.more_lo, self.more_hi)
+        return sum(part.nbytes for part in parts if part is not None)
+
     def part(self, first: int, last: int) -> "Lines":
         """Those of the rows from `first` up to `last`."""
         a, b = _from_to(self.row, first, last)
@@ -79,15 +84,13 @@ def _at(ends: Any, rows: Days) -> Any:
 
 @dataclass(slots=True)
 class Homes:
-    """Every line of residence as written, row by row: its place and four ends. A row not known has a line of its own."""
+    """Every line of residence as written, row by row. A row not known has a line of its own."""
 
     rows: int
     row: Days
     place: npt.NDArray[np.uint16]
-    start_lo: Days
-    start_hi: Days
-    end_lo: Days
-    end_hi: Days
+    ends: Days
+    """Earliest and latest start, earliest and latest end: four rows."""
     _as_of: int = -1
     _found: dict[str, tuple[Lines, Lines]] = field(default_factory=dict)
 
@@ -95,23 +98,19 @@ class Homes:
     def of(cls, homes: list[Home | None]) -> "Homes":
         lines = [line for row, home in enumerate(homes) for line in _lines(row, home)]
         table = np.array(lines, dtype=np.int32).reshape(-1, 6).T
-        return cls(
-            len(homes), table[0].copy(), table[1].astype(np.uint16), *(part.copy() for part in table[2:])
-        )
+        return cls(len(homes), table[0].copy(), table[1].astype(np.uint16), table[2:].copy())
 
     def chosen(self, rows: npt.NDArray[np.bool_]) -> "Homes":
         """Only these rows, numbered anew."""
         number_of = np.cumsum(rows, dtype=np.int32) - 1
         lines = rows[self.row]
-        kept = (part[lines] for part in (self.place, self.start_lo, self.start_hi, self.end_lo, self.end_hi))
-        return Homes(int(rows.sum()), number_of[self.row[lines]], *kept)
+        return Homes(int(rows.sum()), number_of[self.row[lines]], self.place[lines], self.ends[:, lines])
 
     def followed_by(self, other: "Homes") -> "Homes":
         """These rows and then the others."""
         row = np.concatenate((self.row, other.row + np.int32(self.rows)))
-        ends = ("place", "start_lo", "start_hi", "end_lo", "end_hi")
-        parts = (np.concatenate((getattr(self, end), getattr(other, end))) for end in ends)
-        return Homes(self.rows + other.rows, row, *parts)
+        place = np.concatenate((self.place, other.place))
+        return Homes(self.rows + other.rows, row, place, np.concatenate((self.ends, other.ends), axis=1))
 
     def ordered(self, order: npt.NDArray[np.int64]) -> "Homes":
         """The rows in another order: `order` names the row that comes first, second ..."""
@@ -119,18 +118,25 @@ class Homes:
         number_of[order] = np.arange(self.rows, dtype=np.int32)
         row = number_of[self.row]
         by_row = np.argsort(row, kind="stable")
-        parts = (self.place, self.start_lo, self.start_hi, self.end_lo, self.end_hi)
-        return Homes(self.rows, row[by_row], *(part[by_row] for part in parts))
+        return Homes(self.rows, row[by_row], self.place[by_row], self.ends[:, by_row])
+
+    def open_rows(self) -> npt.NDArray[np.bool_]:
+        """Rows in which nothing was said, or a line is somewhere, or begins or ends on no one day."""
+        inexact = (self.ends[0] < self.ends[1]) | (self.ends[2] < self.ends[3])
+        inexact |= self.place == SOMEWHERE_CODE
+        found = np.zeros(self.rows, dtype=bool)
+        found[self.row[inexact]] = True
+        return found
 
     def home(self, row: int) -> Home | None:
         """The lines of one row as written."""
         stays = []
         for at in range(*_from_to(self.row, row, row + 1)):
-            if self.end_hi[at] == ANY_DAY:
+            if self.ends[3][at] == ANY_DAY:
                 return None
-            start = DateSpan(day(int(self.start_lo[at])), day(int(self.start_hi[at])))
-            is_over = self.end_hi[at] != TO_THE_PRESENT
-            end = DateSpan(day(int(self.end_lo[at])), day(int(self.end_hi[at]))) if is_over else None
+            start = DateSpan(day(int(self.ends[0][at])), day(int(self.ends[1][at])))
+            is_over = self.ends[3][at] != TO_THE_PRESENT
+            end = DateSpan(day(int(self.ends[2][at])), day(int(self.ends[3][at]))) if is_over else None
             stays.append(Stay(letters(int(self.place[at])), start, end))
         return Home(tuple(stays))
 
@@ -139,15 +145,8 @@ class Homes:
 
     @property
     def nbytes(self) -> int:
-        raw = (self.row, self.place, self.start_lo, self.start_hi, self.end_lo, self.end_hi)
-        joined = (
-            part
-            for pair in self._found.values()
-            for lines in pair
-            for part in (lines.lo, lines.hi, lines.row, lines.more_lo, lines.more_hi)
-            if part is not None
-        )
-        return sum(part.nbytes for part in (*raw, *joined))
+        joined = sum(lines.nbytes for pair in self._found.values() for lines in pair)
+        return self.row.nbytes + self.place.nbytes + self.ends.nbytes + joined
 
     def lines(self, place: str, as_of: int) -> tuple[Lines, Lines]:
         """Days certainly and days possibly lived in a place; kept until another day is asked for."""
@@ -159,14 +158,14 @@ class Homes:
 
     def _certain(self, place: int, as_of: int) -> Lines:
         here = self.place == place
-        start_lo, start_hi = self.start_lo[here], self.start_hi[here]
-        end_lo, end_hi = _ended(self.end_lo[here], as_of), _ended(self.end_hi[here], as_of)
+        start_lo, start_hi = self.ends[0][here], self.ends[1][here]
+        end_lo, end_hi = _ended(self.ends[2][here], as_of), _ended(self.ends[3][here], as_of)
         lo, hi = np.minimum(start_hi, end_hi), np.maximum(end_lo, start_lo)
         return _joined(self.rows, self.row[here], lo, hi, (start_lo <= end_hi) & (lo <= hi))
 
     def _possible(self, place: int, as_of: int) -> Lines:
         here = (self.place == place) | (self.place == SOMEWHERE_CODE)
-        lo, hi = self.start_lo[here], _ended(self.end_hi[here], as_of)
+        lo, hi = self.ends[0][here], _ended(self.ends[3][here], as_of)
         return _joined(self.rows, self.row[here], lo, hi, lo <= hi)
 
 
@@ -181,7 +180,7 @@ class HomesPart:
 
 def home_known(part: HomesPart) -> npt.NDArray[np.uint8]:
     """2 where something was said of the places lived in."""
-    unknown = part.homes.row[part.homes.end_hi == ANY_DAY]
+    unknown = part.homes.row[part.homes.ends[3] == ANY_DAY]
     found = np.full(part.last - part.first, 2, dtype=np.uint8)
     found[unknown[(unknown >= part.first) & (unknown < part.last)] - part.first] = 0
     return found
@@ -195,7 +194,7 @@ def _ended(ends: Days, as_of: int) -> Days:
 def _lines(row: int, home: Home | None) -> list[tuple[int, ...]]:
     if home is None:
         return [(row, SOMEWHERE_CODE, NEVER, NEVER, ANY_DAY, ANY_DAY)]
-    lines = []
+    lines: list[tuple[int, ...]] = []
     for stay in home.stays:
         ends = (number(stay.end.lo), number(stay.end.hi)) if stay.end else (TO_THE_PRESENT, TO_THE_PRESENT)
         lines.append((row, code(stay.place), number(stay.start.lo), number(stay.start.hi), *ends))

@@ -1,11 +1,12 @@
-"""What a theory comes to, as steps on whole numbers: its elements, its limit, what holds it back, its outcome."""
+"""What a theory comes to, as steps on whole numbers: its elements, its limit, holds and outcome."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from eligibility.drafting import IN_TIME
 from eligibility.law import NOT_APPLICABLE, OUTCOMES, REVIEW, DeadlineRule, Element, Theory
-from eligibility.lowering import AS_OF, Ends, Program, Term, truth
+from eligibility.lowering import named, truth
+from eligibility.program import AS_OF, Ends, Program, Term
 from eligibility.values import Truth
 
 
@@ -98,7 +99,8 @@ def element(program: Program, theory: Theory, one: Element) -> Term:
 
 
 def in_time(program: Program, rule: DeadlineRule) -> Term:
-    """Yes against the safe date, no against the last date that can be argued; see limitation.py for the words.
+    """Yes against the safe date, no against the last date that can be argued; see limitation.py for the
+    words.
 
     An unknown day ends FOREVER, so a limit that runs from it is never over; a day that is none ends NEVER.
     """
@@ -124,14 +126,14 @@ def _in_time(program: Program, rule: DeadlineRule) -> Term:
     if rule.death:
         possible.append(_runs_to(program, _ends(program, rule.death), rule.death_years))
     if rule.disability:
-        possible.append(str(program.named(rule.disability)))
+        possible.append(str(named(program, rule.disability)))
     surely = program.greater(*certain)
     perhaps = program.lesser("1", program.greater(*possible))
     return _if_known(program, rule, arises, program.greater(surely, perhaps))
 
 
 def _if_known(program: Program, rule: DeadlineRule, arises: Ends, found: Term) -> Term:
-    """Not known where the day it runs from is not, or the birth date of somebody who may have been a minor."""
+    """Not known where the day it runs from is not, or the birth date of one who may have been a minor."""
     if arises.is_:
         found = program.pick(program.certain(arises.is_), found, "1")
     if rule.minority and not rule.minority.open_end:
@@ -154,13 +156,15 @@ def _event_counts(program: Program, rule: DeadlineRule) -> Term:
 
 
 def _ends(program: Program, name: str) -> Ends:
-    found = program.named(name)
+    found = named(program, name)
     assert isinstance(found, Ends)  # noqa: S101  (checked when the rule set was read)
     return found
 
 
 def _ordinary(program: Program, rule: DeadlineRule, arises: Ends, *, late: bool) -> Term:
-    """Some years from the day the claim arose; for a minor then, to some years after coming of age; plus tolling."""
+    """Some years from the day the claim arose; for a minor then, to some years after coming of age; plus
+    tolling.
+    """
     day = program.years_later(arises.hi if late else arises.lo, rule.years, late=late)
     if rule.minority:
         day = _as_minor(program, rule, arises, day, late=late)
@@ -174,7 +178,8 @@ def _ordinary(program: Program, rule: DeadlineRule, arises: Ends, *, late: bool)
 def _as_minor(program: Program, rule: DeadlineRule, arises: Ends, day: Term, *, late: bool) -> Term:
     """The end as minority moves it.
 
-    Where the claim may have arisen before or after the birthday both are tried: fewer years than those given to
+    Where the claim may have arisen before or after the birthday both are tried: fewer years than those given
+    to
     minors make a claim of the birthday itself end sooner than one of the day before.
     """
     assert rule.minority is not None  # noqa: S101  (asked by the caller)

@@ -140,7 +140,7 @@ class OutcomesWhen:
     outcomes: Mapping[Truth, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theory:
     """One ground of claim: whom it concerns, what it requires, what holds it back, what each value means.
 
@@ -171,7 +171,8 @@ class Theory:
         for element in self.requires.values():
             yield from (element.met, element.open) if element.open else (element.met,)
         yield from (line.when for line in self.outcomes_when)
-        yield from (one.when for one in (*self.holds, *self.contradictions))
+        yield from (hold.when for hold in self.holds)
+        yield from (contradiction.when for contradiction in self.contradictions)
         if self.open_unless:
             yield self.open_unless
 

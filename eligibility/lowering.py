@@ -1,177 +1,44 @@
 """What each node of an expression means, as steps on whole numbers: the same for one claim and for all.
 
 A truth is the number of readings it holds on: 0 no, 1 not known, 2 yes; so "and" is the lesser, "or" the
-greater, "not" is 2 less it, and a comparison is "on every reading" plus "on some reading". A day or number is its two ends.
+greater, "not" is 2 less it, and a comparison is "on every reading" plus "on some reading". A day or number is
+its two ends.
 What is not known has the widest ends, so that nothing need be asked about it; what the matter declares as the
 bounds of an unanswered fact takes their place.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Callable
 
 from eligibility import daycount
 from eligibility.drafting import PAIR_NAMES
 from eligibility.facts import Declaration, Kind
-from eligibility.law import Ruleset
+from eligibility.program import AS_OF, Ends, Program, Term
 from eligibility.rows import SPANS, word_code, word_codes
 from eligibility.tree import All, Among, Call, Choice, Constant, Earlier, Named, Node, Not, Same, Some
 from eligibility.values import DateSpan, NumberSpan, Truth
 
-Term = str
-"""A piece of program text: a name, a number, or a short expression over them."""
 
-AS_OF = "as_of"
-
-
-class Dialect(Protocol):
-    """The few steps that are written differently for one claim and for columns of them."""
-
-    def lesser(self, first: Term, second: Term) -> Term: ...
-
-    def greater(self, first: Term, second: Term) -> Term: ...
-
-    def pick(self, test: Term, yes: Term, no: Term) -> Term:
-        """`yes` where the test is not 0."""
-
-    def readings(self, certain: Term, possible: Term) -> Term:
-        """Both comparisons added up to 0, 1 or 2."""
-
-    def certainly(self, comparison: Term) -> Term:
-        """2 where the comparison holds, else 0."""
-
-    def look_up(self, table: Term, place: Term) -> Term:
-        """What stands at a place of a table."""
+def named(program: Program, name: str) -> Term | Ends:
+    """A fact, test, definition, setting or given name, worked out once: a Term, or Ends."""
+    if name not in program.done:
+        program.done[name] = _named(program, name)
+    return program.done[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """A day or number: its ends, and whether it is at all (as a truth; None = always)."""
-
-    lo: Term
-    hi: Term
-    is_: Term | None = None
-    may_be_none: bool = False
-
-
-@dataclass(slots=True)
-class Program:
-    """The steps so far: each worked out once, in order, under a name of its own."""
-
-    ruleset: Ruleset
-    dialect: Dialect
-    given: Mapping[str, Term] = field(default_factory=dict)
-    steps: dict[str, str] = field(default_factory=dict)
-    tables: dict[str, tuple[object, ...]] = field(default_factory=dict)
-    columns: dict[str, str] = field(default_factory=dict)
-    done: "dict[str, Term | Ends]" = field(default_factory=dict)
-    moments: dict[Term, None] = field(default_factory=dict)
-
-    def note(self, *days: Term) -> None:
-        """Remember days that a test looks at: as time passes, a finding can only change around one of them."""
-        self.moments |= dict.fromkeys(day for day in days if day != AS_OF)
-
-    def step(self, text: str) -> Term:
-        """The name of a step with this text."""
-        if text.isidentifier() or text.isdigit():
-            return text
-        return self.steps.setdefault(text, f"v{len(self.steps)}")
-
-    def column(self, name: str) -> Term:
-        """The name under which a column of the row is read."""
-        return self.columns.setdefault(name, "c_" + name.replace(".", "_"))
-
-    def table(self, *key: object) -> Term:
-        """The name of a table: what stands in it is made when the program is built (see tables.py)."""
-        name = "_".join(str(part) for part in key if not isinstance(part, tuple))
-        if any(isinstance(part, tuple) for part in key):
-            name = next((known for known, k in self.tables.items() if k == key), f"{name}_{len(self.tables)}")
-        self.tables[name] = key
-        return name
-
-    def named(self, name: str) -> "Term | Ends":
-        """A test, definition, setting or given name, worked out once: a Term, or Ends."""
-        if name not in self.done:
-            self.done[name] = self._named(name)
-        return self.done[name]
-
-    def _named(self, name: str) -> "Term | Ends":
-        if name in self.given:
-            return self.given[name]
-        if name in self.ruleset.facts:
-            return fact(self, self.ruleset.facts[name])
-        if name in self.ruleset.tests:
-            return lower(self, self.ruleset.tests[name].expression.tree)
-        if name == AS_OF:
-            return Ends(AS_OF, AS_OF)
-        if name in self.ruleset.constants:
-            return constant(self.ruleset.constants[name])
-        if PAIR_NAMES[name].kind is Kind.DAY:
-            lo, hi, is_ = (self.column(f"given.{name}.{end}") for end in ("lo", "hi", "is"))
-            return Ends(lo, hi, is_, may_be_none=True)
-        return self.column(f"given.{name}")
-
-    # Days
-
-    def years_later(self, day: Term, years: int, *, late: bool) -> Term:
-        if day.isdigit():
-            return str(daycount.YearsLater(years, late=late)[int(day)])
-        return self.looked_up(day, "years_later", years, "late" if late else "early")
-
-    def rolled(self, day: Term) -> Term:
-        if day.isdigit():
-            return str(daycount.Rolled(self.ruleset.holidays)[int(day)])
-        return self.looked_up(day, "rolled")
-
-    def later(self, first: Term, second: Term) -> Term:
-        if first.isdigit() and second.isdigit():
-            return str(max(int(first), int(second)))
-        return self.step(self.dialect.greater(first, second))
-
-    def looked_up(self, place: Term, *key: object) -> Term:
-        """What stands in the table of this key at a place."""
-        return self.step(self.dialect.look_up(self.table(*key), place))
-
-    # Truths
-
-    def lesser(self, *parts: Term) -> Term:
-        return self._folded(parts, stop="0", skip="2", write=self.dialect.lesser)
-
-    def greater(self, *parts: Term) -> Term:
-        return self._folded(parts, stop="2", skip="0", write=self.dialect.greater)
-
-    def _folded(self, parts: tuple[Term, ...], *, stop: Term, skip: Term, write: "Writer") -> Term:
-        left = [part for part in dict.fromkeys(parts) if part != skip]
-        if not left or stop in left:
-            return stop if stop in left else skip
-        found = left[0]
-        for part in left[1:]:
-            found = self.step(write(found, part))
-        return found
-
-    def flipped(self, truth: Term) -> Term:
-        return str(2 - int(truth)) if truth.isdigit() else self.step(f"2 - {truth}")
-
-    def certain(self, truth: Term) -> Term:
-        return str(int(truth) & 2) if truth.isdigit() else self.step(f"{truth} & 2")
-
-    def possible(self, truth: Term) -> Term:
-        return "2" if truth in ("1", "2") else "0" if truth == "0" else self.step(f"({truth} + 1) & 2")
-
-    def holds(self, comparison: Term) -> Term:
-        return self.step(self.dialect.certainly(comparison))
-
-    def readings(self, certain: Term, possible: Term) -> Term:
-        return self.step(self.dialect.readings(certain, possible))
-
-    def pick(self, test: Term, yes: Term, no: Term) -> Term:
-        if yes == no or test.isdigit():
-            return no if test == "0" else yes
-        return self.step(self.dialect.pick(test, yes, no))
-
-
-class Writer(Protocol):
-    def __call__(self, first: Term, second: Term, /) -> Term: ...
+def _named(program: Program, name: str) -> Term | Ends:
+    rules = program.ruleset
+    if name in rules.facts:
+        return fact(program, rules.facts[name])
+    if name in rules.tests:
+        return lower(program, rules.tests[name].expression.tree)
+    if name == AS_OF:
+        return Ends(AS_OF, AS_OF)
+    if name in rules.constants:
+        return constant(rules.constants[name])
+    if PAIR_NAMES[name].kind is Kind.DAY:
+        lo, hi, is_ = (program.column(f"given.{name}.{end}") for end in ("lo", "hi", "is"))
+        return Ends(lo, hi, is_, may_be_none=True)
+    return program.column(f"given.{name}")
 
 
 def fact(program: Program, declaration: Declaration) -> Term | Ends:
@@ -222,23 +89,28 @@ def lower(program: Program, node: Node) -> Term | Ends:
         case Constant(value=int(value)):
             return Ends(str(value), str(value))
         case Named(name=name):
-            return program.named(name)
+            return named(program, name)
+        case Choice():
+            return _choice(program, node)
+        case Call(function=function, arguments=arguments):
+            return CALLS[function](program, *arguments)
+    return _test(program, node)
+
+
+def _test(program: Program, node: Node) -> Term:
+    match node:
         case All(parts=parts):
             return program.lesser(*(truth(program, part) for part in parts))
         case Some(parts=parts):
             return program.greater(*(truth(program, part) for part in parts))
         case Not(part=part):
             return program.flipped(truth(program, part))
-        case Choice():
-            return _choice(program, node)
         case Earlier():
             return _earlier(program, node)
         case Same():
             return _same(program, node)
         case Among(word=word, words=words):
             return _among(program, word, words)
-        case Call(function=function, arguments=arguments):
-            return CALLS[function](program, *arguments)
     raise TypeError(f"{node!r} stands alone")
 
 
@@ -297,7 +169,7 @@ def _among(program: Program, word: Node, words: tuple[str, ...]) -> Term:
     codes = {word_code(values, one) for one in words}
     unknown = 2 if len(codes) == word_codes(values) - 1 else 1
     entries = (unknown, *(2 if code in codes else 0 for code in range(1, word_codes(values))))
-    return program.looked_up(str(program.named(word.name)), "words", entries)
+    return program.looked_up(str(named(program, word.name)), "words", entries)
 
 
 # The functions of the language
@@ -321,9 +193,9 @@ def _known(program: Program, value: Node) -> Term:
     return program.holds(f"{found} != {unknown}")
 
 
-def _proven(program: Program, named: Node) -> Term:
-    assert isinstance(named, Named)  # noqa: S101  (checked when the expression was read)
-    return program.column(f"{named.name}.proven")
+def _proven(program: Program, fact: Node) -> Term:
+    assert isinstance(fact, Named)  # noqa: S101  (checked when the expression was read)
+    return program.column(f"{fact.name}.proven")
 
 
 def _given(program: Program, day: Node) -> Term:
@@ -387,7 +259,7 @@ def _days_between(program: Program, first: Node, last: Node) -> Ends:
     return Ends(program.step(f"{stop.lo} - {start.hi}"), program.step(f"{stop.hi} - {start.lo}"), is_)
 
 
-CALLS = {
+CALLS: dict[str, Callable[..., Term | Ends]] = {
     "certain": _certain,
     "possible": _possible,
     "known": _known,

@@ -8,7 +8,7 @@ from math import prod
 from eligibility import answers, daycount
 from eligibility.facts import Known
 from eligibility.law import OUTCOMES
-from eligibility.lowering import Term
+from eligibility.program import Term
 from eligibility.reading import Reading
 from eligibility.rows import OPEN, Row
 from eligibility.values import show
@@ -22,9 +22,10 @@ Trace = tuple[int, ...]
 
 
 def settles(reading: Reading, names: Iterable[str], term: Term) -> tuple[str, ...]:
-    """The smallest set of open facts of which some answers make a truth yes or no; every such fact where one does.
+    """The smallest set of open facts of which some answers make a truth yes or no.
 
-    Empty where no answers to up to three would: then the question is one of law.
+    Where one fact does, every such fact; else the first set found. Empty where no answers to three would:
+    then the question is one of law.
     """
     rules, today = reading.rules, daycount.number(reading.as_of)
     trials = {name: tried for name in names if (tried := _trials(reading, name))}

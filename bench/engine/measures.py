@@ -13,7 +13,7 @@ from bench.engine.agreement import Cases
 from bench.engine.clock import Work
 from bench.engine.subset import Subset
 from bench.engine.synthetic import Drawn
-from eligibility import bulk, compiled, daycount, ruleset
+from eligibility import bulk, compiled, daycount, planes, ruleset
 from eligibility.evaluate import evaluate
 from eligibility.law import Ruleset
 from eligibility.reading import pairs_of
@@ -185,7 +185,7 @@ def _edits(found: Found, rules: Ruleset, drawn: Drawn) -> None:
 
 def _loaded(before: Ruleset, edited: str) -> None:
     after = ruleset.load(edited)
-    bulk.compile_columns(after, ours.touched(before, after))
+    planes.compile_columns(after, ours.touched(before, after))
 
 
 def _asking(found: Found) -> None:

@@ -1,6 +1,5 @@
 """Our side of the measurements over a whole caseload."""
 
-import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.engine.subset import CHILD, DEPICTED, PLACE, Subset, value_of
-from eligibility import bulk, daycount
+from eligibility import bulk, daycount, entries, planes
 from eligibility.caseload import Caseload
 from eligibility.homes import Homes
 from eligibility.judging import judge
 from eligibility.law import OUTCOMES, Ruleset
-from eligibility.lowering import Program
+from eligibility.program import Program
 
 Array = npt.NDArray[Any]
 
@@ -24,19 +23,19 @@ class Verdicts:
     """Every verdict of the subset over columns: the very steps of bulk.py, asked for the elements too."""
 
     def __init__(self, work: Subset, load: Caseload, as_of: date) -> None:
-        program = Program(work.ruleset, bulk.Columns())
+        program = Program(work.ruleset, planes.Columns())
         judged = {name: judge(program, work.ruleset.theories[name]) for name in (DEPICTED, CHILD)}
         elements = judged[DEPICTED].elements | judged[CHILD].elements
         wanted = (*(elements[name] for name in work.verdicts[:-1]), judged[CHILD].outcome)
         self.work, self._today = work, daycount.number(as_of)
-        self._bulk = bulk._bulk(program, wanted)
+        self._bulk = planes._bulk(program, wanted)
         self.columns = entered(work.ruleset, load)
         self.found = np.zeros((len(wanted), load.rows), dtype=np.uint8)
 
     def run(self) -> Array:
         """One row a verdict; the last is a place in law.OUTCOMES."""
         self.found.fill(255)
-        bulk.read(self._bulk, self.columns, self._today, into=list(self.found))
+        planes.read(self._bulk, self.columns, self._today, into=list(self.found))
         return self.found
 
     def verdicts(self) -> dict[str, Array]:
@@ -62,9 +61,7 @@ class Verdicts:
 
 def entered(ruleset: Ruleset, load: Caseload) -> dict[str, Any]:
     """The columns of a caseload for the first defendant."""
-    home = bulk if hasattr(bulk, "entered") else importlib.import_module("eligibility.entries")
-    columns: dict[str, Any] = home.entered(ruleset, load, ruleset.defendants[0])
-    return columns
+    return entries.entered(ruleset, load, ruleset.defendants[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class Difference:
 def touched(before: Ruleset, after: Ruleset) -> tuple[str, ...]:
     """The theories that do not read alike any more."""
     return tuple(
-        name for name in after.theories if bulk.fingerprint(before, name) != bulk.fingerprint(after, name)
+        name for name in after.theories if planes.fingerprint(before, name) != planes.fingerprint(after, name)
     )
 
 

@@ -4,8 +4,8 @@ Every declared fact is drawn by its kind, so that a new one needs nothing here; 
 drawn more like life. About 15 in 100 answers are "not known", of the facts with a default 2 in 100.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -145,10 +145,8 @@ class _Lines:
     ends: tuple[Array, Array, Array, Array]
 
     def homes(self, rows: int) -> Homes:
-        make: Callable[..., Homes] = Homes
-        four = tuple(end.astype(np.int32) for end in self.ends)
-        held = (np.stack(four),) if "ends" in {one.name for one in fields(Homes)} else four
-        return make(rows, self.row.astype(np.int32), self.place.astype(np.uint16), *held)
+        ends = np.stack([end.astype(np.int32) for end in self.ends])
+        return Homes(rows, self.row.astype(np.int32), self.place.astype(np.uint16), ends)
 
     def reach(self, rows: int) -> Array:
         """residence.reach of each row: every line "to the present" has begun by then, every other is over."""

@@ -5,7 +5,7 @@ import pytest
 
 from bench.engine import agreement, flat, ours, ports, subset, synthetic
 from bench.engine.synthetic import Drawn
-from eligibility import bulk, compiled, daycount, ruleset
+from eligibility import bulk, compiled, daycount, regions, ruleset
 from eligibility.homes import ANY_DAY
 from eligibility.rows import Row
 from matters.flickr_megaface import facts as megaface
@@ -31,7 +31,7 @@ def test_one_claim_and_all_at_once_find_the_same_outcomes_of_drawn_claims(
     drawn: Drawn, rows: list[Row]
 ) -> None:
     rules = compiled.compile_rules(RULES)
-    each = np.array([rules.outcomes(row, TODAY) for row in rows]).T
+    each = np.array([regions.outcomes(rules, RULES, row, TODAY) for row in rows]).T
     assert np.array_equal(bulk.outcomes(RULES, drawn.load, as_of=megaface.AS_OF), each)
 
 

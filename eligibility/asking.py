@@ -1,0 +1,119 @@
+"""Which question to ask next: the one whose answer would settle the most open claims of a caseload."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from eligibility import answers, bulk, homes
+from eligibility.caseload import Caseload
+from eligibility.facts import Declaration, Kind, Known
+from eligibility.law import OUTCOMES, REVIEW, Ruleset
+from eligibility.residence import Home
+from eligibility.rows import OPEN, columns, encode
+from eligibility.values import Missing, Truth
+
+Array = npt.NDArray[Any]
+UNDECIDED = OUTCOMES.index(REVIEW)
+DESK = "desk"
+"""The question of a fact that only an attorney enters."""
+SAMPLE = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact that is open in some undecided claims, and how many of them its answer would settle.
+
+    `settles`: whatever the answer; `may_settle`: with some answer. Of days, those on which a setting turns
+    are tried and one a year; answers that leave SAMPLE claims all alike are taken for one.
+    """
+
+    fact: str
+    open: int
+    settles: int
+    may_settle: int
+
+
+def questions(ruleset: Ruleset, caseload: Caseload, theory: str, *, as_of: date) -> list[Question]:
+    """Every question that claimants can be asked, the most useful first."""
+    undecided = bulk.outcomes(ruleset, caseload, as_of=as_of, theories=[theory])[0] == UNDECIDED
+    askable = _askable(ruleset, theory)
+    found = (_question(ruleset, caseload, theory, name, undecided, as_of) for name in askable)
+    return sorted(found, key=lambda question: (-question.settles, -question.may_settle, question.fact))
+
+
+def _askable(ruleset: Ruleset, theory: str) -> Iterator[str]:
+    asked = (name for name in ruleset.theories[theory].facts if ruleset.facts[name].question != DESK)
+    return (name for name in asked if ruleset.facts[name].kind is not Kind.TEXT)
+
+
+def _question(
+    ruleset: Ruleset, caseload: Caseload, theory: str, name: str, undecided: Array, as_of: date
+) -> Question:
+    """Try the answers to one question on the claims that it is open in."""
+    declaration = ruleset.facts[name]
+    open_rows = is_open(caseload, declaration)
+    asked = undecided.copy()
+    asked[np.setdiff1d(np.flatnonzero(asked), caseload.claim_of[open_rows])] = False
+    part = caseload.part(asked)
+    surely = np.ones(len(part.keys), dtype=bool)
+    perhaps = np.zeros(len(part.keys), dtype=bool)
+    for known in _unlike(ruleset, theory, part, declaration, as_of):
+        supposed = answered(part, declaration, known)
+        (found,) = bulk.outcomes(ruleset, supposed, as_of=as_of, theories=[theory], try_out=False)
+        settled = found != UNDECIDED
+        surely &= settled
+        perhaps |= settled
+    return Question(name, len(part.keys), int((surely & perhaps).sum()), int(perhaps.sum()))
+
+
+def is_open(caseload: Caseload, declaration: Declaration) -> Array:
+    """The rows in which a fact is missing, inexact, or open until proof is seen."""
+    name, kept = declaration.name, caseload.columns
+    match declaration.kind:
+        case Kind.TRUTH:
+            found: Array = kept[name] == OPEN
+            return found
+        case Kind.DAY | Kind.NUMBER:
+            found = (kept[f"{name}.is"] == OPEN) | (kept[f"{name}.lo"] < kept[f"{name}.hi"])
+            return found
+        case Kind.PLACES:
+            return caseload.homes[name].open_rows()
+    codes = [0, *(declaration.values.index(word) + 1 for word in declaration.open)]
+    return np.isin(kept[name], codes)
+
+
+def _unlike(
+    ruleset: Ruleset, theory: str, part: Caseload, declaration: Declaration, as_of: date
+) -> list[Known]:
+    """Answers to try: of those that leave a sample of the claims alike, one."""
+    unsaid = Known(Truth.U if declaration.kind is Kind.TRUTH else Missing.UNKNOWN)
+    sample = part.part(np.arange(len(part.keys)) % max(1, len(part.keys) // SAMPLE) == 0)
+    unlike: dict[bytes, Known] = {}
+    for known in answers.to(ruleset, declaration.name, unsaid, as_of=as_of):
+        supposed = answered(sample, declaration, known)
+        left = bulk.outcomes(ruleset, supposed, as_of=as_of, theories=[theory], try_out=False)
+        unlike.setdefault(left.tobytes(), known)
+    return list(unlike.values())
+
+
+def answered(part: Caseload, declaration: Declaration, known: Known) -> Caseload:
+    """A caseload in which one fact has an answer wherever it was open; an inexact day keeps its ends."""
+    if declaration.kind is Kind.PLACES:
+        value = known.value
+        home = Home(value) if isinstance(value, tuple) else None
+        return part.with_homes(declaration.name, homes.Homes.of([home] * part.rows))
+    is_open_here = is_open(part, declaration)
+    fresh: dict[str, Array] = {}
+    worth: Any
+    for name, worth in zip(columns(declaration), encode(declaration, known), strict=True):
+        if name in part.columns:
+            column = part.columns[name]
+            if name.endswith((".lo", ".hi")):
+                ends = (part.columns[f"{declaration.name}.{end}"] for end in ("lo", "hi"))
+                worth = np.clip(worth, *ends)
+            fresh[name] = np.where(is_open_here, worth, column).astype(column.dtype)
+    return part.with_columns(fresh)
