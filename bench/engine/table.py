@@ -61,7 +61,7 @@ def _ratios(found: Found) -> Iterator[str]:
     )  # fmt: skip
     yield from _against(
         found, "one claim, complete trace", "ours, trace by place", "zen-engine, trace", 50,
-        "ours as kept: a row and a row of values, whose names stand once for all claims; zen's has them in each",
+        "ours as kept: a row and a row of values, whose names stand once for all; zen's has them in each",
     )  # fmt: skip
     yield from _against(
         found, "one claim, complete trace", "ours, trace", "datalogic-py, trace", 2,
