@@ -5,7 +5,7 @@ from typing import Any
 
 from eligibility.document import Plain
 
-ENGINE = "1"
+ENGINE = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class TheoryShown:
     title: str
     citations: tuple[str, ...]
     outcome: str
+    cap: str | None
     applies: str
     applies_reasons: tuple[str, ...]
     photo: str

@@ -38,6 +38,7 @@ def theory(findings: list[Finding]) -> TheoryShown:
         title=law.title,
         citations=law.citations,
         outcome=best.outcome,
+        cap=law.cap or None,
         applies=best.applies.value,
         applies_reasons=say(law.applies.says, best.applies, reading),
         photo=_photo(best),

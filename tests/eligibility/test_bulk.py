@@ -124,21 +124,21 @@ def test_no_claims_at_all_are_no_trouble() -> None:
 
 
 def test_who_moves_and_why() -> None:
-    after = ruleset.load(TEXT.replace("value: 2014-06-24", "value: 2012-01-01"))
+    after = ruleset.load(TEXT.replace("value: 2014-06-24", "value: 2010-01-01"))
     known = claims(300, seed=6)
     caseload = Caseload.of(RULES, known)
     found = comparison.compare(RULES, after, caseload, as_of=TODAY)
-    by_key = dict(known)
+    by_key, seen = dict(known), list[comparison.Move]()
     for theory in RULES.theories:
         moves = list(comparison.moves(found, (RULES, after), caseload, theory, as_of=TODAY))
         counted = {pair: number for pair, number in found.counts(theory).items() if pair[0] != pair[1]}
         assert sum(counted.values()) == len(moves)
+        seen += moves
         for move in moves:
             claim = by_key[move.key]
             assert alone(RULES, claim, as_of=TODAY)[theory] == move.before
             assert alone(after, claim, as_of=TODAY)[theory] == move.after
-    moved = [*comparison.moves(found, (RULES, after), caseload, "COPYRIGHT", as_of=TODAY)]
-    assert moved and any(move.elements.get("dataset") == ("U", "F") for move in moved)
+    assert any(move.elements.get("dataset") == ("U", "F") for move in seen)
     assert sum(found.counts("result").values()) == 300
 
 
