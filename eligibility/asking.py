@@ -56,9 +56,9 @@ def _question(
     """Try the answers to one question on the claims that it is open in."""
     declaration = ruleset.facts[name]
     open_rows = is_open(caseload, declaration)
-    asked = undecided.copy()
-    asked[np.setdiff1d(np.flatnonzero(asked), caseload.claim_of[open_rows])] = False
-    part = caseload.part(asked)
+    open_claims = np.zeros(len(caseload.keys), dtype=bool)
+    open_claims[caseload.claim_of[open_rows]] = True
+    part = caseload.part(undecided & open_claims)
     surely = np.ones(len(part.keys), dtype=bool)
     perhaps = np.zeros(len(part.keys), dtype=bool)
     for known in _unlike(ruleset, theory, part, declaration, as_of):

@@ -5,6 +5,7 @@ words of the dialect differ. Work goes block by block, so that what a step leave
 one needs it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ from eligibility.rows import Layout
 
 Array = npt.NDArray[Any]
 BLOCK = 1 << 16
+_NAMES = re.compile(r"[A-Za-z_]\w*")
+_MADE = re.compile(r"^    (\w+) = ", re.MULTILINE)
 TRUTH = np.uint8
 NOT_LOOKED_AT = OUTCOMES.index(NOT_APPLICABLE)
 
@@ -30,10 +33,10 @@ class Columns:
     """How the steps are written for columns."""
 
     def lesser(self, first: Term, second: Term) -> Term:
-        return f"minimum({first}, {second})"
+        return f"lesser({first}, {second})"
 
     def greater(self, first: Term, second: Term) -> Term:
-        return f"maximum({first}, {second})"
+        return f"greater({first}, {second})"
 
     def pick(self, test: Term, yes: Term, no: Term) -> Term:
         return f"pick({test}, {yes}, {no})"
@@ -53,16 +56,25 @@ def ones(comparison: Any) -> Any:
     return comparison.view(TRUTH) if isinstance(comparison, np.ndarray) else int(comparison)
 
 
-def minimum(first: Any, second: Any) -> Any:
-    """The lesser; of two plain numbers a plain one, for a numpy number would widen every column it meets."""
-    either = isinstance(first, np.ndarray) or isinstance(second, np.ndarray)
-    return np.minimum(first, second) if either else min(first, second)
+def lesser(first: Any, second: Any) -> Any:
+    """The lesser of two; of a truth and "not known" by comparing, eight times as fast as np.minimum there."""
+    if isinstance(first, int) and isinstance(second, int):
+        return min(first, second)
+    truth, other = (second, first) if isinstance(first, int) else (first, second)
+    if isinstance(other, int) and other == 1 and truth.dtype == TRUTH:
+        return ones(truth != 0)
+    return np.minimum(first, second)
 
 
-def maximum(first: Any, second: Any) -> Any:
-    """The greater; of two plain numbers a plain one."""
-    either = isinstance(first, np.ndarray) or isinstance(second, np.ndarray)
-    return np.maximum(first, second) if either else max(first, second)
+def greater(first: Any, second: Any) -> Any:
+    """The greater of two, likewise."""
+    if isinstance(first, int) and isinstance(second, int):
+        # Of Python's own numbers: one of numpy's would make 64 bits of the columns it meets.
+        return max(first, second)
+    truth, other = (second, first) if isinstance(first, int) else (first, second)
+    if isinstance(other, int) and other == 1 and truth.dtype == TRUTH:
+        return truth | ones(truth == 0)
+    return np.maximum(first, second)
 
 
 def pick(test: Any, yes: Any, no: Any) -> Any:
@@ -71,8 +83,11 @@ def pick(test: Any, yes: Any, no: Any) -> Any:
         return yes if test else no
     kind = np.result_type(*map(_kind, (yes, no)))
     yes, no = (side if isinstance(side, np.ndarray) else kind.type(side) for side in (yes, no))
-    mask = np.negative((test != 0).astype(kind))
-    return no ^ ((no ^ yes) & mask)
+    mask = (test != 0).astype(kind)
+    np.negative(mask, out=mask)
+    mask &= no ^ yes
+    mask ^= no
+    return mask
 
 
 def _kind(side: Any) -> np.dtype[Any]:
@@ -84,7 +99,38 @@ def _kind(side: Any) -> np.dtype[Any]:
     return next(kind for kind in kinds if np.iinfo(kind).min <= side <= np.iinfo(kind).max)
 
 
-def look_up(table: Array, place: Any) -> Any:
+FEW = 4
+
+
+class Few:
+    """A table with few entries unlike the rest: a comparison each is four times as fast as looking up."""
+
+    def __init__(self, table: Array) -> None:
+        values, counts = np.unique(table, return_counts=True)
+        self.table, self.rest = table, values[counts.argmax()]
+        others = np.flatnonzero(table != self.rest)
+        self.others = [(int(at), TRUTH((int(table[at]) - int(self.rest)) % 256)) for at in others]
+
+    def take(self, place: Array, *, mode: str) -> Array:
+        found: Array | None = None
+        for at, more in self.others:
+            part = ones(place == at) if more == 1 else ones(place == at) * more
+            found = part if found is None else np.add(found, part, out=found)
+        if found is None:
+            return np.full(len(place), self.rest, dtype=TRUTH)
+        return np.add(found, self.rest, out=found) if self.rest else found
+
+    def __getitem__(self, place: int) -> int:
+        return int(self.table[place])
+
+
+def small_table(entries: Any) -> Array | Few:
+    table = np.array(entries, dtype=TRUTH)
+    few = Few(table)
+    return few if len(few.others) <= FEW else table
+
+
+def look_up(table: Array | Few, place: Any) -> Any:
     return table.take(place, mode="clip") if isinstance(place, np.ndarray) else int(table[place])
 
 
@@ -116,7 +162,7 @@ def compile_results(ruleset: Ruleset) -> Bulk:
 
 def _bulk(program: Program, wanted: tuple[Term, ...]) -> Bulk:
     layout = compiled.layout_of(program.ruleset)
-    text = compiled.source(program, layout, wanted)
+    text = spared(compiled.source(program, layout, wanted))
     run = compiled.build(text, _scope(program))
     return Bulk(layout, run, text, tuple(program.tables.items()), compiled.columns_needed(program, wanted))
 
@@ -128,10 +174,24 @@ def fingerprint(ruleset: Ruleset, theory: str) -> tuple[object, ...]:
     return (bulk.text, bulk.tables, *entered, ruleset.theories[theory].by_defendant)
 
 
+def spared(text: str) -> str:
+    """The same function, letting go of each column after its last use: the next one finds its room warm."""
+    lines = text.split("\n")
+    last = {name: number for number, line in enumerate(lines[1:], 1) for name in _NAMES.findall(line)}
+    made = set(_MADE.findall(text))
+    found = []
+    for number, line in enumerate(lines):
+        found.append(line)
+        gone = [name for name in made if last[name] == number]
+        if gone and number < len(lines) - 1:
+            found.append(f"    del {', '.join(sorted(gone))}")
+    return "\n".join(found)
+
+
 def _scope(program: Program) -> dict[str, object]:
     scope: dict[str, object] = {
-        "minimum": minimum,
-        "maximum": maximum,
+        "lesser": lesser,
+        "greater": greater,
         "pick": pick,
         "ones": ones,
         "look_up": look_up,
@@ -148,7 +208,7 @@ def _scope(program: Program) -> dict[str, object]:
             case "forever":
                 scope[name] = daycount.FOREVER
             case _:
-                scope[name] = np.array(rest[0], dtype=TRUTH)
+                scope[name] = small_table(rest[0])
     return scope
 
 
