@@ -98,7 +98,7 @@ def numbers(ruleset: Ruleset) -> list[Value]:
 
 
 def days(ruleset: Ruleset, value: Value, *, as_of: date) -> list[date]:
-    """Both ends of an inexact day and days in it on which the law turns; for no day at all, years back too."""
+    """Both ends of an inexact day and days in it on which the law turns; of no day at all, years back."""
     constants = (c for c in ruleset.constants.values() if isinstance(c, DateSpan))
     turning = {day for c in constants for day in (c.lo, c.lo - ONE_DAY, c.hi, c.hi + ONE_DAY)} | {as_of}
     if isinstance(value, DateSpan):

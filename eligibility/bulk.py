@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from eligibility import compiled, daycount, entries, homes
+from eligibility import compiled, daycount, entries, homes, planes
 from eligibility.caseload import REACH, Caseload
 from eligibility.facts import Declaration, Kind
 from eligibility.law import Ruleset, Theory
 from eligibility.occurrences import mixed
-from eligibility.planes import NOT_LOOKED_AT, TRUTH, Array, Bulk, compile_columns, compile_results, read
+from eligibility.planes import NOT_LOOKED_AT, TRUTH, Array, compile_columns, compile_results, read
 from eligibility.regions import MOST_DAYS, UNDECIDED, decided
 from eligibility.regions import outcomes as outcomes_of_row
 from eligibility.rows import NO, OPEN, YES, Layout, Row
@@ -62,28 +62,37 @@ def _one_defendant(
     read(compile_columns(ruleset, theories), columns, today, into=list(found))
     for name, outcome in zip(theories, found, strict=True) if try_out else ():
         _try_out(ruleset, columns, ruleset.theories[name], outcome, today)
-    by_hand = np.flatnonzero(columns[REACH] > today)
-    if len(by_hand):
-        for name, worth in _by_hand(ruleset, columns, by_hand, today):
-            if name in theories:
-                found[theories.index(name)][by_hand] = worth
+    read_by_hand(ruleset, columns, theories, today, into=list(found))
     return found
+
+
+def read_by_hand(
+    ruleset: Ruleset, columns: Mapping[str, Any], theories: tuple[str, ...], today: int, *, into: list[Array]
+) -> None:
+    """Rows that columns cannot hold exactly, such as one that moves in the future, are read one by one."""
+    numbers = np.flatnonzero(columns[REACH] > today)
+    if len(numbers):
+        rules = compiled.compile_rules(ruleset)
+        found = [outcomes_of_row(rules, ruleset, row, today) for row in rows(columns, rules.layout, numbers)]
+        worth = dict(zip(ruleset.theories, np.array(found, dtype=TRUTH).T, strict=True))
+        for name, outcome in zip(theories, into, strict=True):
+            outcome[numbers] = worth[name]
 
 
 def _try_out(ruleset: Ruleset, columns: Mapping[str, Any], theory: Theory, found: Array, today: int) -> None:
     """Decide rows left open that every case of some fact decides alike (regions.py).
 
-    The first two cases of all rows are read together; the few rows in which these agree, one by one.
+    The parts that look at the fact are read with it at either end; the few rows in which both may decide,
+    one by one.
     """
-    bulk, rules = compile_columns(ruleset, (theory.name,)), compiled.compile_rules(ruleset)
+    rules = compiled.compile_rules(ruleset)
     for name in mixed(ruleset, theory):
-        numbers = np.flatnonzero((found == UNDECIDED) & _in_cases(columns, ruleset.facts[name]))
-        if not len(numbers):
-            continue
-        low = _case(bulk, columns, numbers, ruleset.facts[name], 0, today)
-        numbers, low = numbers[low != UNDECIDED], low[low != UNDECIDED]
-        alike = numbers[low == _case(bulk, columns, numbers, ruleset.facts[name], 1, today)]
-        for number, row in zip(alike.tolist(), rows(columns, bulk.layout, alike), strict=True):
+        fact = ruleset.facts[name]
+        numbers = np.flatnonzero((found == UNDECIDED) & _in_cases(columns, fact))
+        for end in (0, 1):
+            if len(numbers):
+                numbers = numbers[_probe(ruleset, theory, columns, fact, end, today)[numbers] != OPEN]
+        for number, row in zip(numbers.tolist(), rows(columns, rules.layout, numbers), strict=True):
             one = decided(rules, ruleset, theory, row, today)
             found[number] = one.place if one else UNDECIDED
 
@@ -99,38 +108,19 @@ def _in_cases(columns: Mapping[str, Any], declaration: Declaration) -> Any:
     return (columns[f"{name}.is"] == YES) & (days > 0) & (days <= MOST_DAYS)
 
 
-def _case(
-    bulk: Bulk, columns: Mapping[str, Any], numbers: Array, declaration: Declaration, end: int, today: int
+def _probe(
+    ruleset: Ruleset, theory: Theory, columns: Mapping[str, Any], fact: Declaration, end: int, today: int
 ) -> Array:
-    """The outcomes of some rows with a fact at its one end or the other."""
-    name = declaration.name
-    case = {column: _chosen(columns[column], numbers) for column in bulk.columns}
-    if declaration.kind is Kind.TRUTH:
-        case[name] = (NO, YES)[end]
+    """What looks at a fact, with the fact at its one end or the other."""
+    name, probe = fact.name, planes.compile_probe(ruleset, theory.name, fact.name)
+    if fact.kind is Kind.TRUTH:
+        case = {**columns, name: (NO, YES)[end]}
     else:
-        case[f"{name}.lo"] = case[f"{name}.hi"] = columns[f"{name}.{('lo', 'hi')[end]}"][numbers]
-    found: Array = np.full(len(numbers), NOT_LOOKED_AT, dtype=TRUTH)
-    read(bulk, case, today, into=[found])
+        at = columns[f"{name}.{('lo', 'hi')[end]}"]
+        case = {**columns, f"{name}.lo": at, f"{name}.hi": at}
+    found: Array = np.full(len(columns[REACH]), 255, dtype=TRUTH)
+    read(probe, case, today, into=[found])
     return found
-
-
-def _chosen(column: Any, numbers: Array) -> Any:
-    if isinstance(column, homes.Homes):
-        chosen = np.zeros(column.rows, dtype=bool)
-        chosen[numbers] = True
-        return column.chosen(chosen)
-    return column[numbers] if isinstance(column, np.ndarray) else column
-
-
-def _by_hand(
-    ruleset: Ruleset, columns: Mapping[str, Any], numbers: Array, today: int
-) -> Iterator[tuple[str, Array]]:
-    """Rows that columns cannot hold exactly, such as one that moves in the future, read one by one."""
-    rules = compiled.compile_rules(ruleset)
-    found = [outcomes_of_row(rules, ruleset, row, today) for row in rows(columns, rules.layout, numbers)]
-    return zip(
-        ruleset.theories, np.array(found, dtype=TRUTH).reshape(-1, len(ruleset.theories)).T, strict=True
-    )
 
 
 def rows(columns: Mapping[str, Any], layout: Layout, numbers: Array) -> Iterator[Row]:

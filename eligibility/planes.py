@@ -7,7 +7,7 @@ one needs it.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from eligibility import compiled, daycount, daytables, homes
-from eligibility.judging import judge
+from eligibility.judging import APPLIES, judge
 from eligibility.law import NOT_APPLICABLE, OUTCOMES, Ruleset
 from eligibility.lowering import truth
+from eligibility.occurrences import parts_looking_at
 from eligibility.program import Program, Term
 from eligibility.rows import Layout
 
@@ -143,6 +144,8 @@ class Bulk:
     text: str
     tables: tuple[object, ...]
     columns: frozenset[str]
+    names: tuple[str, ...] = ()
+    """What each term is called, where they are parts of a theory."""
 
 
 @lru_cache(maxsize=256)
@@ -150,6 +153,34 @@ def compile_columns(ruleset: Ruleset, theories: tuple[str, ...]) -> Bulk:
     """Compile the outcomes of some theories over columns, once; what they share is worked out once."""
     program = Program(ruleset, Columns())
     return _bulk(program, tuple(judge(program, ruleset.theories[name]).outcome for name in theories))
+
+
+@lru_cache(maxsize=64)
+def compile_parts(ruleset: Ruleset, theory: str) -> Bulk:
+    """Compile the parts that a theory's outcome is made of, in their order, once."""
+    program = Program(ruleset, Columns())
+    parts = judge(program, ruleset.theories[theory]).parts
+    return replace(_bulk(program, tuple(parts.values())), names=tuple(parts))
+
+
+@lru_cache(maxsize=1024)
+def compile_after(ruleset: Ruleset, theory: str, fact: str) -> Bulk:
+    """Compile the outcome of a theory after one fact is answered: parts that do not look at it are kept."""
+    program, law = Program(ruleset, Columns()), ruleset.theories[theory]
+    parts = judge(Program(ruleset, Columns()), law).parts
+    kept = parts.keys() - parts_looking_at(ruleset, law, fact)
+    return _bulk(program, (judge(program, law, kept).outcome,))
+
+
+@lru_cache(maxsize=1024)
+def compile_probe(ruleset: Ruleset, theory: str, fact: str) -> Bulk:
+    """Compile the least of what looks at a fact: 1 where no answer to it alone could decide the theory."""
+    program, law = Program(ruleset, Columns()), ruleset.theories[theory]
+    judgement, looking = judge(program, law), parts_looking_at(ruleset, law, fact)
+    found = program.lesser(*(term for label, term in judgement.elements.items() if label in looking))
+    if APPLIES in looking:
+        found = program.pick(judgement.applies, found, "0")
+    return _bulk(program, (found,))
 
 
 @lru_cache(maxsize=64)
@@ -161,7 +192,9 @@ def compile_results(ruleset: Ruleset) -> Bulk:
 
 
 def _bulk(program: Program, wanted: tuple[Term, ...]) -> Bulk:
-    layout = compiled.layout_of(program.ruleset)
+    plain = compiled.layout_of(program.ruleset)
+    kept = tuple(column for column in program.columns if column not in plain.place)
+    layout = Layout(plain.facts, plain.given + kept)
     text = spared(compiled.source(program, layout, wanted))
     run = compiled.build(text, _scope(program))
     return Bulk(layout, run, text, tuple(program.tables.items()), compiled.columns_needed(program, wanted))
