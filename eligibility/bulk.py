@@ -15,7 +15,7 @@ from eligibility.caseload import REACH, Caseload
 from eligibility.facts import Declaration, Kind
 from eligibility.law import Ruleset, Theory
 from eligibility.occurrences import mixed
-from eligibility.planes import NOT_LOOKED_AT, TRUTH, Array, compile_columns, compile_results, read
+from eligibility.planes import NOT_LOOKED_AT, TRUTH, Array, Bulk, compile_columns, compile_results, read
 from eligibility.regions import MOST_DAYS, UNDECIDED, decided
 from eligibility.regions import outcomes as outcomes_of_row
 from eligibility.rows import NO, OPEN, YES, Layout, Row
@@ -82,16 +82,20 @@ def read_by_hand(
 def _try_out(ruleset: Ruleset, columns: Mapping[str, Any], theory: Theory, found: Array, today: int) -> None:
     """Decide rows left open that every case of some fact decides alike (regions.py).
 
-    The parts that look at the fact are read with it at either end; the few rows in which both may decide,
-    one by one.
+    Only rows count in which the parts that look at the fact are open as a whole, and are the same, not open,
+    with the fact at either end. They are few, and are read one by one.
     """
     rules = compiled.compile_rules(ruleset)
     for name in mixed(ruleset, theory):
-        fact = ruleset.facts[name]
-        numbers = np.flatnonzero((found == UNDECIDED) & _in_cases(columns, fact))
-        for end in (0, 1):
-            if len(numbers):
-                numbers = numbers[_probe(ruleset, theory, columns, fact, end, today)[numbers] != OPEN]
+        fact, probe = ruleset.facts[name], planes.compile_probe(ruleset, theory.name, name)
+        is_open = (found == UNDECIDED) & _in_cases(columns, fact)
+        if is_open.any():
+            is_open &= _probed(probe, columns, today) == OPEN
+        numbers = np.flatnonzero(is_open)
+        if not len(numbers):
+            continue
+        low, high = (_probed(probe, _case(probe, columns, numbers, fact, end), today) for end in (0, 1))
+        numbers = numbers[(low == high) & (low != OPEN)]
         for number, row in zip(numbers.tolist(), rows(columns, rules.layout, numbers), strict=True):
             one = decided(rules, ruleset, theory, row, today)
             found[number] = one.place if one else UNDECIDED
@@ -108,19 +112,29 @@ def _in_cases(columns: Mapping[str, Any], declaration: Declaration) -> Any:
     return (columns[f"{name}.is"] == YES) & (days > 0) & (days <= MOST_DAYS)
 
 
-def _probe(
-    ruleset: Ruleset, theory: Theory, columns: Mapping[str, Any], fact: Declaration, end: int, today: int
-) -> Array:
-    """What looks at a fact, with the fact at its one end or the other."""
-    name, probe = fact.name, planes.compile_probe(ruleset, theory.name, fact.name)
-    if fact.kind is Kind.TRUTH:
-        case = {**columns, name: (NO, YES)[end]}
-    else:
-        at = columns[f"{name}.{('lo', 'hi')[end]}"]
-        case = {**columns, f"{name}.lo": at, f"{name}.hi": at}
+def _probed(probe: Bulk, columns: Mapping[str, Any], today: int) -> Array:
     found: Array = np.full(len(columns[REACH]), 255, dtype=TRUTH)
-    read(probe, case, today, into=[found])
+    read(probe, columns, today, into=[found])
     return found
+
+
+def _case(
+    probe: Bulk, columns: Mapping[str, Any], numbers: Array, fact: Declaration, end: int
+) -> dict[str, Any]:
+    """Some rows with a fact at its one end or the other."""
+    case = {name: _chosen(columns[name], numbers) for name in (*probe.columns, REACH)}
+    if fact.kind is Kind.TRUTH:
+        return case | {fact.name: (NO, YES)[end]}
+    at = columns[f"{fact.name}.{('lo', 'hi')[end]}"][numbers]
+    return case | {f"{fact.name}.lo": at, f"{fact.name}.hi": at}
+
+
+def _chosen(column: Any, numbers: Array) -> Any:
+    if isinstance(column, homes.Homes):
+        chosen = np.zeros(column.rows, dtype=bool)
+        chosen[numbers] = True
+        return column.chosen(chosen)
+    return column[numbers] if isinstance(column, np.ndarray) else column
 
 
 def rows(columns: Mapping[str, Any], layout: Layout, numbers: Array) -> Iterator[Row]:

@@ -174,12 +174,12 @@ def compile_after(ruleset: Ruleset, theory: str, fact: str) -> Bulk:
 
 @lru_cache(maxsize=1024)
 def compile_probe(ruleset: Ruleset, theory: str, fact: str) -> Bulk:
-    """Compile the least of what looks at a fact: 1 where no answer to it alone could decide the theory."""
+    """Compile the least of what looks at a fact: what the theory comes to if nothing else is against it."""
     program, law = Program(ruleset, Columns()), ruleset.theories[theory]
     judgement, looking = judge(program, law), parts_looking_at(ruleset, law, fact)
     found = program.lesser(*(term for label, term in judgement.elements.items() if label in looking))
     if APPLIES in looking:
-        found = program.pick(judgement.applies, found, "0")
+        found = program.lesser(judgement.applies, found)
     return _bulk(program, (found,))
 
 
