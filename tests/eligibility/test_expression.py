@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from eligibility import compiled
+from eligibility import compiled, planes
 from eligibility.expression import DEEPEST, LONGEST, ExpressionError, Name, compile_text
 from eligibility.facts import Kind
 from eligibility.judging import judge
