@@ -54,10 +54,22 @@ def cases_of(ruleset: Ruleset, claims: Sequence[tuple[ClaimFacts, date]]) -> lis
     return found
 
 
-def compiled(ruleset: Ruleset, case: Case) -> Answers:
+def findings_of(ruleset: Ruleset, case: Case) -> dict[str, Finding]:
     reading = Reading.of(ruleset, case.pair, case.as_of)
-    findings = {name: Finding(theory, reading) for name, theory in ruleset.theories.items()}
-    return {name: Answer(one.applies, one.outcome, one.elements) for name, one in findings.items()}
+    return {name: Finding(theory, reading) for name, theory in ruleset.theories.items()}
+
+
+def compiled(ruleset: Ruleset, case: Case) -> Answers:
+    """By the elements alone, before any open fact is tried out: what every reading must say."""
+    return {
+        name: Answer(one.applies, OUTCOMES[one.place_by_elements], one.elements)
+        for name, one in findings_of(ruleset, case).items()
+    }
+
+
+def tried_out(ruleset: Ruleset, case: Case) -> dict[str, str]:
+    """The outcomes once open facts that count in more than one place are tried out (regions.py)."""
+    return {name: one.outcome for name, one in findings_of(ruleset, case).items()}
 
 
 def interpreted(ruleset: Ruleset, case: Case) -> Answers:
@@ -90,14 +102,14 @@ def over_columns(ruleset: Ruleset, claims: Sequence[tuple[ClaimFacts, date]]) ->
     return found
 
 
-def best_of_pairs(ruleset: Ruleset, cases: Sequence[Case], answers: Sequence[Answers]) -> Best:
+def best_of_pairs(ruleset: Ruleset, cases: Sequence[Case], outcomes: Sequence[Mapping[str, str]]) -> Best:
     """C0: "The outcome is the best over the pairs of photo and defendant"."""
     found: dict[tuple[int, str], list[str]] = {}
-    for case, answer in zip(cases, answers, strict=True):
+    for case, outcome in zip(cases, outcomes, strict=True):
         for name, theory in ruleset.theories.items():
             if theory.by_defendant or case.first_of_photo:
-                found.setdefault((case.claim, name), []).append(answer[name].outcome)
-    return {key: min(outcomes, key=OUTCOMES.index) for key, outcomes in found.items()}
+                found.setdefault((case.claim, name), []).append(outcome[name])
+    return {key: min(several, key=OUTCOMES.index) for key, several in found.items()}
 
 
 def differences(
@@ -134,7 +146,10 @@ def disagreements(
     if database:
         asked = in_sql(database, ruleset, cases)
         found += differences(cases, answers, asked, f"compiled / {database.dialect.name}")
-    best, columns = best_of_pairs(ruleset, cases, answers), over_columns(ruleset, claims)
+    best, columns = (
+        best_of_pairs(ruleset, cases, [tried_out(ruleset, case) for case in cases]),
+        over_columns(ruleset, claims),
+    )
     found += [
         f"claim {number}, {claims[number][1]}, {theory} (compiled / columns):"
         f" {outcome} / {columns[number, theory]}"
