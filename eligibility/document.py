@@ -15,7 +15,7 @@ _NOTHING = ("", "null", "~")
 class RulesetError(ValueError):
     """A rule set that cannot be used; the message says in which file and line, what and how to mend it.
 
-    `others` are further faults of the same document, each with a message of its own, in the order of the lines.
+    `others` are further faults of the same document, each with its own message, in the order of the lines.
     """
 
     def __init__(
@@ -128,7 +128,7 @@ class Entry:
         return self.content in _NOTHING
 
     def at(self, *path: str | int) -> "Entry":
-        """What stands below, by names and by places counted from 0; the nearest above where it does not exist."""
+        """What stands below, by names and by places from 0; the nearest above where there is no such."""
         found = self
         for part in path:
             match found.content:

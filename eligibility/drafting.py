@@ -56,7 +56,9 @@ class Draft:
             return ""
         for name in PLACEHOLDER.findall(entry.text()):
             if name not in self.names:
-                raise entry.error(f"there is no {{{name}}} to fill in: name a fact, a setting or a definition")
+                raise entry.error(
+                    f"there is no {{{name}}} to fill in: name a fact, a setting or a definition"
+                )
         return entry.text()
 
 

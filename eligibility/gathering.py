@@ -56,5 +56,6 @@ class Faults:
 
 
 def _tests(entry: Entry) -> Iterable[str]:
-    tests = entry.at("tests").content
-    return tests if isinstance(tests, dict) and entry.name != "tests" else ()
+    """The names that an element would have given its tests."""
+    tests = entry.at("tests")
+    return tests.content if tests.name == "tests" and isinstance(tests.content, dict) else ()

@@ -31,7 +31,7 @@ ENTERED = ("tolling", "recent_events")
 
 
 def load(text: str, *, file: str = "") -> Ruleset:
-    """A sound rule set from YAML text; RulesetError names every fault by file, line and place, and its remedy."""
+    """A sound rule set from YAML text; RulesetError names each fault, its file, line and remedy."""
     try:
         document = parse(text)
         ruleset = _read(document)

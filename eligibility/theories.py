@@ -187,7 +187,9 @@ def _arises(draft: Draft, entry: Entry) -> str:
     name = entry.text()
     kind = draft.names[name].kind if name in draft.names else None
     if kind is not Kind.DAY and not (kind is Kind.PERIOD and name in draft.constants):
-        raise entry.error(f"{name!r} must name a setting that is a period, or a fact or definition that is a day")
+        raise entry.error(
+            f"{name!r} must name a setting that is a period, or a fact or definition that is a day"
+        )
     return name
 
 

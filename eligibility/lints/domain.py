@@ -1,7 +1,7 @@
 """What an expression can come to, over all answers: a set of truths, never smaller than the true one.
 
-Few unknowns are tried in every combination, so that "x and not x" is seen to be never yes; with many, each part
-is taken for itself, which can only make the set larger. So what is said here to be impossible is impossible.
+Few unknowns are tried in every combination, so that "x and not x" is seen to be never yes; with many, each
+part is taken for itself, which can only make the set larger. So what is said to be impossible is impossible.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,7 +13,20 @@ from math import prod
 from eligibility.facts import Declaration, Kind
 from eligibility.law import Element, Ruleset
 from eligibility.lints import spans
-from eligibility.tree import All, Among, Call, Choice, Constant, Earlier, Named, Node, Not, Same, Some, children
+from eligibility.tree import (
+    All,
+    Among,
+    Call,
+    Choice,
+    Constant,
+    Earlier,
+    Named,
+    Node,
+    Not,
+    Same,
+    Some,
+    children,
+)
 from eligibility.values import Truth
 
 MOST = 2000
@@ -45,7 +58,9 @@ class Domain:
         """Every truth that an element can come to."""
         if one.open is None:
             return self.of(one.met.tree)
-        some = Some(Kind.TRUTH, (one.met.tree, All(Kind.TRUTH, (Constant(Kind.TRUTH, Truth.U), one.open.tree))))
+        some = Some(
+            Kind.TRUTH, (one.met.tree, All(Kind.TRUTH, (Constant(Kind.TRUTH, Truth.U), one.open.tree)))
+        )
         return self.of(some)
 
     def _of(self, tree: Node) -> Worths:
@@ -54,7 +69,8 @@ class Domain:
             return self._fold(tree, atoms)
         found: set[Truth] = set()
         for answers in product(*atoms.values()):
-            found |= self._fold(tree, {atom: frozenset({one}) for atom, one in zip(atoms, answers, strict=True)})  # type: ignore[misc]
+            chosen = (frozenset({one}) for one in answers)
+            found |= self._fold(tree, dict(zip(atoms, chosen, strict=True)))
         return frozenset(found)
 
     def _atoms(self, node: Node) -> Iterable[tuple[Node, Answers]]:
@@ -82,15 +98,21 @@ class Domain:
             case Constant(value=Truth() as value):
                 return frozenset({value})
             case All(parts=parts):
-                return _each(min, (self._fold(part, known) for part in parts))
+                return _each(min, [self._fold(part, known) for part in parts])
             case Some(parts=parts):
-                return _each(max, (self._fold(part, known) for part in parts))
+                return _each(max, [self._fold(part, known) for part in parts])
             case Not(part=part):
                 return frozenset(~value for value in self._fold(part, known))
             case Choice(test=test, yes=yes, no=no):
                 asked = self._fold(test, known)
                 sides = ((Truth.T, yes), (Truth.F, no))
                 return frozenset().union(*(self._fold(side, known) for on, side in sides if on in asked))
+            case part:
+                return self._asked(part, known)
+
+    def _asked(self, node: Node, known: Known) -> Worths:
+        """A question about a truth or a word, or what was answered."""
+        match node:
             case Call(function="certain", arguments=(part,)):
                 return _told(value is Truth.T for value in self._fold(part, known))
             case Call(function="possible", arguments=(part,)):
@@ -99,11 +121,9 @@ class Domain:
                 return self._is_known(part, known)
             case Among(word=Named() as name, words=words) if name in known:
                 return frozenset(self._among(name, str(word), words) for word in known[name])
-            case Same() as same if member := self._member(same):
+            case Same() if member := self._member(node):
                 return self._fold(member, known)
-            case leaf:
-                return frozenset(Truth(value) for value in known[leaf])
-        raise AssertionError  # pragma: no cover
+        return frozenset(Truth(value) for value in known[node])
 
     def _resolved(self, node: Node) -> Node:
         """What a test or a definition stands for."""
@@ -151,7 +171,11 @@ class Domain:
                 return spans.earlier(spans.of(self.law, first), spans.of(self.law, second), or_same=or_same)
             case Same(first=first, second=second) if first.kind in (Kind.DAY, Kind.NUMBER):
                 return spans.same(spans.of(self.law, first), spans.of(self.law, second))
-            case Call(function="known", arguments=(part,)) if part.kind in (Kind.DAY, Kind.NUMBER, Kind.PERIOD):
+            case Call(function="known", arguments=(part,)) if part.kind in (
+                Kind.DAY,
+                Kind.NUMBER,
+                Kind.PERIOD,
+            ):
                 return _told({True, not spans.of(self.law, part).may_be_unknown})
             case Call(function="given", arguments=(part,)):
                 return spans.given(spans.of(self.law, part))

@@ -15,9 +15,34 @@ Faults = Iterator[RulesetError]
 STATE = re.compile(r"[A-Z]{2}", re.ASCII)
 OLDEST = 120
 LAST_FORCE = date(2100, 1, 1)
-FILLED = frozenset({"version", "title", "label", "question", "citation", "citations", "sentence", "says", "name", "basis",
-                    "evidence", "values", "open", "covers", "best_of", "among", "other_than", "tests", "holds",
-                    "contradictions", "notes", "photo_id", "nsid", "claim"})  # fmt: skip
+FILLED = frozenset(
+    [
+        "version",
+        "title",
+        "label",
+        "question",
+        "citation",
+        "citations",
+        "sentence",
+        "says",
+        "name",
+        "basis",
+        "evidence",
+        "values",
+        "open",
+        "covers",
+        "best_of",
+        "among",
+        "other_than",
+        "tests",
+        "holds",
+        "contradictions",
+        "notes",
+        "photo_id",
+        "nsid",
+        "claim",
+    ]
+)
 """What must not be left empty where it stands."""
 
 
@@ -56,7 +81,7 @@ def _fact(subject: Subject, entry: Entry, fact: Declaration) -> Faults:
 
 
 def _bounds(subject: Subject, entry: Entry, fact: Declaration) -> Faults:
-    """What an unanswered day is taken for must be true of every such day, and left to the bounds by the rules."""
+    """What an unanswered day is taken for must be true of every such day, and the rules must not name it."""
     if fact.may_be_none:
         yield entry.error("an unanswered one may be none at all: take 'bounds' or 'may_be_none' away")
     if fact.shown_only:

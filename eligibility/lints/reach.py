@@ -1,4 +1,4 @@
-"""What can never be reached, whatever is answered: outcomes, lines, words, caps, tests that always say the same."""
+"""What can never be reached, whatever is answered: outcomes, lines, words, caps, idle tests."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -40,7 +40,9 @@ def _says(entry: Entry, says: Says, worths: Worths, *, yes: str = "yes") -> Faul
         return
     for value, name in ((Truth.T, yes), (Truth.F, "no"), (Truth.U, "unknown")):
         if says.of(value) and value not in worths:
-            yield entry.at(name).error(f"the answer is never {WORDS[value]}: take these words away or mend the test")
+            yield entry.at(name).error(
+                f"the answer is never {WORDS[value]}: take these words away or mend the test"
+            )
 
 
 def _tests(subject: Subject, domain: Domain) -> Faults:
@@ -100,8 +102,12 @@ def _theory(subject: Subject, domain: Domain, theory: Theory) -> Faults:
             yield from _says(told, note.says, worths, yes="says")
     for name, when in _limits(theory):
         if when:
-            yield from _constant(entry.at(name) if name == "open_unless" else entry.at("deadline", name), domain.of(when.tree))
-    yield from _conditions(entry.at("outcomes"), [*(line.when for line in theory.outcomes_when), None], domain)
+            yield from _constant(
+                entry.at(name) if name == "open_unless" else entry.at("deadline", name), domain.of(when.tree)
+            )
+    yield from _conditions(
+        entry.at("outcomes"), [*(line.when for line in theory.outcomes_when), None], domain
+    )
     yield from _outcomes(entry, theory, _found(theory, domain))
 
 
@@ -112,7 +118,9 @@ def _applies(entry: Entry, theory: Theory, domain: Domain) -> Faults:
         yield from _constant(entry.at("when"), worths)
     for value, name in ((Truth.F, "no"), (Truth.U, "unknown"), (Truth.T, "yes")):
         if theory.applies.says.of(value) and value not in worths:
-            yield entry.at(name).error(f"the answer is never {WORDS[value]}: take these words away or mend the test")
+            yield entry.at(name).error(
+                f"the answer is never {WORDS[value]}: take these words away or mend the test"
+            )
 
 
 def _limits(theory: Theory) -> Iterator[tuple[str, Expression | None]]:
@@ -133,9 +141,13 @@ def _conditions(entry: Entry, conditions: Sequence[Expression | None], domain: D
                 "this always holds, so the lines below are never read: mend it or take them away"
             )
         if Truth.T not in worths:
-            yield entry.at(place, "when").error("this never holds, so the line is never read: mend it or take it away")
+            yield entry.at(place, "when").error(
+                "this never holds, so the line is never read: mend it or take it away"
+            )
         if any(other and other.tree == when.tree for other in conditions[:place]):
-            yield entry.at(place, "when").error("a line above has the same condition, so this is never read: take it away")
+            yield entry.at(place, "when").error(
+                "a line above has the same condition, so this is never read: take it away"
+            )
 
 
 def _found(theory: Theory, domain: Domain) -> Worths:
@@ -155,17 +167,19 @@ def _outcomes(entry: Entry, theory: Theory, found: Worths) -> Faults:
         for value, outcome in line.outcomes.items():
             if outcome not in reached:
                 yield outcomes.at(value.value).error(
-                    f"no answers lead to {value.value}, so {outcome} is never reached: mend the elements, or name here "
-                    f"what another value comes to"
+                    f"no answers lead to {value.value}, so {outcome} is never reached: mend the elements, or "
+                    f"name here what another value comes to"
                 )
         if OUTCOMES.index(line.outcomes[Truth.F]) < OUTCOMES.index(line.outcomes[Truth.T]):
             yield outcomes.at("F").error(
-                f"{line.outcomes[Truth.F]}, where an element is not met, is better than {line.outcomes[Truth.T]}, "
-                f"where all are met: change one"
+                f"{line.outcomes[Truth.F]}, where an element is not met, is better than "
+                f"{line.outcomes[Truth.T]}, where all are met: change one"
             )
     yield from _cap(entry, theory, (line.outcomes[value] for line in lines for value in found))
 
 
 def _cap(entry: Entry, theory: Theory, reached: Iterable[str]) -> Faults:
     if theory.cap and min(map(OUTCOMES.index, reached)) >= OUTCOMES.index(theory.cap):
-        yield entry.at("cap").error(f"no outcome is better than {theory.cap}: the cap does nothing, take it away")
+        yield entry.at("cap").error(
+            f"no outcome is better than {theory.cap}: the cap does nothing, take it away"
+        )

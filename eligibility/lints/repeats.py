@@ -8,8 +8,22 @@ from eligibility.lints.subject import Subject, nodes
 from eligibility.tree import Among
 
 Faults = Iterator[RulesetError]
-LISTS = frozenset({"citations", "values", "open", "collected", "holds", "contradictions", "best_of", "among", "other_than",
-                   "photo_id", "nsid", "claim"})  # fmt: skip
+LISTS = frozenset(
+    [
+        "citations",
+        "values",
+        "open",
+        "collected",
+        "holds",
+        "contradictions",
+        "best_of",
+        "among",
+        "other_than",
+        "photo_id",
+        "nsid",
+        "claim",
+    ]
+)
 """Lists in which nothing is said by saying it twice."""
 THEORIES = ("result",)
 
@@ -46,7 +60,9 @@ def _facts(subject: Subject) -> Faults:
 
 def _case(subject: Subject) -> Faults:
     defendants, holidays = (subject.at("settings", name, "value") for name in ("defendants", "HOLIDAYS"))
-    names = ((one.name, defendants.listed()[place].at("name")) for place, one in enumerate(subject.law.defendants))
+    names = (
+        (one.name, defendants.listed()[place].at("name")) for place, one in enumerate(subject.law.defendants)
+    )
     yield from _twice(names, "is the name of another defendant")
     days = ((_day(one), holidays.listed()[place]) for place, one in enumerate(subject.law.holidays))
     yield from _twice(days, "is a holiday already")

@@ -1,4 +1,4 @@
-"""Rules that look further than they may: at a photo, a defendant or a value that their place does not have."""
+"""Rules that look further than they may: at a photo, a defendant or a value their place does not have."""
 
 from collections.abc import Iterable, Iterator
 
@@ -35,7 +35,9 @@ def _theory(subject: Subject, theory: Theory) -> Faults:
     behind = subject.behind(_names(subject, theory))
     of_defendant = [name for name in (*OF_DEFENDANT, *PAIR_NAMES) if name in behind]
     if not theory.by_defendant and of_defendant:
-        yield pairs.error(f"the theory rests on {of_defendant[0]!r}, which is of a defendant: write [photo, defendant]")
+        yield pairs.error(
+            f"the theory rests on {of_defendant[0]!r}, which is of a defendant: write [photo, defendant]"
+        )
     of_photo = [name for name in _of_photo(subject, behind) if name not in of_defendant]
     if not theory.by_photo and of_photo:
         yield pairs.error(f"the theory rests on {of_photo[0]!r}, which is of a photo: look at each photo")

@@ -1,4 +1,4 @@
-"""Between which ends a day or number can lie, over all answers, and what comparisons of two such can come to."""
+"""Between which ends a day or number can lie, over all answers, and what comparing two can come to."""
 
 from dataclasses import dataclass, replace
 
@@ -114,7 +114,9 @@ def same(first: Span, second: Span) -> frozenset[Truth]:
 
 def _compared(first: Span, second: Span, *, yes: bool, no: bool) -> frozenset[Truth]:
     """Not known where one is known in part and can lie on either side; nothing at all compares as no."""
-    in_part, is_open, none = (getattr(first, what) or getattr(second, what) for what in ("in_part", "open", "none"))
+    in_part, is_open, none = (
+        getattr(first, what) or getattr(second, what) for what in ("in_part", "open", "none")
+    )
     found = {Truth.T} if yes else set()
     if no or none:
         found.add(Truth.F)

@@ -1,4 +1,4 @@
-"""A rule set beside the document it was read from: every expression and sentence with the line it stands on."""
+"""A rule set beside the document it was read from: every expression and sentence with its line."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -73,9 +73,10 @@ class Subject:
                 yield self.at(heading, name, "when"), one.when
         for theory in self.law.theories.values():
             yield from self._of_theory(theory, self.at("theories", theory.name))
-        for heading, lines in (("result", self.law.result), ("remarks", self.law.remarks)):
-            for place, line in enumerate(lines):
-                yield self.at(heading, place, "when"), line.when
+        for place, rule in enumerate(self.law.result):
+            yield self.at("result", place, "when"), rule.when
+        for place, remark in enumerate(self.law.remarks):
+            yield self.at("remarks", place, "when"), remark.when
 
     def _of_theory(self, theory: Theory, entry: Entry) -> Iterator[tuple[Entry, Expression | None]]:
         yield entry.at("applies", "when"), theory.applies.expression

@@ -1,9 +1,9 @@
-"""Facts that a theory uses in more than one place, where three values alone can leave open what any answer decides.
+"""Facts that a theory uses in more than one place: there three values can leave open what any answer decides.
 
-With "x or not x", a fact not known gives not known, although either answer gives yes. While each fact is used
-once this cannot happen. `met_when` and `open_when` of one element count as one place: the one can only give yes or
-no more often, the other only lifts no, and each alone is exact while it uses a fact once. Holds and
-contradictions are left out: they only ever cap at not known.
+With "x or not x", a fact not known gives not known, although either answer gives yes. While each fact is
+used once this cannot happen. `met_when` and `open_when` of one element count as one place: the element is
+yes, or no, on every answer only if each of them is. Holds and contradictions are left out: they only ever
+cap at not known.
 """
 
 from collections import Counter

@@ -16,7 +16,9 @@ def faults(subject: Subject) -> Faults:
     yield from _facts(subject, ruled, said)
     for setting in subject.law.settings:
         if setting.key not in ruled | said | set(LISTS):
-            yield subject.at("settings", setting.key).error("no rule uses this setting: use it or take it away")
+            yield subject.at("settings", setting.key).error(
+                "no rule uses this setting: use it or take it away"
+            )
     yield from _tests(subject, ruled | said)
     yield from _shelves(subject)
     for theory in subject.law.theories.values():
@@ -28,7 +30,11 @@ def _ruled(subject: Subject) -> set[str]:
     found = {name for spot in subject.spots for name in spot.expression.names}
     for name in subject.law.theories:
         deadline = subject.at("theories", name).named().get("deadline")
-        found |= {one.text() for one in deadline.everything() if isinstance(one.content, str)} if deadline else set()
+        found |= (
+            {one.text() for one in deadline.everything() if isinstance(one.content, str)}
+            if deadline
+            else set()
+        )
     found |= {remark.places for remark in subject.law.remarks}
     return found | set(COVERED_BY)
 
@@ -40,7 +46,8 @@ def _facts(subject: Subject, ruled: set[str], said: set[str]) -> Faults:
             yield entry.error("a rule rests on this fact: take 'shown_only' away")
         if not declaration.shown_only and name not in ruled | said:
             yield entry.error(
-                "no rule uses this fact: use it, take it away, or add 'shown_only: yes' where it is kept for people to read"
+                "no rule uses this fact: use it, take it away, or add 'shown_only: yes' where it is kept for "
+                "people to read"
             )
 
 
@@ -77,9 +84,11 @@ def _deadline(subject: Subject, theory: Theory) -> Faults:
         yield parts["shown_only"].error("an element asks for in_time: take 'shown_only' away")
     if not read and not shown_only:
         yield entry.error(
-            "no element asks for in_time: require one that does, add 'shown_only: yes' where the date is only printed, "
-            "or take the deadline away"
+            "no element asks for in_time: require one that does, add 'shown_only: yes' where the date is "
+            "only printed, or take the deadline away"
         )
     for part, needed in (("event_counts", "event"), ("death_years", "death")):
         if part in parts and needed not in parts:
-            yield parts[part].error(f"there is no {needed!r} for it: add '{needed}: ' and a fact, or take it away")
+            yield parts[part].error(
+                f"there is no {needed!r} for it: add '{needed}: ' and a fact, or take it away"
+            )

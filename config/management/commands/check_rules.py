@@ -13,13 +13,13 @@ from eligibility.lints import used_twice
 
 MATTER = matters.load(settings.MATTER)
 HELP = """
-Read a rule set (default: the one that ships with the matter) and name every fault with its file, line and place,
-what is wrong and how to mend it: names, kinds and dates that cannot be read; facts, settings, tests, elements,
-holds and contradictions that nothing uses; outcomes, lines and words that no answers lead to; what stands twice;
-values that do not fit. If some part cannot be read, the parts that can be are checked for being readable too, and
-the rest is checked once all can. A sound rule set is counted, and for each theory the facts are named that it uses
-in more than one place: no fault, but there three values alone can leave open what any answer would decide. Nothing
-is written and no claim is touched. Exit status 1 if there is a fault.
+Read a rule set (default: the one that ships with the matter) and name every fault with its file, line and
+place, what is wrong and how to mend it: names, kinds and dates that cannot be read; facts, settings, tests,
+elements, holds and contradictions that nothing uses; outcomes, lines and words that no answers lead to; what
+stands twice; values that do not fit. Whatever cannot be read is named first; the rest is looked for once all
+can be read. A sound rule set is counted, and for each theory the facts are named that it uses in more than
+one place: no fault, but there three values alone can leave open what any answer would decide. Nothing is
+written and no claim is touched. Exit status 1 if there is a fault.
 """
 
 
