@@ -171,7 +171,8 @@ class Theory:
         for element in self.requires.values():
             yield from (element.met, element.open) if element.open else (element.met,)
         yield from (line.when for line in self.outcomes_when)
-        yield from (one.when for one in (*self.holds, *self.contradictions))
+        yield from (hold.when for hold in self.holds)
+        yield from (contradiction.when for contradiction in self.contradictions)
         if self.open_unless:
             yield self.open_unless
 

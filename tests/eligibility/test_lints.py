@@ -286,7 +286,7 @@ def test_what_some_answer_reaches_is_not_refused(fragment: str, by: str) -> None
 
 
 def test_whatever_claims_come_to_was_held_possible() -> None:
-    """What the lints call unreachable must be so: no claim ever has a value outside the set they work with."""
+    """What the lints call unreachable must be so: no claim ever has a value outside the set worked with."""
     law, chance = facts.shipped(), Random(17)
     domain = Domain(law)
     for _ in range(150):
