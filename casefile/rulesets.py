@@ -10,7 +10,7 @@ from eligibility import ruleset
 
 @lru_cache(maxsize=32)
 def _parsed(digest: str, text: str) -> ruleset.Ruleset:
-    return ruleset.load(text)
+    return ruleset.read(text)
 
 
 def parsed(row: Ruleset) -> ruleset.Ruleset:

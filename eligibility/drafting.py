@@ -39,7 +39,7 @@ class Draft:
         if name in FUNCTIONS or name in CONSTANTS or keyword.iskeyword(name):
             raise entry.error(f"{name!r} is a word of the rule language: take another name")
         if name in self.names:
-            raise entry.error(f"{name!r} is already the name of something else")
+            raise entry.error(f"{name!r} is already the name of something else: choose another")
         self.names[name] = meaning
         self.behind[name] = tuple(dict.fromkeys(behind))
 
@@ -64,13 +64,15 @@ class Draft:
             return ""
         for name in PLACEHOLDER.findall(entry.text()):
             if name not in self.names:
-                raise entry.error(f"there is no {{{name}}} to fill in")
+                raise entry.error(
+                    f"there is no {{{name}}} to fill in: name a fact, a setting or a definition"
+                )
         return entry.text()
 
 
 def read_fact(draft: Draft, name: str, entry: Entry) -> None:
     """Declare one fact."""
-    optional = ("values", "open", "default", "may_be_none", "accepts", "bounds")
+    optional = ("values", "open", "default", "may_be_none", "accepts", "bounds", "shown_only")
     parts = entry.fields(required=("kind", "of", "label", "question"), optional=optional)
     kinds = (Kind.TRUTH, Kind.DAY, Kind.NUMBER, Kind.WORD, Kind.PLACES, Kind.TEXT)
     declaration = Declaration(
@@ -85,6 +87,7 @@ def read_fact(draft: Draft, name: str, entry: Entry) -> None:
         open=parts["open"].texts() if "open" in parts else (),
         accepts=parts["accepts"].span() if "accepts" in parts else None,
         bounds=_bounds(parts["bounds"]) if "bounds" in parts else None,
+        shown_only="shown_only" in parts and parts["shown_only"].yes_no(),
     )
     if declaration.bounds and declaration.kind is not Kind.DAY:
         raise parts["bounds"].error(f"only a day has bounds, not a {declaration.kind}")
@@ -173,5 +176,5 @@ def read_contradiction(draft: Draft, name: str, entry: Entry) -> Contradiction:
 
 
 def read_hold(draft: Draft, name: str, entry: Entry) -> Hold:
-    parts = entry.fields(required=("when", "yes", "unknown"))
+    parts = entry.fields(required=("when", "yes"), optional=("unknown",))
     return Hold(name, draft.expression(parts["when"], kind=Kind.TRUTH), says(draft, parts))

@@ -14,6 +14,7 @@ from eligibility.tree import All, Among, Call, Choice, Earlier, Named, Node, Not
 Sign = Literal[1, -1, 0]
 """1: yes, a later day or a greater number makes the theory better; -1: worse; 0: now better, now worse."""
 Occurrence = tuple[str, Sign]
+CONDITIONS = "conditions"
 WORTH_KNOWING = ("known", "proven", "given")
 """These ask whether there is an answer, not which."""
 
@@ -30,12 +31,14 @@ def mixed(ruleset: Ruleset, theory: Theory) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def parts_looking_at(ruleset: Ruleset, theory: Theory, fact: str) -> frozenset[str]:
-    """The parts of a theory (judging.Judgement.parts) that look at a fact."""
+    """The parts of a theory (judging.py), and CONDITIONS of its outcomes, that look at a fact."""
     trees = {"applies": [theory.applies.expression.tree]}
     for label, element in theory.requires.items():
         trees[label] = [one.tree for one in (element.met, element.open) if one]
     trees |= {hold.name: [hold.when.tree] for hold in theory.holds}
     trees |= {one.name: [one.when.tree] for one in theory.contradictions}
+    conditions = [theory.open_unless, *(line.when for line in theory.outcomes_when)]
+    trees[CONDITIONS] = [one.tree for one in conditions if one]
     found = {part for part, nodes in trees.items() if fact in all_facts(ruleset, nodes)}
     if theory.deadline and fact in theory.deadline.facts:
         found |= {label for label, element in theory.requires.items() if element.reads_deadline}

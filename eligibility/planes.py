@@ -16,11 +16,11 @@ import numpy.typing as npt
 
 from eligibility import compiled, daycount, daytables, homes
 from eligibility.judging import APPLIES, judge
-from eligibility.law import NOT_APPLICABLE, OUTCOMES, Ruleset
+from eligibility.law import NOT_APPLICABLE, OUTCOMES, REVIEW, Ruleset
 from eligibility.lowering import truth
-from eligibility.occurrences import parts_looking_at
+from eligibility.occurrences import CONDITIONS, parts_looking_at
 from eligibility.program import Program, Term
-from eligibility.rows import Layout
+from eligibility.rows import OPEN, YES, Layout
 
 Array = npt.NDArray[Any]
 BLOCK = 1 << 16
@@ -28,6 +28,8 @@ _NAMES = re.compile(r"[A-Za-z_]\w*")
 _MADE = re.compile(r"^    (\w+) = ", re.MULTILINE)
 TRUTH = np.uint8
 NOT_LOOKED_AT = OUTCOMES.index(NOT_APPLICABLE)
+AS_A_TRUTH = tuple(OPEN if outcome == REVIEW else YES + 1 + place for place, outcome in enumerate(OUTCOMES))
+"""An outcome as something that is open or not, for a fact that outcomes themselves may turn on."""
 
 
 class Columns:
@@ -177,6 +179,8 @@ def compile_probe(ruleset: Ruleset, theory: str, fact: str) -> Bulk:
     """Compile the least of what looks at a fact: what the theory comes to if nothing else is against it."""
     program, law = Program(ruleset, Columns()), ruleset.theories[theory]
     judgement, looking = judge(program, law), parts_looking_at(ruleset, law, fact)
+    if CONDITIONS in looking:
+        return _bulk(program, (program.looked_up(judgement.outcome, "decided", AS_A_TRUTH),))
     found = program.lesser(*(term for label, term in judgement.elements.items() if label in looking))
     if APPLIES in looking:
         found = program.lesser(judgement.applies, found)
