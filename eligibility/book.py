@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from eligibility import lints
 from eligibility.drafting import PLACEHOLDER
 from eligibility.expression import Expression
 from eligibility.facts import Declaration, FactError, Kind
 from eligibility.law import DeadlineRule, Defendant, Element, Hold, Ruleset, Says, Setting, Test, Theory
+from eligibility.occurrences import mixed
 from eligibility.values import DateSpan, Missing, NumberSpan, Stay, Truth, Value, parse_day, show
 
 CONTENTS = "README.md"
@@ -398,9 +398,12 @@ def _outcomes(theory: Theory) -> Lines:
 
 
 def _used_twice(law: Ruleset, theory: Theory) -> str:
-    names = lints.used_twice(law, theory)
+    """What regions.py tries out: days and truths that help in one place and hurt in another."""
+    tried = (Kind.DAY, Kind.TRUTH)
+    names = [name for name in mixed(law, theory) if law.facts[name].kind in tried]
     labels = "; ".join(_label(law, name) for name in names)
-    return f"Used in more than one place, so decided by trying every value: {labels}." if names else ""
+    words = "Helps in one place and hurts in another, so that each case of it is tried where it is open"
+    return f"{words}: {labels}." if names else ""
 
 
 def _row_of_outcomes(name: str, outcomes: Mapping[Truth, str]) -> tuple[str, ...]:

@@ -67,7 +67,6 @@ def _fact(subject: Subject, entry: Entry, fact: Declaration) -> Faults:
         "values": bool(fact.values) and fact.kind is not Kind.WORD,
         "open": bool(fact.open) and fact.kind is not Kind.WORD,
         "accepts": fact.accepts is not None and fact.kind is not Kind.DAY,
-        "bounds": fact.bounds is not None and fact.kind is not Kind.DAY,
         "may_be_none": fact.may_be_none and fact.kind not in (Kind.DAY, Kind.NUMBER),
     }
     for name, is_wrong in wrong.items():

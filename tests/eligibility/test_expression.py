@@ -14,7 +14,7 @@ from eligibility.facts import Kind
 from eligibility.judging import judge
 from eligibility.law import Ruleset
 from eligibility.program import Dialect, Program
-from eligibility.ruleset import RulesetError, load
+from eligibility.ruleset import RulesetError, read
 from eligibility.values import DateSpan, Missing, NumberSpan, Truth, Value
 from eligibility.vocabulary import FUNCTIONS
 from matters.flickr_megaface import facts as megaface
@@ -84,7 +84,7 @@ def rules(
         "result": ["theory"],
         **parts,
     }
-    return load(json.dumps(document))
+    return read(json.dumps(document))
 
 
 PLAIN = rules("a")

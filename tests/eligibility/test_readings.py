@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from eligibility.facts import ClaimFacts, PhotoFacts
 from eligibility.law import Ruleset
-from eligibility.ruleset import load
+from eligibility.ruleset import read
 from eligibility.values import Truth
 from matters.flickr_megaface import facts as megaface
 from tests.eligibility import drawn, readings, reference, strategies
@@ -110,7 +110,7 @@ EXAMPLES = settings(
 
 def differences(made: drawn.Drawn, database: Database) -> list[str]:
     claims = [(claim, day) for claim in made.claims for day in made.days]
-    return readings.disagreements(load(made.text), claims, database=database, interpret=True)
+    return readings.disagreements(read(made.text), claims, database=database, interpret=True)
 
 
 def agree_on(made: drawn.Drawn, database: Database) -> None:
@@ -138,7 +138,7 @@ def test_what_is_drawn_reaches_every_value_and_outcome() -> None:
     outcomes: Counter[str] = Counter()
     for seed in range(60):
         made = drawn.drawn(Random(seed))
-        rules = load(made.text)
+        rules = read(made.text)
         for case in readings.cases_of(rules, [(claim, made.days[0]) for claim in made.claims]):
             for answer in readings.compiled(rules, case).values():
                 values.update((answer.applies, *answer.elements.values()))
