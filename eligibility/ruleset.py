@@ -22,7 +22,7 @@ from eligibility.law import Defendant, Element, Ruleset, Setting, Theory
 from eligibility.theories import Shelf, read_theory
 from eligibility.values import DateSpan, NumberSpan, Value
 
-__all__ = ["Element", "Ruleset", "RulesetError", "Setting", "Theory", "load"]
+__all__ = ["Element", "Ruleset", "RulesetError", "Setting", "Theory", "load", "parse", "read"]
 
 HEADINGS = ("version", "title", "result")
 OPTIONAL = ("remarks",)
@@ -32,7 +32,11 @@ LISTS = ("HOLIDAYS", "defendants", "tolling", "recent_events")
 
 def load(text: str) -> Ruleset:
     """Read a rule set from YAML text; RulesetError names the line, the place and what is wrong."""
-    document = parse(text)
+    return read(parse(text))
+
+
+def read(document: Entry) -> Ruleset:
+    """Read a rule set from a document parsed before; RulesetError as for its text."""
     parts = document.fields(required=(*HEADINGS, *NAMED), optional=OPTIONAL)
     section = {name: parts[name].named() for name in NAMED}
     draft = Draft()
