@@ -2,95 +2,60 @@
 
 import ast
 import random
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from eligibility import ruleset
+from eligibility.determination import TheoryShown
+from eligibility.drafting import PLACEHOLDER
+from eligibility.evaluate import evaluate
 from eligibility.expression import Expression
+from eligibility.findings import find_all
+from eligibility.law import Ruleset, Says, Theory
+from eligibility.reading import Reading
 from matters.flickr_megaface import facts
-from tests.eligibility import noticing
-from tests.eligibility.mutations import EXPRESSIONS, Mutant, mutants, places, written
-
-EQUIVALENT = Path(__file__).with_name("equivalent.txt")
-SOURCE = facts.RULESET.read_text(encoding="utf-8")
-PARTS = range(8)
-SAMPLE = 15
-"""How many mutants of each part are tried in every run of `make test`; ALL=1 tries them all."""
-
-
-@lru_cache(maxsize=1)
-def everything() -> tuple[Mutant, ...]:
-    return tuple(mutants(SOURCE, facts.shipped()))
+from tests.eligibility import apart, mutation_table, noticing, worked
+from tests.eligibility.changes import EXPRESSIONS
+from tests.eligibility.checking import Verdict, cases, document, equivalent, everything, pairs, tried
+from tests.eligibility.mutation_table import kinds
+from tests.eligibility.mutations import Mutant, Place, places, replaced
+from tests.eligibility.reaching import only_these
+from tests.eligibility.worked import Row, Worked
 
 
-def of_part(part: int) -> list[Mutant]:
-    """Neighbours in the text, so that the case which noticed one is likely to notice the next."""
-    count = len(everything())
-    return list(everything()[part * count // len(PARTS) : (part + 1) * count // len(PARTS)])
+@pytest.mark.parametrize("kind", kinds())
+def test_every_change_is_noticed_or_listed_as_equivalent(kind: str) -> None:
+    """And mutations.md counts them so."""
+    verdicts = [(mutant, tried(mutant)) for mutant in kinds()[kind]]
+    assert list(_misjudged(verdicts)) == []
+    stale = "run python -m tests.eligibility.mutation_table"
+    assert mutation_table.line(kind, (verdict.by for _, verdict in verdicts)) in _table(), stale
 
 
-@lru_cache(maxsize=1)
-def cases() -> list[noticing.Worked]:
-    return list(noticing.worked(facts.shipped()))
+def _misjudged(verdicts: list[tuple[Mutant, Verdict]]) -> Iterator[str]:
+    for mutant, verdict in verdicts:
+        if verdict.by and mutant.name in equivalent():
+            yield f"listed as equivalent, but noticed ({verdict.said}): {mutant.name}"
+        elif not verdict.by and mutant.name not in equivalent():
+            yield f"line {mutant.place.entry.line}, noticed by no worked case: {mutant.name}"
 
 
-@lru_cache(maxsize=1)
-def equivalent() -> dict[str, str]:
-    """Mutants that change no finding, each with the reason on the indented lines below it."""
-    found: dict[str, str] = {}
-    name = ""
-    for line in EQUIVALENT.read_text(encoding="utf-8").splitlines():
-        if line.startswith(" "):
-            found[name] = f"{found[name]} {line.strip()}".strip()
-        elif line and not line.startswith("#"):
-            assert line not in found, f"listed twice: {line}"
-            name = line
-            found[name] = ""
-    return found
+def _table() -> list[str]:
+    return mutation_table.PAGE.read_text(encoding="utf-8").splitlines()
 
 
-def notice(mutant: Mutant) -> str:
-    """What a worked case says against a mutant; empty where none notices it."""
-    try:
-        law = ruleset.load(mutant.text(SOURCE))
-    except ruleset.RulesetError as error:
-        return f"refused: {error}"
-    only = noticing.reached(facts.shipped(), mutant.path)
-    law = noticing.only_these(law, only)
-    waiting = cases()
-    for place, case in enumerate(waiting):
-        if said := noticing.wrong(law, case, only=only):
-            # What noticed one change often notices the next.
-            waiting.insert(0, waiting.pop(place))
-            return said
-    return ""
-
-
-def misjudged(tried: list[Mutant]) -> Iterator[str]:
-    for mutant in tried:
-        said = notice(mutant)
-        if said and mutant.name in equivalent():
-            yield f"listed as equivalent, but noticed ({said}): {mutant.name}"
-        elif not said and mutant.name not in equivalent():
-            yield f"line {mutant.line}, noticed by no worked case: {mutant.name}"
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_a_sample_of_changes_is_noticed(part: int) -> None:
-    mine = of_part(part)
-    chosen = random.sample(mine, min(SAMPLE, len(mine)))
-    assert list(misjudged(sorted(chosen, key=mine.index))) == []
-
-
-@pytest.mark.all
-@pytest.mark.parametrize("part", PARTS)
-def test_every_change_is_noticed(part: int) -> None:
-    assert list(misjudged(of_part(part))) == []
+def test_the_table_of_mutants_counts_every_kind_once() -> None:
+    counted = [[part.strip() for part in line.split("|")[1:-1]] for line in _table() if line.startswith("| ")]
+    heading, rule, *lines, whole = counted
+    assert heading == list(mutation_table.HEADINGS) and rule[0] == "---"
+    assert {name: int(count) for name, count, *_ in lines} == Counter(mutant.kind for mutant in everything())
+    columns = zip(*(map(int, numbers) for _, *numbers in lines), strict=True)
+    assert whole == ["all", *(str(sum(column)) for column in columns)]
 
 
 def test_the_shipped_rules_meet_every_expectation() -> None:
@@ -99,16 +64,98 @@ def test_the_shipped_rules_meet_every_expectation() -> None:
 
 def test_no_expectation_is_idle() -> None:
     """A case that states nothing beyond its outcome is fine; one that names what does not exist is not."""
+    law = facts.shipped()
     rows = [row for case in cases() for row in case.rows]
     assert len(rows) == len({(row.table, row.case, row.theory) for row in rows})
-    assert all(row.stated for row in rows if row.table == noticing.ADDED.name)
+    assert all(row.stated for row in rows if row.table == worked.ADDED.name)
+    for row in rows:
+        known = _names(law, law.theories[row.theory]) if row.theory in law.theories else _WHOLE
+        assert [name for name in row.stated if not known.fullmatch(name)] == [], str(row)
+
+
+_WHOLE = re.compile("main|next|remark[1-9]")
+
+
+def _names(law: Ruleset, theory: Theory) -> re.Pattern[str]:
+    """What a row may state of a theory; holds and contradictions also of a theory that they never touch."""
+    tests = {test for element in theory.requires.values() for test in element.tests}
+    holds = {hold.name for one in law.theories.values() for hold in one.holds}
+    against = {found.name for one in law.theories.values() for found in one.contradictions}
+    named = {*theory.requires, *tests, *law.facts, *holds, *against}
+    notes = {f"note{place}" for place in range(1, len(theory.notes) + 1)}
+    more = {"applies", "photo", "defendant", "settles", *noticing.DATES}
+    return re.compile("|".join(named | notes | more))
+
+
+def test_an_expectation_that_is_wrong_is_said_to_be() -> None:
+    """Every row of every table, its outcome and each of its values made another."""
+    law = facts.shipped()
+    for case in cases():
+        for row in case.rows:
+            for other in _otherwise(row):
+                assert noticing.wrong(law, _only(case, other), pairs=pairs()[case]), str(row)
+
+
+def _only(case: Worked, row: Row) -> Worked:
+    return Worked(case.claim, case.as_of, case.sued, (row,))
+
+
+def _otherwise(row: Row) -> Iterator[Row]:
+    yield Row(row.table, row.case, row.theory, "another", row.stated)
+    if row.outcome != noticing.REFUSED:
+        for name in row.stated:
+            yield Row(row.table, row.case, row.theory, row.outcome, {**row.stated, name: "another"})
+
+
+def test_what_is_noticed_is_what_a_determination_shows() -> None:
+    """The short cut of noticing.py against whole determinations, for everything that a row may state."""
+    law = facts.shipped()
+    for case in [case for case in cases() if pairs()[case] and not case.sued][::3]:
+        shown = {theory.id: theory for theory in evaluate(law, case.claim, as_of=case.as_of).theories}
+        readings = [Reading.of(law, pair, case.as_of) for pair in pairs()[case] or ()]
+        for name, theory in law.theories.items():
+            notes = [f"note{place}" for place in range(1, len(theory.notes) + 1)]
+            against = [contradiction.name for contradiction in theory.contradictions]
+            tests = [test for element in theory.requires.values() for test in element.tests]
+            names = [*theory.requires, *tests, *notes, *against, "safe", "rolled", "photo"]
+            seen = noticing.values(law, case, find_all(theory, readings), names)
+            assert {name: seen[name] for name in names} == _shown(law, theory, shown[name]), str(case.rows[0])
+
+
+def _shown(law: Ruleset, theory: Theory, shown: TheoryShown) -> dict[str, str]:
+    """The same read from a determination, its tests and notes from their sentences."""
+    reasons = [reason for element in shown.elements for reason in element.reasons]
+    tests = [law.tests[test] for element in theory.requires.values() for test in element.tests]
+    against = dict.fromkeys((contradiction.name for contradiction in theory.contradictions), "-")
+    for found in reversed(shown.contradictions):
+        against[found.id] = (found.photo or "claim").removeprefix("Photo ")
+    return {
+        **{element.id: element.value for element in shown.elements},
+        **{test.name: _said(test.says, reasons) for test in tests},
+        **{f"note{place}": _said(note.says, shown.notes) for place, note in enumerate(theory.notes, start=1)},
+        **against,
+        "safe": shown.deadline.safe if shown.deadline else "-",
+        "rolled": shown.deadline.rolled if shown.deadline else "-",
+        "photo": shown.photo.removeprefix("Photo ") or "-",
+    }
+
+
+def _said(says: Says, lines: Iterable[str]) -> str:
+    """Which of three sentences stands in the lines, with anything at all in the place of its {names}."""
+    for value, sentence in (("T", says.yes), ("F", says.no), ("U", says.unknown)):
+        parts = PLACEHOLDER.split(sentence)
+        pattern = "".join(".*" if place % 2 else re.escape(part) for place, part in enumerate(parts))
+        if sentence and any(re.fullmatch(pattern, line) for line in lines):
+            return value
+    return "-"
 
 
 def test_fewer_theories_give_the_same_findings() -> None:
     law = facts.shipped()
     for name in law.theories:
-        few = noticing.only_these(law, frozenset({name}))
-        assert [w for case in cases() if (w := noticing.wrong(few, case, only=frozenset({name})))] == []
+        only = frozenset({name})
+        few = only_these(law, only)
+        assert [w for c in cases() if (w := noticing.wrong(few, c, only=only, pairs=pairs()[c]))] == []
 
 
 def test_equivalent_changes_exist_and_have_a_reason() -> None:
@@ -117,32 +164,72 @@ def test_equivalent_changes_exist_and_have_a_reason() -> None:
     assert [name for name, reason in equivalent().items() if len(reason.split()) < 5] == []
 
 
+def test_random_claims_do_not_tell_equivalent_changes_apart() -> None:
+    """In no value and no word of what they reach; ALL=1 tries more of them."""
+    assert list(_told_apart(3)) == []
+
+
+@pytest.mark.all
+def test_many_random_claims_do_not_tell_equivalent_changes_apart() -> None:
+    assert list(_told_apart(100)) == []
+
+
+def _told_apart(count: int) -> Iterator[str]:
+    seed = random.randrange(1_000_000)
+    drawn = list(apart.draws(random.Random(seed), count))
+    for mutant in everything():
+        if mutant.name in equivalent():
+            told = (apart.told_apart(mutant, each) for each in drawn)
+            yield from (f"seed {seed}: {mutant.name}: {said}" for said in told if said)
+
+
+def test_random_claims_tell_other_changes_apart() -> None:
+    """The search itself finds something: the day a child turns 18."""
+    mutant = next(m for m in everything() if m.name == "theories.BIPA_MINOR.deadline.minority.age | 18 → 19")
+    assert any(apart.told_apart(mutant, each) for each in apart.draws(random.Random(1), 40))
+
+
 def test_a_mutant_changes_what_it_says_and_nothing_else() -> None:
     """Writing any value back unchanged gives the same digest, so a mutant differs in its own place only."""
-    for place in places(SOURCE)[1::40]:
-        again = SOURCE[: place.first] + written(place.value) + SOURCE[place.last :]
-        assert ruleset.load(again).digest == facts.shipped().digest, place.path
+    for place in list(places(document()))[1::40]:
+        again = replaced(document(), place.steps, place.entry.plain())
+        assert ruleset.read(again).digest == facts.shipped().digest, place.path
     assert len({mutant.name for mutant in everything()}) == len(everything())
+    assert all(mutant.value != mutant.place.entry.plain() for mutant in everything())
 
 
 def test_every_expression_of_the_rule_set_is_changed() -> None:
     """An expression under a name that EXPRESSIONS lacks would never be changed, and nobody would know."""
     changed = {
-        " ".join(str(place.value).split())
-        for place in places(SOURCE)
-        if place.path.rpartition(".")[2] in EXPRESSIONS
+        place.entry.text()
+        for place in places(document())
+        if place.steps and place.steps[-1] in EXPRESSIONS and isinstance(place.entry.content, str)
     }
-    compiled = {_unparsed(text) for text in changed} | {"true"}
+    compiled = {ast.unparse(ast.parse(text, mode="eval")) for text in changed} | {"true"}
     assert {found.text for found in _expressions(facts.shipped())} <= compiled
 
 
 def test_every_setting_is_changed_unless_it_is_empty() -> None:
-    changed = {mutant.path.split(".")[1] for mutant in everything() if mutant.path.startswith("settings.")}
+    changed = {m.place.steps[1] for m in everything() if m.place.steps[0] == "settings"}
     assert changed == {setting.key for setting in facts.shipped().settings if setting.value}
 
 
-def _unparsed(text: str) -> str:
-    return ast.unparse(ast.parse(text, mode="eval"))
+def test_every_part_of_facts_and_theories_is_changed() -> None:
+    """What a fact or theory may have and nothing here changes says nothing of the law."""
+    silent = {"kind", "of", "label", "question", "title", "citations", "says", "yes", "no", "places"}
+    changed = {step for mutant in everything() for step in mutant.place.steps}
+    for place in places(document()):
+        if place.steps[:1] in (("theories",), ("remarks",), ("result",)) and isinstance(place.steps[-1], str):
+            assert place.steps[-1] in changed | silent or _taken_away(place), place.path
+
+
+def _taken_away(place: Place) -> bool:
+    """Is it one of the parts that a mutant leaves out of what it stands in?"""
+    above = place.steps[:-1]
+    return any(
+        mutant.place.steps == above and isinstance(mutant.value, dict) and place.steps[-1] not in mutant.value
+        for mutant in everything()
+    )
 
 
 def _expressions(noun: Any) -> Iterator[Expression]:
@@ -161,7 +248,8 @@ def _expressions(noun: Any) -> Iterator[Expression]:
 
 
 def test_a_change_of_words_alone_is_not_a_finding() -> None:
-    reworded = SOURCE.replace("the person is under 18 on {as_of}", "still a minor")
+    source = facts.RULESET.read_text(encoding="utf-8")
+    reworded = source.replace("the person is under 18 on {as_of}", "still a minor")
     law = ruleset.load(reworded)
-    assert reworded != SOURCE
-    assert [said for case in cases() if (said := noticing.wrong(law, case))] == []
+    assert reworded != source
+    assert [said for case in cases() if (said := noticing.wrong(law, case, pairs=pairs()[case]))] == []
