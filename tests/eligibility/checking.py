@@ -89,7 +89,7 @@ def tried(mutant: Mutant) -> Verdict:
     law = only_these(law, only)
     as_shipped = not path.startswith(("facts.", "settings.defendants", "settings.tolling", "settings.recent"))
     for table, found in tables().items():
-        waiting = found if as_shipped else sorted(found, key=lambda case: not _names(case, mutant))
+        waiting = found if as_shipped else _asked(found, mutant)
         for case in waiting:
             if said := noticing.wrong(law, case, only=only, pairs=pairs()[case] if as_shipped else None):
                 # What noticed one change often notices the next.
@@ -98,7 +98,17 @@ def tried(mutant: Mutant) -> Verdict:
     return Verdict(NOBODY)
 
 
-def _names(case: Worked, mutant: Mutant) -> bool:
-    """Does a case say anything of the fact that a mutant changes?"""
+def _asked(found: list[Worked], mutant: Mutant) -> list[Worked]:
+    """The cases in the order in which to ask them: first those that say anything of the fact that is changed.
+
+    How one answer to it is read matters to no other case; which answers there are, or are supposed, may.
+    """
     name = mutant.place.path.split(".")[1]
+    naming = [case for case in found if _names(case, name)]
+    if set(mutant.place.steps) & {"accepts", "open"} or mutant.name.endswith(("accepts", "open", "be none")):
+        return naming
+    return [*naming, *(case for case in found if not _names(case, name))]
+
+
+def _names(case: Worked, name: str) -> bool:
     return name in case.claim.person or any(name in photo.facts for photo in case.claim.photos)

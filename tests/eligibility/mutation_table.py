@@ -19,8 +19,8 @@ WORDS = """# Small changes of the law, and what notices them
 
 Each mutant is the shipped rule set with one small change. Either it is refused when it is read, or a worked
 case of a table expects a value that it no longer gives (counted for the first table that does), or no claim
-can tell it from the shipped rules: equivalent.txt says why. One that is none of these fails test_mutations.py.
-Written by `python -m tests.eligibility.mutation_table`.
+can tell it from the shipped rules: equivalent.txt says why. One that is none of these fails
+test_mutations.py. Written by `python -m tests.eligibility.mutation_table`.
 """
 
 

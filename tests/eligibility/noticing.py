@@ -15,11 +15,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from eligibility import conclusions
-from eligibility.evaluate import evaluate
+from eligibility import conclusions, explain
 from eligibility.facts import FactError
 from eligibility.findings import Finding, find_all, next_change
-from eligibility.law import Ruleset, Says, Theory
+from eligibility.law import Ruleset, Says
 from eligibility.reading import Pair, Reading, pairs_of
 from eligibility.values import Truth, show
 from matters.flickr_megaface import facts
@@ -46,25 +45,24 @@ def wrong(
         return "" if all(row.outcome == REFUSED for row in rows) else f"{rows[0]}: {REFUSED}: {error}"
     found: Found = {name: find_all(theory, readings) for name, theory in law.theories.items()}
     try:
-        return next((said for row in rows for said in _differences(law, case, row, found, readings)), "")
+        return next((said for row in rows for said in _differences(law, row, found, readings)), "")
     except ValueError as error:
         return f"{rows[0]}: nothing can be found at all: {error}"
 
 
 def read(law: Ruleset, case: Worked) -> list[Pair]:
-    """What a rule set makes of the facts of a case, against whom the case is."""
-    return pairs_of(replace(law, defendants=case.sued) if case.sued else law, case.claim)
+    """What a rule set makes of the facts of a case, against whom the case is; no theory is asked for that."""
+    facts_alone = replace(law, theories={}, tests={}, result=(), remarks=())
+    return pairs_of(replace(facts_alone, defendants=case.sued or law.defendants), case.claim)
 
 
-def _differences(
-    law: Ruleset, case: Worked, row: Row, found: Found, readings: list[Reading]
-) -> Iterator[str]:
+def _differences(law: Ruleset, row: Row, found: Found, readings: list[Reading]) -> Iterator[str]:
     if row.theory == WHOLE:
         main = min(conclusions.candidates(readings[0]), key=lambda name: found[name][0].rank)
         outcome, seen = found[main][0].outcome, _of_the_claim(row, main, readings)
     else:
         findings = found[row.theory]
-        outcome, seen = findings[0].outcome, values(law, case, findings, row.stated)
+        outcome, seen = findings[0].outcome, values(law, findings, row.stated)
     if outcome != row.outcome:
         yield f"{row}: expected {row.outcome}, found {outcome}"
     for name, value in row.stated.items():
@@ -84,7 +82,7 @@ def _of_the_claim(row: Row, main: str, readings: list[Reading]) -> dict[str, str
     return seen
 
 
-def values(law: Ruleset, case: Worked, findings: list[Finding], names: Collection[str]) -> dict[str, str]:
+def values(law: Ruleset, findings: list[Finding], names: Collection[str]) -> dict[str, str]:
     """The values found of a theory, by the names that a row may state."""
     best = findings[0]
     seen = {"applies": best.applies.value, **{label: value.value for label, value in best.elements.items()}}
@@ -92,18 +90,18 @@ def values(law: Ruleset, case: Worked, findings: list[Finding], names: Collectio
         seen |= _dates(best)
     for name in names:
         if name not in seen:
-            seen[name] = _named(law, case, findings, name)
+            seen[name] = _named(law, findings, name)
     return seen
 
 
-def _named(law: Ruleset, case: Worked, findings: list[Finding], name: str) -> str:
+def _named(law: Ruleset, findings: list[Finding], name: str) -> str:
     best, theory = findings[0], findings[0].theory
     if name == "photo":
         return best.reading.pair.photo.label.removeprefix("Photo ") if theory.by_photo else "-"
     if name == "defendant":
         return _against(best) if theory.by_defendant else "-"
     if name == "settles":
-        return _settles(law, case, theory)
+        return ",".join(explain.theory(findings).settles) or "-"
     if name.startswith("note"):
         return _note(best, facts.shipped().theories[theory.name].notes[int(name[4:]) - 1].says)
     tests = {test for element in theory.requires.values() for test in element.tests}
@@ -138,14 +136,6 @@ def _note(finding: Finding, says: Says) -> str:
         if note.says.yes == says.yes and note.says.of(value):
             return value.value
     return "-"
-
-
-def _settles(law: Ruleset, case: Worked, theory: Theory) -> str:
-    """Which questions would settle a theory: asked of the whole rule set."""
-    whole = replace(law, defendants=case.sued) if case.sued else law
-    found = evaluate(whole, case.claim, as_of=case.as_of)
-    names = next(shown.settles for shown in found.theories if shown.id == theory.name)
-    return ",".join(names) or "-"
 
 
 def _dates(finding: Finding) -> dict[str, str]:
