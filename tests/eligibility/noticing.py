@@ -3,11 +3,12 @@
 Besides elements and the deadline a row may state `applies`; `safe` and `rolled`; a named test or a hold (T, U
 or F; "-" where nothing is said of it); a contradiction (the number of its photo, "claim" or "-"); `photo` and
 `defendant`, the number of the one that counts ("named" for one of no number, "-" for none); `note1`, whether
-the theory's first note is said and in which words; `settles`, the questions that would settle it; a fact of
-the case that is no hold, as read. In the theory column RESULT stands for the whole claim, with `main` the
-theory that leads, `next` the next change and `remark1` the places of which the first remark is made.
+the theory's first note is said and in which words; `cap`, the best it can come to; `settles`, the questions
+that would settle it; a fact of the case that is no hold, as read. In the theory column RESULT stands for the
+whole claim, with `main` the theory that leads, `next` the next change and `remark1` the places of which the
+first remark is made.
 
-No sentence is written for this, only what decides which are: test_mutations.py holds it against the whole
+No sentence is written for this, only what decides which are: test_noticing.py holds it against the whole
 determination.
 """
 
@@ -100,6 +101,8 @@ def _named(law: Ruleset, findings: list[Finding], name: str) -> str:
         return best.reading.pair.photo.label.removeprefix("Photo ") if theory.by_photo else "-"
     if name == "defendant":
         return _against(best) if theory.by_defendant else "-"
+    if name == "cap":
+        return theory.cap or "-"
     if name == "settles":
         return ",".join(explain.theory(findings).settles) or "-"
     if name.startswith("note"):

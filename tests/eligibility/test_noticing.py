@@ -42,7 +42,7 @@ def _names(law: Ruleset, theory: Theory) -> re.Pattern[str]:
     against = {found.name for one in law.theories.values() for found in one.contradictions}
     named = {*theory.requires, *tests, *law.facts, *holds, *against}
     notes = {f"note{place}" for place in range(1, len(theory.notes) + 1)}
-    more = {"applies", "photo", "defendant", "settles", *noticing.DATES}
+    more = {"applies", "photo", "defendant", "cap", "settles", *noticing.DATES}
     return re.compile("|".join(named | notes | more))
 
 
