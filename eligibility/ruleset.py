@@ -22,7 +22,17 @@ from eligibility.gathering import Faults
 from eligibility.law import Element, Ruleset, Setting, Theory
 from eligibility.theories import Shelf, read_theory
 
-__all__ = ["Element", "Ruleset", "RulesetError", "Setting", "Theory", "load", "read"]
+__all__ = [
+    "Element",
+    "Ruleset",
+    "RulesetError",
+    "Setting",
+    "Theory",
+    "load",
+    "parse",
+    "read",
+    "read_document",
+]
 
 HEADINGS = ("version", "title", "result")
 OPTIONAL = ("remarks",)
@@ -34,7 +44,7 @@ def load(text: str, *, file: str = "") -> Ruleset:
     """A sound rule set from YAML text; RulesetError names each fault, its file, line and remedy."""
     try:
         document = parse(text)
-        ruleset = _read(document)
+        ruleset = read_document(document)
         if faults := lints.faults(ruleset, document):
             raise RulesetError.of(faults)
     except RulesetError as error:
@@ -47,10 +57,11 @@ def read(text: str) -> Ruleset:
 
     Everything that must be right to judge a claim is still checked: names, kinds, dates, expressions.
     """
-    return _read(parse(text))
+    return read_document(parse(text))
 
 
-def _read(document: Entry) -> Ruleset:
+def read_document(document: Entry) -> Ruleset:
+    """The same of a document that is parsed already."""
     parts = document.fields(required=(*HEADINGS, *NAMED), optional=OPTIONAL)
     settings, draft, faults = parts["settings"], Draft(), Faults()
     faults.each(parts["facts"], partial(read_fact, draft))
