@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "last.md"
-MEASUREMENTS = ("pages", "packet", "pipeline")
+MEASUREMENTS = ("pages", "packet", "pipeline", "mirror")
 
 
 def main() -> int:
