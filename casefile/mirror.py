@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from casefile import mirror_file, sealing
 from casefile.mirror_file import Kept, Unusable
-from casefile.models import FactRevision
+from casefile.models import Claim, FactRevision
 from eligibility.caseload import Caseload, kept_alike, kept_facts
 from eligibility.facts import ClaimFacts, Declaration, FactError
 from eligibility.law import Ruleset
@@ -30,6 +30,14 @@ class Clash(Exception):
     def __init__(self, facts: Collection[str]) -> None:
         super().__init__(f"both rule sets declare {', '.join(sorted(facts))}, each in another way")
         self.facts = tuple(sorted(facts))
+
+
+class Unreadable(Exception):
+    """A rule set cannot read the facts of some claims that another one can; `claims` are their keys."""
+
+    def __init__(self, claims: Collection[str]) -> None:
+        super().__init__(f"{_claims(len(claims))} cannot be read")
+        self.claims = tuple(claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +115,13 @@ def current(*rulesets: Ruleset, matter: str) -> Mirror:
 def beside(mirror: Mirror, ruleset: Ruleset) -> Caseload:
     """The same revisions in columns that another rule set reads; not stored.
 
-    Raises FactError for facts that this rule set cannot read.
+    Raises Unreadable for claims that this rule set cannot read.
     """
     other = Caseload.empty(ruleset)
     revisions = {key: mirror.newest.revisions[key] for key in mirror.caseload.keys}
     refused = _fill(other, revisions)
     if refused:
-        raise FactError(refused[0], "this claim cannot be read under the other rule set")
+        raise Unreadable(refused)
     return other
 
 
@@ -189,8 +197,15 @@ def _fill(caseload: Caseload, revisions: Mapping[str, bytes]) -> list[str]:
 
 
 def _facts(revisions: list[bytes]) -> Iterator[tuple[str, Any]]:
-    """Each revision's claim, and what opens its facts."""
+    """Each revision's claim, and what opens its facts, in the order given."""
     for first in range(0, len(revisions), BATCH):
         batch = [UUID(bytes=held) for held in revisions[first : first + BATCH]]
-        for row in FactRevision.objects.filter(pk__in=batch).order_by("claim").only("claim", "facts"):
+        rows = FactRevision.objects.only("claim", "facts").in_bulk(batch)
+        for row in (rows[held] for held in batch if held in rows):
             yield row.claim_id.hex, lambda row=row: row.facts
+
+
+def references(keys: Collection[str]) -> dict[str, str]:
+    """How the firm calls some claims: the reference of the file, and which claim of it."""
+    found = Claim.objects.filter(pk__in=[UUID(key) for key in keys]).select_related("submission")
+    return {claim.pk.hex: f"{claim.submission.reference} claim {claim.position + 1}" for claim in found}

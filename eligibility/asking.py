@@ -45,6 +45,11 @@ def questions(ruleset: Ruleset, caseload: Caseload, theory: str, *, as_of: date)
     return sorted(found, key=lambda question: (-question.settles, -question.may_settle, question.fact))
 
 
+def how_many_open(ruleset: Ruleset, caseload: Caseload, theory: str, *, as_of: date) -> int:
+    """Claims that a theory leaves undecided."""
+    return int((bulk.outcomes(ruleset, caseload, as_of=as_of, theories=[theory])[0] == UNDECIDED).sum())
+
+
 def _askable(ruleset: Ruleset, theory: str) -> Iterator[str]:
     asked = (name for name in ruleset.theories[theory].facts if ruleset.facts[name].question != DESK)
     return (name for name in asked if ruleset.facts[name].kind is not Kind.TEXT)
@@ -74,9 +79,11 @@ def is_open(caseload: Caseload, declaration: Declaration) -> Array:
     name, kept = declaration.name, caseload.columns
     match declaration.kind:
         case Kind.TRUTH:
-            return kept[name] == OPEN
+            found: Array = kept[name] == OPEN
+            return found
         case Kind.DAY | Kind.NUMBER:
-            return (kept[f"{name}.is"] == OPEN) | (kept[f"{name}.lo"] < kept[f"{name}.hi"])
+            found = (kept[f"{name}.is"] == OPEN) | (kept[f"{name}.lo"] < kept[f"{name}.hi"])
+            return found
         case Kind.PLACES:
             return caseload.homes[name].open_rows()
     codes = [0, *(declaration.values.index(word) + 1 for word in declaration.open)]

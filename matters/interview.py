@@ -236,6 +236,15 @@ class Journey:
 
     # What a reader sees
 
+    def wordings(self) -> dict[str, str]:
+        """Every question's wording by its number, as asked of somebody who has said nothing yet."""
+        found: dict[str, str] = {}
+        for page in self.pages:
+            words = page.form.words(empty(), None if page.each is None else 0)
+            for field in page.form.base_fields.values():
+                found.setdefault(field.question, field.wording.format_map(words))
+        return found
+
     def transcript(self, answers: Answers, *, fill: Mapping[str, str] | None = None) -> tuple[Line, ...]:
         """Every answer given, in order, with the exact wording of its question."""
         return tuple(self._lines(answers, fill or {}))
