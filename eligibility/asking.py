@@ -68,7 +68,8 @@ def _question(
     perhaps = np.zeros(len(part.keys), dtype=bool)
     for known in _unlike(ruleset, theory, part, declaration, as_of):
         supposed = answered(part, declaration, known)
-        settled = bulk.outcomes(ruleset, supposed, as_of=as_of, theories=[theory])[0] != UNDECIDED
+        (found,) = bulk.outcomes(ruleset, supposed, as_of=as_of, theories=[theory], try_out=False)
+        settled = found != UNDECIDED
         surely &= settled
         perhaps |= settled
     return Question(name, len(part.keys), int((surely & perhaps).sum()), int(perhaps.sum()))
@@ -98,7 +99,8 @@ def _unlike(
     sample = part.part(np.arange(len(part.keys)) % max(1, len(part.keys) // SAMPLE) == 0)
     unlike: dict[bytes, Known] = {}
     for known in answers.to(ruleset, declaration.name, unsaid, as_of=as_of):
-        left = bulk.outcomes(ruleset, answered(sample, declaration, known), as_of=as_of, theories=[theory])
+        supposed = answered(sample, declaration, known)
+        left = bulk.outcomes(ruleset, supposed, as_of=as_of, theories=[theory], try_out=False)
         unlike.setdefault(left.tobytes(), known)
     return list(unlike.values())
 

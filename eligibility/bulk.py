@@ -1,189 +1,133 @@
-"""The rules as one function of columns: every claim of a caseload at once.
+"""The whole caseload at once: what every claim comes to.
 
-The steps are those of lowering.py and judging.py, the very text that one claim is read with; only the few
-words of the dialect differ. Work goes block by block, so that what a step leaves is still near when the next
-one needs it.
+Columns are read by planes.py. The few rows that columns cannot hold exactly, and those left open that every
+case of an open fact would decide alike, are looked at again one by one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from eligibility import compiled, daycount, daytables, entries, homes
+from eligibility import compiled, daycount, entries, homes
 from eligibility.caseload import REACH, Caseload
-from eligibility.judging import judge
-from eligibility.law import NOT_APPLICABLE, OUTCOMES, Ruleset
-from eligibility.lowering import truth
-from eligibility.program import Program, Term
-from eligibility.rows import Layout, Row
-
-Array = npt.NDArray[Any]
-BLOCK = 1 << 16
-TRUTH = np.uint8
-NOT_LOOKED_AT = OUTCOMES.index(NOT_APPLICABLE)
+from eligibility.facts import Declaration, Kind
+from eligibility.law import Ruleset, Theory
+from eligibility.occurrences import mixed
+from eligibility.planes import NOT_LOOKED_AT, TRUTH, Array, Bulk, compile_columns, compile_results, read
+from eligibility.regions import MOST_DAYS, UNDECIDED, decided
+from eligibility.regions import outcomes as outcomes_of_row
+from eligibility.rows import NO, OPEN, YES, Layout, Row
 
 
-class Columns:
-    """How the steps are written for columns."""
+def outcomes(
+    ruleset: Ruleset,
+    caseload: Caseload,
+    *,
+    as_of: date,
+    theories: Iterable[str] = (),
+    try_out: bool = True,
+) -> Array:
+    """The place in law.OUTCOMES of each theory for each claim, theories as asked or in the rule set's order.
 
-    def lesser(self, first: Term, second: Term) -> Term:
-        return f"minimum({first}, {second})"
-
-    def greater(self, first: Term, second: Term) -> Term:
-        return f"maximum({first}, {second})"
-
-    def pick(self, test: Term, yes: Term, no: Term) -> Term:
-        return f"pick({test}, {yes}, {no})"
-
-    def readings(self, certain: Term, possible: Term) -> Term:
-        return f"ones({certain}) + ones({possible})"
-
-    def certainly(self, comparison: Term) -> Term:
-        return f"ones({comparison}) * 2"
-
-    def look_up(self, table: Term, place: Term) -> Term:
-        return f"look_up({table}, {place})"
-
-
-def ones(comparison: Any) -> Any:
-    """1 where a comparison holds."""
-    return comparison.view(TRUTH) if isinstance(comparison, np.ndarray) else int(comparison)
-
-
-def pick(test: Any, yes: Any, no: Any) -> Any:
-    """`yes` where the test is not 0. By masks: np.where takes twenty times as long on truths."""
-    if not isinstance(test, np.ndarray):
-        return yes if test else no
-    arrays = [side.dtype for side in (yes, no) if isinstance(side, np.ndarray)]
-    kind = np.result_type(*arrays) if arrays else TRUTH if max(yes, no) < 256 else np.int32
-    mask = np.negative((test != 0).astype(kind))
-    return no ^ ((no ^ yes) & mask)
-
-
-def look_up(table: Array, place: Any) -> Any:
-    return table.take(place, mode="clip") if isinstance(place, np.ndarray) else int(table[place])
-
-
-@dataclass(frozen=True, slots=True)
-class Bulk:
-    """Terms of a rule set ready to read over columns: the function, its text, tables and columns."""
-
-    layout: Layout
-    run: compiled.Read
-    text: str
-    tables: tuple[object, ...]
-    columns: frozenset[str]
-
-
-@lru_cache(maxsize=256)
-def compile_columns(ruleset: Ruleset, theories: tuple[str, ...]) -> Bulk:
-    """Compile the outcomes of some theories over columns, once; what they share is worked out once."""
-    program = Program(ruleset, Columns())
-    return _bulk(program, tuple(judge(program, ruleset.theories[name]).outcome for name in theories))
-
-
-@lru_cache(maxsize=64)
-def compile_results(ruleset: Ruleset) -> Bulk:
-    """Compile the conditions of the claimant's result over columns, once."""
-    program = Program(ruleset, Columns())
-    rules = ruleset.result
-    return _bulk(program, tuple(truth(program, rule.when.tree) if rule.when else "2" for rule in rules))
-
-
-def _bulk(program: Program, wanted: tuple[Term, ...]) -> Bulk:
-    layout = compiled.layout_of(program.ruleset)
-    text = compiled.source(program, layout, wanted)
-    run = compiled.build(text, _scope(program))
-    return Bulk(layout, run, text, tuple(program.tables.items()), compiled.columns_needed(program, wanted))
-
-
-def fingerprint(ruleset: Ruleset, theory: str) -> tuple[object, ...]:
-    """All that a theory's outcome rests on beside the facts: the same, and every claim comes to the same."""
-    bulk = compile_columns(ruleset, (theory,))
-    entered = (ruleset.defendants, ruleset.tolling, ruleset.events, ruleset.holidays)
-    return (bulk.text, bulk.tables, *entered, ruleset.theories[theory].by_defendant)
-
-
-def result_conditions(ruleset: Ruleset, caseload: Caseload, *, as_of: date) -> list[Array]:
-    """For each line of the result, in order, 2 for each claim of which its condition holds."""
-    bulk = compile_results(ruleset)
-    columns: dict[str, Any] = {**caseload.columns, **caseload.homes}
-    found = np.full((len(ruleset.result), caseload.rows), 255, dtype=TRUTH)
-    read(bulk, columns, daycount.number(as_of), into=list(found))
-    return list(best_of_claims(caseload, found))
-
-
-def rows_of_claim(ruleset: Ruleset, caseload: Caseload, number: int) -> Iterator[Row]:
-    """Every pair of one claim as the rules for one claim read it."""
-    where = np.flatnonzero(caseload.claim_of == number)
-    for defendant in ruleset.defendants:
-        yield from rows(entries.entered(ruleset, caseload, defendant), compiled.layout_of(ruleset), where)
-
-
-def _scope(program: Program) -> dict[str, object]:
-    scope: dict[str, object] = {
-        "minimum": np.minimum,
-        "maximum": np.maximum,
-        "pick": pick,
-        "ones": ones,
-        "look_up": look_up,
-        "lived_on": homes.lived_on,
-        "lived_during": homes.lived_during,
-        "home_known": homes.home_known,
-    }
-    for name, (kind, *rest) in program.tables.items():
-        match kind:
-            case "years_later":
-                scope[name] = daytables.years_later(int(str(rest[0])), late=rest[1] == "late")
-            case "rolled":
-                scope[name] = daytables.rolled(program.ruleset.holidays)
-            case "forever":
-                scope[name] = daycount.FOREVER
-            case _:
-                scope[name] = np.array(rest[0], dtype=TRUTH)
-    return scope
-
-
-def outcomes(ruleset: Ruleset, caseload: Caseload, *, as_of: date, theories: Iterable[str] = ()) -> Array:
-    """The place in law.OUTCOMES of each theory (first axis; as asked, or in the rule set's order) for each
-    claim.
+    Without `try_out`, claims that every case of an open fact would decide alike are left open (regions.py).
     """
     wanted = tuple(theories) or tuple(ruleset.theories)
-    found = row_outcomes(ruleset, caseload, as_of=as_of, theories=wanted)
+    found = row_outcomes(ruleset, caseload, as_of=as_of, theories=wanted, try_out=try_out)
     return best_of_claims(caseload, found)
 
 
-def row_outcomes(ruleset: Ruleset, caseload: Caseload, *, as_of: date, theories: tuple[str, ...]) -> Array:
+def row_outcomes(
+    ruleset: Ruleset, caseload: Caseload, *, as_of: date, theories: tuple[str, ...], try_out: bool = True
+) -> Array:
     """The same for each row: the best over the defendants."""
     found = np.full((len(theories), caseload.rows), NOT_LOOKED_AT, dtype=TRUTH)
-    by_hand = np.flatnonzero(caseload.columns[REACH] > daycount.number(as_of))
-    found_by_hand = found[:, by_hand].copy()
     for number, defendant in enumerate(ruleset.defendants):
         looking = tuple(name for name in theories if not number or ruleset.theories[name].by_defendant)
         if looking:
             columns = entries.entered(ruleset, caseload, defendant)
-            into = [found[theories.index(name)] for name in looking]
-            read(compile_columns(ruleset, looking), columns, daycount.number(as_of), into=into)
-            for name, worth in _by_hand(ruleset, columns, by_hand, as_of):
-                if name in looking:
-                    best = found_by_hand[theories.index(name)]
-                    np.minimum(best, worth, out=best)
-    found[:, by_hand] = found_by_hand
+            worth = _one_defendant(ruleset, columns, looking, daycount.number(as_of), try_out=try_out)
+            for name, outcome in zip(looking, worth, strict=True):
+                best = found[theories.index(name)]
+                np.minimum(best, outcome, out=best)
     return found
 
 
+def _one_defendant(
+    ruleset: Ruleset, columns: Mapping[str, Any], theories: tuple[str, ...], today: int, *, try_out: bool
+) -> Array:
+    """The outcomes of each row; those that columns cannot hold, or that stay open, are looked at again."""
+    found = np.full((len(theories), len(columns[REACH])), NOT_LOOKED_AT, dtype=TRUTH)
+    read(compile_columns(ruleset, theories), columns, today, into=list(found))
+    for name, outcome in zip(theories, found, strict=True) if try_out else ():
+        _try_out(ruleset, columns, ruleset.theories[name], outcome, today)
+    by_hand = np.flatnonzero(columns[REACH] > today)
+    if len(by_hand):
+        for name, worth in _by_hand(ruleset, columns, by_hand, today):
+            if name in theories:
+                found[theories.index(name)][by_hand] = worth
+    return found
+
+
+def _try_out(ruleset: Ruleset, columns: Mapping[str, Any], theory: Theory, found: Array, today: int) -> None:
+    """Decide rows left open that every case of some fact decides alike (regions.py).
+
+    The first two cases of all rows are read together; the few rows in which these agree, one by one.
+    """
+    bulk, rules = compile_columns(ruleset, (theory.name,)), compiled.compile_rules(ruleset)
+    for name in mixed(ruleset, theory):
+        numbers = np.flatnonzero((found == UNDECIDED) & _in_cases(columns, ruleset.facts[name]))
+        if not len(numbers):
+            continue
+        low = _case(bulk, columns, numbers, ruleset.facts[name], 0, today)
+        numbers, low = numbers[low != UNDECIDED], low[low != UNDECIDED]
+        alike = numbers[low == _case(bulk, columns, numbers, ruleset.facts[name], 1, today)]
+        for number, row in zip(alike.tolist(), rows(columns, bulk.layout, alike), strict=True):
+            one = decided(rules, ruleset, theory, row, today)
+            found[number] = one.place if one else UNDECIDED
+
+
+def _in_cases(columns: Mapping[str, Any], declaration: Declaration) -> Any:
+    """The rows in which a fact is open and can be tried out."""
+    name = declaration.name
+    if declaration.kind is Kind.TRUTH:
+        return columns[name] == OPEN
+    if declaration.kind is not Kind.DAY:
+        return False
+    days = columns[f"{name}.hi"] - columns[f"{name}.lo"]
+    return (columns[f"{name}.is"] == YES) & (days > 0) & (days <= MOST_DAYS)
+
+
+def _case(
+    bulk: Bulk, columns: Mapping[str, Any], numbers: Array, declaration: Declaration, end: int, today: int
+) -> Array:
+    """The outcomes of some rows with a fact at its one end or the other."""
+    name = declaration.name
+    case = {column: _chosen(columns[column], numbers) for column in bulk.columns}
+    if declaration.kind is Kind.TRUTH:
+        case[name] = (NO, YES)[end]
+    else:
+        case[f"{name}.lo"] = case[f"{name}.hi"] = columns[f"{name}.{('lo', 'hi')[end]}"][numbers]
+    found: Array = np.full(len(numbers), NOT_LOOKED_AT, dtype=TRUTH)
+    read(bulk, case, today, into=[found])
+    return found
+
+
+def _chosen(column: Any, numbers: Array) -> Any:
+    if isinstance(column, homes.Homes):
+        chosen = np.zeros(column.rows, dtype=bool)
+        chosen[numbers] = True
+        return column.chosen(chosen)
+    return column[numbers] if isinstance(column, np.ndarray) else column
+
+
 def _by_hand(
-    ruleset: Ruleset, columns: Mapping[str, Any], numbers: Array, as_of: date
+    ruleset: Ruleset, columns: Mapping[str, Any], numbers: Array, today: int
 ) -> Iterator[tuple[str, Array]]:
     """Rows that columns cannot hold exactly, such as one that moves in the future, read one by one."""
     rules = compiled.compile_rules(ruleset)
-    today = daycount.number(as_of)
-    found = [rules.outcomes(row, today) for row in rows(columns, rules.layout, numbers)]
+    found = [outcomes_of_row(rules, ruleset, row, today) for row in rows(columns, rules.layout, numbers)]
     return zip(
         ruleset.theories, np.array(found, dtype=TRUTH).reshape(-1, len(ruleset.theories)).T, strict=True
     )
@@ -203,24 +147,6 @@ def _values(column: Any, numbers: Array) -> list[object]:
     return [column] * len(numbers)
 
 
-def read(bulk: Bulk, columns: Mapping[str, Any], today: int, *, into: list[Array]) -> None:
-    """Read all rows block by block, keeping the better of this and what stands in `into`, a row a theory."""
-    needed = [(bulk.layout.place[name], columns[name]) for name in bulk.columns]
-    row: list[Any] = [None] * len(bulk.layout.names)
-    for first in range(0, len(into[0]), BLOCK):
-        last = min(first + BLOCK, len(into[0]))
-        for place, column in needed:
-            row[place] = _part(column, first, last)
-        for best, worth in zip(into, bulk.run(row, today), strict=True):
-            np.minimum(best[first:last], worth, out=best[first:last])
-
-
-def _part(column: Any, first: int, last: int) -> Any:
-    if isinstance(column, np.ndarray):
-        return column[first:last]
-    return column.part(first, last) if isinstance(column, homes.Homes) else column
-
-
 def best_of_claims(caseload: Caseload, found: Array) -> Array:
     """The best outcome over the rows of each claim."""
     if caseload.one_row_each:
@@ -228,3 +154,19 @@ def best_of_claims(caseload: Caseload, found: Array) -> Array:
     begins = np.searchsorted(caseload.claim_of, np.arange(len(caseload.keys)))
     best: Array = np.minimum.reduceat(found, begins, axis=1)
     return best
+
+
+def result_conditions(ruleset: Ruleset, caseload: Caseload, *, as_of: date) -> list[Array]:
+    """For each line of the result, in order, 2 for each claim of which its condition holds."""
+    bulk = compile_results(ruleset)
+    columns: dict[str, Any] = {**caseload.columns, **caseload.homes}
+    found = np.full((len(ruleset.result), caseload.rows), 255, dtype=TRUTH)
+    read(bulk, columns, daycount.number(as_of), into=list(found))
+    return list(best_of_claims(caseload, found))
+
+
+def rows_of_claim(ruleset: Ruleset, caseload: Caseload, number: int) -> Iterator[Row]:
+    """Every pair of one claim as the rules for one claim read it."""
+    where = np.flatnonzero(caseload.claim_of == number)
+    for defendant in ruleset.defendants:
+        yield from rows(entries.entered(ruleset, caseload, defendant), compiled.layout_of(ruleset), where)

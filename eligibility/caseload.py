@@ -112,7 +112,10 @@ class Caseload:
     def empty(cls, ruleset: Ruleset) -> "Caseload":
         """No claims yet."""
         used, proven = kept_facts(ruleset)
-        return cls({name: d for name, d in ruleset.facts.items() if name in used}, proven)
+        made = cls({name: d for name, d in ruleset.facts.items() if name in used}, proven)
+        made.columns = {name: np.zeros(0, dtype=kind) for name, kind in made._kinds()}
+        made.homes = {d.name: Homes.of([]) for d in made.facts.values() if d.kind is Kind.PLACES}
+        return made
 
     def serves(self, ruleset: Ruleset) -> bool:
         """Has this the columns that a rule set reads, kept as it declares them?"""
@@ -185,11 +188,10 @@ class Caseload:
         claim_of = np.concatenate((self.claim_of[kept], claims))
         order = np.argsort(claim_of, kind="stable")
         for name, kind in self._kinds():
-            old = self.columns[name][kept] if name in self.columns else np.zeros(0, dtype=kind)
-            self.columns[name] = one_if_alike(np.concatenate((old, np.array(fresh[name], dtype=kind)))[order])
-        for name in (d.name for d in self.facts.values() if d.kind is Kind.PLACES):
-            old_homes = self.homes[name] if name in self.homes else Homes.of([])
-            self.homes[name] = old_homes.chosen(kept).followed_by(Homes.of(list(fresh[name]))).ordered(order)
+            now = np.concatenate((self.columns[name][kept], np.array(fresh[name], dtype=kind)))
+            self.columns[name] = one_if_alike(now[order])
+        for name, home in self.homes.items():
+            self.homes[name] = home.chosen(kept).followed_by(Homes.of(list(fresh[name]))).ordered(order)
         self.claim_of = claim_of[order]
 
     def _rows(self, claim: ClaimFacts) -> Iterator[tuple[Any, ...]]:

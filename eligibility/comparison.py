@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eligibility import bulk, compiled, daycount
+from eligibility import bulk, compiled, daycount, planes
 from eligibility.caseload import Caseload
 from eligibility.compiled import Compiled
 from eligibility.law import OUTCOMES, Ruleset
@@ -78,7 +78,7 @@ def compare(
         else {}
     )
     found = {name: fresh[name] if name in fresh else standing[name] for name in after.theories}
-    nothing = np.full(len(caseload.keys), bulk.NOT_LOOKED_AT, dtype=bulk.TRUTH)
+    nothing = np.full(len(caseload.keys), planes.NOT_LOOKED_AT, dtype=planes.TRUTH)
     names = (*after.theories, *(name for name in before.theories if name not in after.theories))
     return Comparison(
         keys=tuple(caseload.keys),
@@ -98,13 +98,13 @@ def reads_alike(before: Ruleset, after: Ruleset, theory: str) -> bool:
     """
     if theory not in before.theories or theory not in after.theories:
         return False
-    return bulk.fingerprint(before, theory) == bulk.fingerprint(after, theory)
+    return planes.fingerprint(before, theory) == planes.fingerprint(after, theory)
 
 
 def result_of(ruleset: Ruleset, caseload: Caseload, found: Mapping[str, Array], as_of: date) -> Array:
     """The claimant's result: the best of the theories that the first condition to hold names."""
     conditions = bulk.result_conditions(ruleset, caseload, as_of=as_of)
-    best = np.full(len(caseload.keys), bulk.NOT_LOOKED_AT, dtype=bulk.TRUTH)
+    best = np.full(len(caseload.keys), planes.NOT_LOOKED_AT, dtype=planes.TRUTH)
     for rule, holds in reversed(list(zip(ruleset.result, conditions, strict=True))):
         named = np.minimum.reduce([found[name] for name in rule.best_of])
         best = np.where(holds != 0, named, best)

@@ -5,7 +5,7 @@ from typing import Any
 
 from eligibility.document import Plain
 
-ENGINE = "1"
+ENGINE = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class TheoryShown:
     title: str
     citations: tuple[str, ...]
     outcome: str
+    cap: str | None
     applies: str
     applies_reasons: tuple[str, ...]
     photo: str
@@ -76,6 +77,8 @@ class TheoryShown:
     contradictions: tuple[ContradictionShown, ...]
     holds: tuple[HoldShown, ...]
     settles: tuple[str, ...]
+    settled_by: str | None
+    """The open fact of which every answer leads to this outcome, though the elements leave it open."""
     notes: tuple[str, ...]
     pairs: tuple[PairShown, ...]
 

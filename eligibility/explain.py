@@ -38,6 +38,7 @@ def theory(findings: list[Finding]) -> TheoryShown:
         title=law.title,
         citations=law.citations,
         outcome=best.outcome,
+        cap=law.cap or None,
         applies=best.applies.value,
         applies_reasons=say(law.applies.says, best.applies, reading),
         photo=_photo(best),
@@ -47,7 +48,8 @@ def theory(findings: list[Finding]) -> TheoryShown:
         contradictions=_contradictions(findings),
         holds=tuple(HoldShown(h.name, v.value, fill(h.says.of(v), reading)) for h, v in best.holds),
         settles=_settles(best, elements),
-        notes=_notes(best),
+        settled_by=best.decided.fact if best.decided else None,
+        notes=(*_settled(best), *_notes(best)),
         pairs=tuple(_pair(finding) for finding in findings),
     )
 
@@ -131,6 +133,14 @@ def _settles(finding: Finding, elements: tuple[ElementShown, ...]) -> tuple[str,
         if value is Truth.U:
             names += [name for name in reading.ruleset.facts if name in hold.when.names]
     return tuple(dict.fromkeys(names))
+
+
+def _settled(finding: Finding) -> tuple[str, ...]:
+    if finding.decided is None:
+        return ()
+    reading, name = finding.reading, finding.decided.fact
+    label, value = reading.ruleset.facts[name].label, show(reading.value(name)).replace("..", " to ")
+    return (f"Settled although open: {label} is {value}, and every case of it leads to this outcome.",)
 
 
 def _notes(finding: Finding) -> tuple[str, ...]:

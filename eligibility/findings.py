@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from eligibility import daycount
+from eligibility import daycount, regions
 from eligibility.judging import Judgement
 from eligibility.law import OUTCOMES, Contradiction, Hold, Theory
 from eligibility.limitation import Timing
 from eligibility.reading import Reading
+from eligibility.regions import Decided
 from eligibility.values import Truth
 
 
@@ -43,7 +44,17 @@ class Finding:
     @property
     def place(self) -> int:
         """The place of the outcome in law.OUTCOMES."""
+        return self.decided.place if self.decided else self.place_by_elements
+
+    @property
+    def place_by_elements(self) -> int:
+        """The same as the least of the elements has it, before any open fact is tried out."""
         return self.reading.rules.worth(self.reading.traced, self.judgement.outcome)
+
+    @property
+    def decided(self) -> Decided | None:
+        """What every case of some open fact comes to, where that is one outcome."""
+        return self.reading.decided(self.theory)
 
     @property
     def outcome(self) -> str:
@@ -91,7 +102,10 @@ def next_change(readings: list[Reading]) -> date | None:
 
 
 def _next_change(reading: Reading) -> date | None:
-    row, verdicts = reading.pair.row, reading.rules.verdicts
-    now = verdicts(row, daycount.number(reading.as_of))
-    changed = (day for day in reading.moments() if verdicts(row, daycount.number(day)) != now)
-    return next(changed, None)
+    now = _verdicts(reading, reading.as_of)
+    return next((day for day in reading.moments() if _verdicts(reading, day) != now), None)
+
+
+def _verdicts(reading: Reading, day: date) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    rules, row, today = reading.rules, reading.pair.row, daycount.number(day)
+    return rules.verdicts(row, today), regions.outcomes(rules, reading.ruleset, row, today)

@@ -140,7 +140,7 @@ class OutcomesWhen:
     outcomes: Mapping[Truth, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theory:
     """One ground of claim: whom it concerns, what it requires, what holds it back, what each value means.
 

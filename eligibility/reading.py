@@ -7,8 +7,9 @@ from datetime import date
 from eligibility import casework, daycount, limitation
 from eligibility.compiled import Compiled, compile_rules
 from eligibility.facts import ClaimFacts, Fact, Kind, Known, PhotoFacts, Source, read
-from eligibility.law import DeadlineRule, Defendant, Ruleset
+from eligibility.law import DeadlineRule, Defendant, Ruleset, Theory
 from eligibility.program import Ends, Term
+from eligibility.regions import Decided, decided
 from eligibility.rows import TRUTHS, YES, Row, span_columns
 from eligibility.values import DateSpan, Missing, NumberSpan, Truth, Value
 
@@ -86,6 +87,7 @@ class Reading:
     traced: tuple[int, ...]
     tried: dict[str, list[tuple[Known, tuple[int, ...]]]] = field(default_factory=dict)
     """Answers supposed so far, by fact (see settling.py)."""
+    tried_out: dict[str, Decided | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ruleset: Ruleset, pair: Pair, as_of: date) -> "Reading":
@@ -120,6 +122,13 @@ class Reading:
         if self.ruleset.tests[name].expression.kind is Kind.NUMBER:
             return NumberSpan(lo, hi)
         return DateSpan(daycount.day(lo), daycount.day(hi))
+
+    def decided(self, theory: Theory) -> Decided | None:
+        """What a theory comes to in every case of some open fact, where that is one outcome."""
+        if theory.name not in self.tried_out:
+            today = daycount.number(self.as_of)
+            self.tried_out[theory.name] = decided(self.rules, self.ruleset, theory, self.pair.row, today)
+        return self.tried_out[theory.name]
 
     def moments(self) -> list[date]:
         """The days ahead around which time alone can change a finding."""

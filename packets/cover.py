@@ -7,6 +7,7 @@ from itertools import chain, islice
 from packets import findings, lanes
 
 POINTS = 3
+ALWAYS_WEIGHED = "The rules never find more for this theory; whether it is strong is not theirs to say."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def summarise(determination: findings.Determination) -> Summary:
         reasons_for=_first(_strengths(main)) if main else (),
         reasons_against=_first(_weaknesses(main)) if main else (),
         not_known=_not_known(determination),
-        side_findings=tuple(f"{one.title}: {one.outcome.lower()}" for one in others),
+        side_findings=tuple(f"{one.title}: {one.outcome.lower()}" for one in others if one.applicable),
         next_change_on=determination.next_change_on,
     )
 
@@ -77,6 +78,7 @@ def _weaknesses(theory: findings.Theory) -> Iterable[Point]:
         (Point("Contradiction", one.sentence) for one in theory.contradictions),
         (Point("Hold", one.sentence) for one in theory.holds),
         _unmet(theory, findings.NOT_KNOWN),
+        (Point("For an attorney to weigh", ALWAYS_WEIGHED) for _ in range(theory.capped)),
     )
 
 

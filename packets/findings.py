@@ -118,6 +118,8 @@ class Theory:
     citations: tuple[str, ...]
     main: bool
     applicable: bool
+    capped: bool
+    """The rules never find more than its outcome for this theory, however good the elements are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class Determination:
     next_change_on: str
     theories: tuple[Theory, ...]
     settings: tuple[Setting, ...]
+    remarks: tuple[str, ...]
+    """Other laws of the places lived in, in words only."""
     engine: str
     ruleset_version: str
 

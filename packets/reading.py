@@ -44,6 +44,7 @@ def read(document: Mapping[str, Any]) -> Determination:
         as_of=lanes.in_words(as_of),
         next_change_on=lanes.in_words(date.fromisoformat(next_change_on)) if next_change_on else "",
         theories=_unrepeated(_theory(one, main=main, names=names, as_of=as_of) for one in ordered),
+        remarks=_passages(document.get("remarks", ()), NOTES),
         settings=tuple(_setting(one) for one in document.get("settings", ())[:SETTINGS]),
         engine=paper.label(document.get("engine", "")),
         ruleset_version=paper.label(document.get("ruleset_version", "")),
@@ -101,6 +102,7 @@ def _theory(found: Mapping[str, Any], *, main: str, names: Mapping[str, str], as
         citations=tuple(paper.label(one) for one in found.get("citations", ())[:NOTES]),
         main=found["id"] == main,
         applicable=found["outcome"] != "not_applicable",
+        capped=found.get("cap") == found["outcome"],
     )
 
 
