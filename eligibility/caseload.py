@@ -112,7 +112,12 @@ class Caseload:
     def empty(cls, ruleset: Ruleset) -> "Caseload":
         """No claims yet."""
         used, proven = kept_facts(ruleset)
-        made = cls({name: d for name, d in ruleset.facts.items() if name in used}, proven)
+        return cls.holding({name: d for name, d in ruleset.facts.items() if name in used}, proven)
+
+    @classmethod
+    def holding(cls, facts: Mapping[str, Declaration], proven: frozenset[str]) -> "Caseload":
+        """No claims yet, with columns for these facts."""
+        made = cls(facts, proven)
         made.columns = {name: np.zeros(0, dtype=kind) for name, kind in made._kinds()}
         made.homes = {d.name: Homes.of([]) for d in made.facts.values() if d.kind is Kind.PLACES}
         return made

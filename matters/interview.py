@@ -236,13 +236,15 @@ class Journey:
 
     # What a reader sees
 
-    def wordings(self) -> dict[str, str]:
-        """Every question's wording by its number, as asked of somebody who has said nothing yet."""
-        found: dict[str, str] = {}
+    def wordings(self) -> dict[str, list[str]]:
+        """What is asked under each question's number, as worded for somebody who has said nothing yet."""
+        found: dict[str, list[str]] = {}
         for page in self.pages:
             words = page.form.words(empty(), None if page.each is None else 0)
             for field in page.form.base_fields.values():
-                found.setdefault(field.question, field.wording.format_map(words))
+                wording = field.wording.format_map(words)
+                if wording not in found.setdefault(field.question, []):
+                    found[field.question].append(wording)
         return found
 
     def transcript(self, answers: Answers, *, fill: Mapping[str, str] | None = None) -> tuple[Line, ...]:

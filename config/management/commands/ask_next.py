@@ -87,5 +87,5 @@ def _table(rules: Ruleset, asked: list[Question]) -> Iterator[tuple[str, ...]]:
     for one in asked:
         declared = rules.facts[one.fact]
         counts = (f"{number:,}" for number in (one.open, one.settles, one.may_settle))
-        wording = wordings.get(declared.question, "")
-        yield declared.question, declared.label, *counts, f"“{wording}”" if wording else ""
+        asked_as = " ".join(f"“{wording}”" for wording in wordings.get(declared.question, ()))
+        yield declared.question, declared.label, *counts, asked_as
