@@ -237,13 +237,13 @@ class Journey:
     # What a reader sees
 
     def wordings(self) -> dict[str, list[str]]:
-        """What is asked under each question's number, as worded for somebody who has said nothing yet."""
+        """What is asked for the rules under each number, as worded for somebody who has said nothing yet."""
         found: dict[str, list[str]] = {}
         for page in self.pages:
             words = page.form.words(empty(), None if page.each is None else 0)
             for field in page.form.base_fields.values():
                 wording = field.wording.format_map(words)
-                if wording not in found.setdefault(field.question, []):
+                if field.use == "fact" and wording not in found.setdefault(field.question, []):
                     found[field.question].append(wording)
         return found
 

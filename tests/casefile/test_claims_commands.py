@@ -16,8 +16,9 @@ from pytest_django.fixtures import Settings
 import matters
 from casefile import rulesets
 from casefile.models import Claim, Submission
+from casefile.models import Ruleset as Published
 from config.management.commands import ask_next, compare_rulesets
-from config.management.commands.compare_rulesets import RESULT
+from eligibility.comparison import RESULT
 from eligibility.evaluate import evaluate
 from eligibility.facts import ClaimFacts
 from eligibility.law import Ruleset
@@ -86,7 +87,7 @@ def test_an_edit_is_counted_named_and_written_as_each_claim_alone_has_it(tmp_pat
 
 def outcomes_alone(rules: Ruleset) -> dict[tuple[str, str], str]:
     """What each claim comes to alone, by theory and by how the firm calls the claim."""
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for claim in Claim.objects.select_related("submission"):
         known = ClaimFacts.from_json(claim.revisions.latest("number").facts)
         document = evaluate(rules, known, as_of=factories.AS_OF).to_json()
@@ -122,7 +123,7 @@ def test_a_rule_set_is_found_by_digest_prefix_or_version() -> None:
 def test_two_of_one_version_are_named_by_their_digests(tmp_path: Path) -> None:
     first = rulesets.publish_shipped(matter=factories.MATTER, at=factories.SENT_AT)
     text = Path(edited(tmp_path / "b.yaml", YEARS)).read_text()
-    second = rulesets.Ruleset.objects.create(
+    second = Published.objects.create(
         matter=factories.MATTER, version=first.version, text=text, digest=test_mirror.law(YEARS).digest,
         published_at=factories.SENT_AT + timedelta(days=1),
     )  # fmt: skip

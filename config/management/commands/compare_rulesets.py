@@ -121,9 +121,8 @@ class Command(ClaimsCommand):
             self._theory(compared, theory)
         moved = compared.comparison.how_many_moved
         total = grid.count(len(compared.comparison.keys), "claim")
-        self.stdout.write(
-            f"\n{moved:,} of {total} move in something." if moved else "\nNobody moves in anything."
-        )
+        everything = f"In any theory or the result: {moved:,} of {total} move."
+        self.stdout.write(f"\n{everything if moved else 'Nobody moves in anything.'}")
         if compared.options["csv"]:
             self._table(compared, compared.options["csv"])
 
