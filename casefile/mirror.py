@@ -21,7 +21,6 @@ from eligibility.facts import ClaimFacts, Declaration, FactError
 from eligibility.law import Ruleset
 
 BATCH = 500  # revisions a query brings: their sealed facts are the memory that reading takes
-PARTS = 16
 SETTLE = 8_192  # claims worked into the columns at once
 
 
@@ -171,28 +170,15 @@ def _in_step(kept: Kept, matter: str, why: str) -> Mirror:
 
 
 def read_newest(matter: str) -> Newest:
-    """Which revision of every claim of a matter is its newest; whatever was committed before is seen.
-
-    Asked in parts, a range of claims each, so that no statement outlasts the database's time limit.
-    """
+    """Which revision of every claim of a matter is its newest, in one statement: one state of the rows."""
+    later = FactRevision.objects.filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
+    rows = FactRevision.objects.filter(~Exists(later), claim__submission__matter=matter).order_by()
     revisions: dict[str, bytes] = {}
     last: tuple[datetime, UUID] | None = None
-    for claim, revision, at in (row for part in range(PARTS) for row in _newest_rows(matter, part)):
+    for claim, revision, at in rows.values_list("claim_id", "pk", "at"):
         revisions[claim.hex] = revision.bytes
         last = max(last, (at, revision)) if last else (at, revision)
     return Newest(revisions, *(last[::-1] if last else (None, None)))
-
-
-def _newest_rows(matter: str, part: int) -> Iterable[tuple[UUID, UUID, datetime]]:
-    width = (1 << 128) // PARTS
-    claims = UUID(int=part * width), UUID(int=(part + 1) * width - 1)
-    later = FactRevision.objects.filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
-    rows: Iterable[tuple[UUID, UUID, datetime]] = (
-        FactRevision.objects.filter(~Exists(later), claim__submission__matter=matter, claim__id__range=claims)
-        .order_by()
-        .values_list("claim_id", "pk", "at")
-    )
-    return rows
 
 
 def _fill(caseload: Caseload, revisions: Mapping[str, bytes]) -> list[str]:
