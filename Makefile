@@ -5,7 +5,7 @@ run:    ; @$(PYTHON) bin/run
 test:   ; @$(PYTHON) bin/test
 check:  ; @$(PYTHON) bin/check
 faults: ; @$(PYTHON) bin/test --faults
-bench:  ; @$(PYTHON) bin/bench
+bench:  ; @$(PYTHON) bin/bench $(ONLY)
 lock:   ; @$(PYTHON) bin/lock
 docs:   ; @$(PYTHON) bin/docs
 clean:  ; @$(PYTHON) bin/clean

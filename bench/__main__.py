@@ -8,12 +8,18 @@ from pathlib import Path
 
 TABLE = Path(__file__).parent / "last.md"
 MEASUREMENTS = ("pages", "packet", "pipeline", "mirror")
+ENGINE = "engine"
+"""Measured by the python of its own environment, with its peers; it writes a table of its own."""
+PEERS = Path(__file__).resolve().parents[1] / "var" / "peers" / "bin" / "python"
 
 
 def main() -> int:
     """Each measurement runs in a process of its own and prints one JSON object a line."""
     rows = []
-    for name in sys.argv[1:] or MEASUREMENTS:
+    asked = sys.argv[1:] or [*MEASUREMENTS, ENGINE]
+    for name in asked:
+        if name == ENGINE:
+            continue
         print(f"bench   | {name}", flush=True)
         done = subprocess.run(
             [sys.executable, "-m", f"bench.{name}"], stdout=subprocess.PIPE, text=True, check=False
@@ -21,11 +27,16 @@ def main() -> int:
         if done.returncode:
             return done.returncode
         rows += [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    table = _table(rows)
-    print(table)
+    if rows:
+        print(_table(rows))
     if not sys.argv[1:]:
-        TABLE.write_text(table)
-    return 0
+        TABLE.write_text(_table(rows))
+    return _engine() if ENGINE in asked else 0
+
+
+def _engine() -> int:
+    print(f"bench   | {ENGINE}", flush=True)
+    return subprocess.run([PEERS, "-m", "bench.engine"], check=False).returncode
 
 
 def _table(rows: list[dict[str, str | float]]) -> str:

@@ -64,6 +64,7 @@ def as_document(
         "main_theory": row.main_theory,
         "next_change_on": row.next_change_on.isoformat() if row.next_change_on else None,
         "theories": theories,
+        "remarks": [],
         "settings": settings,
     }
 
@@ -85,6 +86,8 @@ def _theory(row: Determination, rules: Ruleset, law: Theory, values: trace.Theor
         "contradictions": [],
         "holds": [],
         "settles": [],
+        "settled_by": None,
+        "cap": law.cap or None,
         "notes": [],
         "pairs": [],
     }
@@ -117,6 +120,8 @@ def _best(row: Determination, rules: Ruleset, law: Theory, place: int | None) ->
     named = any("defendant" in facts for facts in (known.person, *(photo.facts for photo in known.photos)))
     if place is None or (named and law.by_defendant):
         return "", None
+    if not law.by_photo:
+        photos = [""]
     defendants = [defendant.name for defendant in rules.defendants] if law.by_defendant else [None]
     pairs = trace.in_order((photo, defendant) for photo in photos for defendant in defendants)
     return pairs[place] if place < len(pairs) else ("", None)

@@ -16,7 +16,7 @@ class NotOne(LookupError):
 
 @lru_cache(maxsize=32)
 def _parsed(digest: str, text: str) -> ruleset.Ruleset:
-    return ruleset.load(text)
+    return ruleset.read(text)
 
 
 def parsed(row: Ruleset) -> ruleset.Ruleset:

@@ -11,9 +11,9 @@ from eligibility.values import EARLIEST, ONE_DAY, DateSpan, Missing, NumberSpan,
 PROOF = Source("staff", "supposed")
 ELSEWHERE = "ZZ"
 """A state that no rule names."""
-YEARS_BACK = 90
+YEARS_BACK = (*range(40), *range(40, 100, 10))
 A_YEAR = timedelta(days=365)
-STEPS_WITHIN = 24
+STEPS_WITHIN = 12
 
 
 def is_open(declaration: Declaration, value: Value) -> bool:
@@ -103,12 +103,12 @@ def numbers(ruleset: Ruleset) -> list[Value]:
 
 
 def days(ruleset: Ruleset, value: Value, *, as_of: date) -> list[date]:
-    """Both ends of an inexact day and days in it on which the law turns; for no day at all, each year too."""
+    """Both ends of an inexact day and days in it on which the law turns; of no day at all, years back."""
     constants = (c for c in ruleset.constants.values() if isinstance(c, DateSpan))
     turning = {day for c in constants for day in (c.lo, c.lo - ONE_DAY, c.hi, c.hi + ONE_DAY)} | {as_of}
     if isinstance(value, DateSpan):
         step = max(ONE_DAY, (value.hi - value.lo) / STEPS_WITHIN)
         turning |= {value.lo + step * count for count in range(STEPS_WITHIN + 1)} | {value.hi}
         return sorted(day for day in turning if value.lo <= day <= value.hi)
-    turning |= {as_of - A_YEAR * count for count in range(YEARS_BACK)}
+    turning |= {as_of - A_YEAR * count for count in YEARS_BACK}
     return sorted(day for day in turning if day <= as_of)

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eligibility import answers, bulk, homes
+from eligibility import answers, bulk, daycount, entries, homes, planes
 from eligibility.caseload import Caseload
 from eligibility.facts import Declaration, Kind, Known
-from eligibility.law import OUTCOMES, REVIEW, Ruleset
+from eligibility.judging import kept_as
+from eligibility.law import OUTCOMES, REVIEW, Defendant, Ruleset
 from eligibility.residence import Home
 from eligibility.rows import OPEN, columns, encode
 from eligibility.values import Missing, Truth
@@ -40,8 +41,8 @@ class Question:
 def questions(ruleset: Ruleset, caseload: Caseload, theory: str, *, as_of: date) -> list[Question]:
     """Every question that claimants can be asked, the most useful first."""
     undecided = bulk.outcomes(ruleset, caseload, as_of=as_of, theories=[theory])[0] == UNDECIDED
-    askable = _askable(ruleset, theory)
-    found = (_question(ruleset, caseload, theory, name, undecided, as_of) for name in askable)
+    standing = _with_parts(ruleset, caseload.part(undecided), theory, as_of)
+    found = (_question(ruleset, standing, theory, name, as_of) for name in _askable(ruleset, theory))
     return sorted(found, key=lambda question: (-question.settles, -question.may_settle, question.fact))
 
 
@@ -55,21 +56,51 @@ def _askable(ruleset: Ruleset, theory: str) -> Iterator[str]:
     return (name for name in asked if ruleset.facts[name].kind is not Kind.TEXT)
 
 
-def _question(
-    ruleset: Ruleset, caseload: Caseload, theory: str, name: str, undecided: Array, as_of: date
-) -> Question:
-    """Try the answers to one question on the claims that it is open in."""
+def _with_parts(ruleset: Ruleset, caseload: Caseload, theory: str, as_of: date) -> Caseload:
+    """The caseload with what each part of the theory comes to, defendant by defendant, in further columns.
+
+    An answer leaves the parts that do not look at it as they are, so they need not be read again for it.
+    """
+    parts, fresh = planes.compile_parts(ruleset, theory), dict[str, Array]()
+    for number, defendant in enumerate(_defendants(ruleset, theory)):
+        found = np.full((len(parts.names), caseload.rows), 255, dtype=planes.TRUTH)
+        columns = entries.entered(ruleset, caseload, defendant)
+        planes.read(parts, columns, daycount.number(as_of), into=list(found))
+        fresh |= {f"{number} {kept_as(name)}": worth for name, worth in zip(parts.names, found, strict=True)}
+    return caseload.with_columns(fresh)
+
+
+def _defendants(ruleset: Ruleset, theory: str) -> tuple[Defendant, ...]:
+    return ruleset.defendants if ruleset.theories[theory].by_defendant else ruleset.defendants[:1]
+
+
+def _outcomes(ruleset: Ruleset, supposed: Caseload, theory: str, fact: str, as_of: date) -> Array:
+    """What a theory comes to once a fact is answered, from the parts kept."""
+    after, today = planes.compile_after(ruleset, theory, fact), daycount.number(as_of)
+    best = np.full((1, supposed.rows), planes.NOT_LOOKED_AT, dtype=planes.TRUTH)
+    for number, defendant in enumerate(_defendants(ruleset, theory)):
+        columns = entries.entered(ruleset, supposed, defendant)
+        kept = {name for name in after.columns if name not in columns}
+        columns |= {name: supposed.columns[f"{number} {name}"] for name in kept}
+        found = np.full(supposed.rows, planes.NOT_LOOKED_AT, dtype=planes.TRUTH)
+        planes.read(after, columns, today, into=[found])
+        bulk.read_by_hand(ruleset, columns, (theory,), today, into=[found])
+        np.minimum(best[0], found, out=best[0])
+    outcome: Array = bulk.best_of_claims(supposed, best)[0]
+    return outcome
+
+
+def _question(ruleset: Ruleset, standing: Caseload, theory: str, name: str, as_of: date) -> Question:
+    """Try the answers to one question on the undecided claims that it is open in."""
     declaration = ruleset.facts[name]
-    open_rows = is_open(caseload, declaration)
-    asked = undecided.copy()
-    asked[np.setdiff1d(np.flatnonzero(asked), caseload.claim_of[open_rows])] = False
-    part = caseload.part(asked)
+    open_claims = np.zeros(len(standing.keys), dtype=bool)
+    open_claims[standing.claim_of[is_open(standing, declaration)]] = True
+    part = standing.part(open_claims)
     surely = np.ones(len(part.keys), dtype=bool)
     perhaps = np.zeros(len(part.keys), dtype=bool)
     for known in _unlike(ruleset, theory, part, declaration, as_of):
         supposed = answered(part, declaration, known)
-        (found,) = bulk.outcomes(ruleset, supposed, as_of=as_of, theories=[theory], try_out=False)
-        settled = found != UNDECIDED
+        settled = _outcomes(ruleset, supposed, theory, name, as_of) != UNDECIDED
         surely &= settled
         perhaps |= settled
     return Question(name, len(part.keys), int((surely & perhaps).sum()), int(perhaps.sum()))
@@ -100,7 +131,7 @@ def _unlike(
     unlike: dict[bytes, Known] = {}
     for known in answers.to(ruleset, declaration.name, unsaid, as_of=as_of):
         supposed = answered(sample, declaration, known)
-        left = bulk.outcomes(ruleset, supposed, as_of=as_of, theories=[theory], try_out=False)
+        left = _outcomes(ruleset, supposed, theory, declaration.name, as_of)
         unlike.setdefault(left.tobytes(), known)
     return list(unlike.values())
 

@@ -9,6 +9,7 @@ from eligibility.drafting import PLACEHOLDER
 from eligibility.expression import Expression
 from eligibility.facts import Declaration, FactError, Kind
 from eligibility.law import DeadlineRule, Defendant, Element, Hold, Ruleset, Says, Setting, Test, Theory
+from eligibility.occurrences import mixed
 from eligibility.values import DateSpan, Missing, NumberSpan, Stay, Truth, Value, parse_day, show
 
 CONTENTS = "README.md"
@@ -178,7 +179,12 @@ def _answers(fact: Declaration) -> str:
 
 
 def _unanswered(fact: Declaration) -> str:
-    return "not known" if fact.default is None else f"**{_answer(fact, fact.default)}** (default)"
+    if fact.default is not None:
+        return f"**{_answer(fact, fact.default)}** (default)"
+    if fact.bounds:
+        first, last = fact.bounds
+        return f"not known, but from {_day(first)} to {_day(last) if last else 'today'}"
+    return "not known; kept to be read, no rule asks for it" if fact.shown_only else "not known"
 
 
 def _definitions(law: Ruleset) -> Lines:
@@ -268,6 +274,7 @@ def _theory(law: Ruleset, theory: Theory, cases: Sequence[WorkedCase]) -> Lines:
         yield from ("## Time limit", _bullets(_deadline(law, theory.deadline)))
     yield from _held_back(law, theory)
     yield from ("## Outcomes", *_outcomes(theory))
+    yield _used_twice(law, theory)
     yield from _notes(law, theory)
     yield from _worked(law, theory, cases)
 
@@ -388,6 +395,15 @@ def _outcomes(theory: Theory) -> Lines:
     rows = [_row_of_outcomes(f"Where `{row.when.text}`", row.outcomes) for row in conditional]
     rows.append(_row_of_outcomes("Otherwise" if rows else "", theory.outcomes))
     yield _table(("", "Every element met", "One open, none failed", "One not met"), rows)
+
+
+def _used_twice(law: Ruleset, theory: Theory) -> str:
+    """What regions.py tries out: days and truths that help in one place and hurt in another."""
+    tried = (Kind.DAY, Kind.TRUTH)
+    names = [name for name in mixed(law, theory) if law.facts[name].kind in tried]
+    labels = "; ".join(_label(law, name) for name in names)
+    words = "Helps in one place and hurts in another, so that each case of it is tried where it is open"
+    return f"{words}: {labels}." if names else ""
 
 
 def _row_of_outcomes(name: str, outcomes: Mapping[Truth, str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from eligibility import compiled, daycount, entries, homes
+from eligibility import compiled, daycount, entries, homes, planes
 from eligibility.caseload import REACH, Caseload
 from eligibility.facts import Declaration, Kind
 from eligibility.law import Ruleset, Theory
@@ -62,28 +62,41 @@ def _one_defendant(
     read(compile_columns(ruleset, theories), columns, today, into=list(found))
     for name, outcome in zip(theories, found, strict=True) if try_out else ():
         _try_out(ruleset, columns, ruleset.theories[name], outcome, today)
-    by_hand = np.flatnonzero(columns[REACH] > today)
-    if len(by_hand):
-        for name, worth in _by_hand(ruleset, columns, by_hand, today):
-            if name in theories:
-                found[theories.index(name)][by_hand] = worth
+    read_by_hand(ruleset, columns, theories, today, into=list(found))
     return found
+
+
+def read_by_hand(
+    ruleset: Ruleset, columns: Mapping[str, Any], theories: tuple[str, ...], today: int, *, into: list[Array]
+) -> None:
+    """Rows that columns cannot hold exactly, such as one that moves in the future, are read one by one."""
+    numbers = np.flatnonzero(columns[REACH] > today)
+    if len(numbers):
+        rules = compiled.compile_rules(ruleset)
+        found = [outcomes_of_row(rules, ruleset, row, today) for row in rows(columns, rules.layout, numbers)]
+        worth = dict(zip(ruleset.theories, np.array(found, dtype=TRUTH).T, strict=True))
+        for name, outcome in zip(theories, into, strict=True):
+            outcome[numbers] = worth[name]
 
 
 def _try_out(ruleset: Ruleset, columns: Mapping[str, Any], theory: Theory, found: Array, today: int) -> None:
     """Decide rows left open that every case of some fact decides alike (regions.py).
 
-    The first two cases of all rows are read together; the few rows in which these agree, one by one.
+    Only rows count in which the parts that look at the fact are open as a whole, and are the same, not open,
+    with the fact at either end. They are few, and are read one by one.
     """
-    bulk, rules = compile_columns(ruleset, (theory.name,)), compiled.compile_rules(ruleset)
+    rules = compiled.compile_rules(ruleset)
     for name in mixed(ruleset, theory):
-        numbers = np.flatnonzero((found == UNDECIDED) & _in_cases(columns, ruleset.facts[name]))
+        fact, probe = ruleset.facts[name], planes.compile_probe(ruleset, theory.name, name)
+        is_open = (found == UNDECIDED) & _in_cases(columns, fact)
+        if is_open.any():
+            is_open &= _probed(probe, columns, today) == OPEN
+        numbers = np.flatnonzero(is_open)
         if not len(numbers):
             continue
-        low = _case(bulk, columns, numbers, ruleset.facts[name], 0, today)
-        numbers, low = numbers[low != UNDECIDED], low[low != UNDECIDED]
-        alike = numbers[low == _case(bulk, columns, numbers, ruleset.facts[name], 1, today)]
-        for number, row in zip(alike.tolist(), rows(columns, bulk.layout, alike), strict=True):
+        low, high = (_probed(probe, _case(probe, columns, numbers, fact, end), today) for end in (0, 1))
+        numbers = numbers[(low == high) & (low != OPEN)]
+        for number, row in zip(numbers.tolist(), rows(columns, rules.layout, numbers), strict=True):
             one = decided(rules, ruleset, theory, row, today)
             found[number] = one.place if one else UNDECIDED
 
@@ -99,19 +112,21 @@ def _in_cases(columns: Mapping[str, Any], declaration: Declaration) -> Any:
     return (columns[f"{name}.is"] == YES) & (days > 0) & (days <= MOST_DAYS)
 
 
-def _case(
-    bulk: Bulk, columns: Mapping[str, Any], numbers: Array, declaration: Declaration, end: int, today: int
-) -> Array:
-    """The outcomes of some rows with a fact at its one end or the other."""
-    name = declaration.name
-    case = {column: _chosen(columns[column], numbers) for column in bulk.columns}
-    if declaration.kind is Kind.TRUTH:
-        case[name] = (NO, YES)[end]
-    else:
-        case[f"{name}.lo"] = case[f"{name}.hi"] = columns[f"{name}.{('lo', 'hi')[end]}"][numbers]
-    found: Array = np.full(len(numbers), NOT_LOOKED_AT, dtype=TRUTH)
-    read(bulk, case, today, into=[found])
+def _probed(probe: Bulk, columns: Mapping[str, Any], today: int) -> Array:
+    found: Array = np.full(len(columns[REACH]), 255, dtype=TRUTH)
+    read(probe, columns, today, into=[found])
     return found
+
+
+def _case(
+    probe: Bulk, columns: Mapping[str, Any], numbers: Array, fact: Declaration, end: int
+) -> dict[str, Any]:
+    """Some rows with a fact at its one end or the other."""
+    case = {name: _chosen(columns[name], numbers) for name in (*probe.columns, REACH)}
+    if fact.kind is Kind.TRUTH:
+        return case | {fact.name: (NO, YES)[end]}
+    at = columns[f"{fact.name}.{('lo', 'hi')[end]}"][numbers]
+    return case | {f"{fact.name}.lo": at, f"{fact.name}.hi": at}
 
 
 def _chosen(column: Any, numbers: Array) -> Any:
@@ -120,17 +135,6 @@ def _chosen(column: Any, numbers: Array) -> Any:
         chosen[numbers] = True
         return column.chosen(chosen)
     return column[numbers] if isinstance(column, np.ndarray) else column
-
-
-def _by_hand(
-    ruleset: Ruleset, columns: Mapping[str, Any], numbers: Array, today: int
-) -> Iterator[tuple[str, Array]]:
-    """Rows that columns cannot hold exactly, such as one that moves in the future, read one by one."""
-    rules = compiled.compile_rules(ruleset)
-    found = [outcomes_of_row(rules, ruleset, row, today) for row in rows(columns, rules.layout, numbers)]
-    return zip(
-        ruleset.theories, np.array(found, dtype=TRUTH).reshape(-1, len(ruleset.theories)).T, strict=True
-    )
 
 
 def rows(columns: Mapping[str, Any], layout: Layout, numbers: Array) -> Iterator[Row]:

@@ -56,6 +56,11 @@ def kept_facts(ruleset: Ruleset) -> tuple[frozenset[str], frozenset[str]]:
     conditions = [rule.when for rule in ruleset.result if rule.when]
     trees = [expression.tree for theory in ruleset.theories.values() for expression in theory.expressions]
     trees += [expression.tree for expression in conditions]
+    limits = [theory.deadline for theory in ruleset.theories.values() if theory.deadline]
+    trees += [limit.event_counts.tree for limit in limits if limit.event_counts]
+    trees += [
+        ruleset.tests[limit.arises].expression.tree for limit in limits if limit.arises in ruleset.tests
+    ]
     used, proven = set[str](), set[str]()
     for tree in trees:
         _collect(ruleset, tree, used, proven)
@@ -148,11 +153,12 @@ class Caseload:
     def part(self, claims: npt.NDArray[np.bool_]) -> "Caseload":
         """Only these claims."""
         rows = claims[self.claim_of]
+        numbers = np.flatnonzero(rows)  # by number: picking by mask looks at every row of every column
         number_of = np.cumsum(claims, dtype=np.int32) - 1
         return replace(
             self,
-            keys=[self.keys[number] for number in np.flatnonzero(claims)],
-            columns={name: column[rows] for name, column in self.columns.items()},
+            keys=[self.keys[number] for number in np.flatnonzero(claims).tolist()],
+            columns={name: column.take(numbers) for name, column in self.columns.items()},
             claim_of=number_of[self.claim_of[rows]],
             homes={name: home.chosen(rows) for name, home in self.homes.items()},
         )

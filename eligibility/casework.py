@@ -9,6 +9,8 @@ from eligibility.values import DateSpan, Missing, Truth
 
 EVERYTHING = "all"
 COVERED_BY = ("photo_id", "nsid", "claim")
+OF_DEFENDANT = ("defendant", "recent_event")
+"""Facts that are entered for each defendant of a photo."""
 
 
 def read_defendant(entry: Entry, kinds: tuple[str, ...]) -> Defendant:

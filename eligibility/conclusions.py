@@ -15,6 +15,8 @@ from eligibility.values import Truth
 def read_result(draft: Draft, entry: Entry, theories: Collection[str]) -> tuple[ResultRule, ...]:
     """A list of theories, or lines of which the first whose condition holds names them."""
     lines = entry.listed()
+    if not lines:
+        raise entry.error("no theory is named: write a list of theories, or lines with 'best_of'")
     if all(isinstance(line.content, str) for line in lines):
         return (ResultRule(None, tuple(line.choice(*theories) for line in lines)),)
     found = []
@@ -23,6 +25,8 @@ def read_result(draft: Draft, entry: Entry, theories: Collection[str]) -> tuple[
         if ("when" in parts) == (line is lines[-1]):
             raise line.error("every line but the last has a 'when', the last has none")
         names = tuple(item.choice(*theories) for item in parts["best_of"].listed())
+        if not names:
+            raise parts["best_of"].error("no theory is named: name at least one")
         found.append(ResultRule(_condition(draft, parts.get("when")), names))
     return tuple(found)
 
@@ -36,7 +40,7 @@ def _remark(draft: Draft, entry: Entry) -> Remark:
     parts = entry.fields(required=("places", "says"), optional=("among", "other_than", "when"))
     places = parts["places"].text()
     if places not in draft.facts or draft.facts[places].kind is not Kind.PLACES:
-        raise parts["places"].error("must name a fact that is places")
+        raise parts["places"].error(f"{places!r} must name a fact that is places")
     if ("among" in parts) == ("other_than" in parts):
         raise entry.error("name the places either by 'among' or by 'other_than'")
     return Remark(

@@ -34,7 +34,7 @@ class YearsLater(dict[int, int]):
         if NEVER < count < FOREVER:
             try:
                 later = min(FOREVER, number(add_years(day(count), self.years, late=self.late)))
-            except ValueError:  # beyond the year 9999
+            except (ValueError, OverflowError):  # beyond the year 9999
                 later = FOREVER
         self[count] = later
         return later

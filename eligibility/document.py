@@ -1,7 +1,7 @@
 """A YAML document read strictly: every scalar is text, every value knows its line, nothing is guessed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 import yaml
@@ -13,12 +13,42 @@ _NOTHING = ("", "null", "~")
 
 
 class RulesetError(ValueError):
-    """A rule set that cannot be used; the message says where, what and how to mend it."""
+    """A rule set that cannot be used; the message says in which file and line, what and how to mend it.
 
-    def __init__(self, line: int, path: str, problem: str) -> None:
-        super().__init__(f"line {line}, {path}: {problem}" if path else f"line {line}: {problem}")
+    `others` are further faults of the same document, each with its own message, in the order of the lines.
+    """
+
+    def __init__(
+        self,
+        line: int,
+        path: str,
+        problem: str,
+        *,
+        file: str = "",
+        others: tuple["RulesetError", ...] = (),
+    ) -> None:
+        where = ", ".join(part for part in (file, f"line {line}", path) if part)
+        super().__init__("\n".join((f"{where}: {problem}", *map(str, others))))
         self.line = line
         self.path = path
+        self.problem = problem
+        self.others = others
+
+    @property
+    def faults(self) -> tuple["RulesetError", ...]:
+        """This fault and every other, each alone."""
+        return (RulesetError(self.line, self.path, self.problem), *self.others)
+
+    def within(self, file: str) -> "RulesetError":
+        """The same, with the name of the file in front of every line."""
+        others = tuple(other.within(file) for other in self.others)
+        return RulesetError(self.line, self.path, self.problem, file=file, others=others)
+
+    @staticmethod
+    def of(faults: "Iterable[RulesetError]") -> "RulesetError":
+        """One error of one or more faults, by line."""
+        first, *others = sorted(faults, key=lambda fault: fault.line)
+        return RulesetError(first.line, first.path, first.problem, others=tuple(others))
 
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -44,7 +74,7 @@ class Entry:
                 raise parts[name].error(f"{name!r} is not expected here: allowed are {allowed}")
         for name in required:
             if name not in parts:
-                raise self.error(f"{name!r} is missing")
+                raise self.error(f"{name!r} is missing: add the line")
         return parts
 
     def named(self) -> dict[str, "Entry"]:
@@ -96,6 +126,32 @@ class Entry:
     @property
     def is_nothing(self) -> bool:
         return self.content in _NOTHING
+
+    def at(self, *path: str | int) -> "Entry":
+        """What stands below, by names and by places from 0; the nearest above where there is no such."""
+        found = self
+        for part in path:
+            match found.content:
+                case dict() as parts if part in parts:
+                    found = parts[str(part)]
+                case list() as items if isinstance(part, int) and part < len(items):
+                    found = items[part]
+                case _:
+                    return found
+        return found
+
+    def everything(self) -> "Iterator[Entry]":
+        """This and all that stands below it, in the order of the lines."""
+        yield self
+        parts = self.content.values() if isinstance(self.content, dict) else self.content
+        if not isinstance(parts, str):
+            for part in parts:
+                yield from part.everything()
+
+    @property
+    def name(self) -> str:
+        """Its own name, without the path and without its place in a list."""
+        return self.path.rpartition(".")[2].partition("[")[0]
 
     def plain(self) -> Plain:
         """The content without lines and layout: what the digest is made of."""
@@ -150,4 +206,6 @@ def _pairs(node: yaml.MappingNode, path: str) -> Iterator[tuple[str, Entry]]:
         if name in seen:
             raise RulesetError(line, below, f"named twice, first on line {seen[name]}: take one away")
         seen[name] = line
-        yield name, _entry(value, below)
+        found = _entry(value, below)
+        # A block begins below its name: the line of the name is the one to look at.
+        yield name, found if isinstance(found.content, str) else replace(found, line=line)

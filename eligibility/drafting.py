@@ -1,15 +1,17 @@
 """From the lines of a rule-set document to its nouns, each expression checked against what is declared."""
 
+import keyword
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from eligibility.document import Entry
-from eligibility.expression import Expression, ExpressionError, Name, compile_text
+from eligibility.expression import CONSTANTS, NAMED_ONLY, Expression, ExpressionError, Name, compile_text
 from eligibility.facts import Declaration, FactError, Kind
 from eligibility.law import Contradiction, Element, Hold, Says, Test
 from eligibility.values import Value, parse_day
+from eligibility.vocabulary import FUNCTIONS
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
@@ -34,16 +36,22 @@ class Draft:
     def declare(self, entry: Entry, name: str, meaning: Name, behind: Iterable[str]) -> None:
         if not IDENTIFIER.fullmatch(name):
             raise entry.error(f"{name!r} is no name: letters, digits and _ only")
+        if name in FUNCTIONS or name in CONSTANTS or keyword.iskeyword(name):
+            raise entry.error(f"{name!r} is a word of the rule language: take another name")
         if name in self.names:
-            raise entry.error(f"{name!r} is already the name of something else")
+            raise entry.error(f"{name!r} is already the name of something else: choose another")
         self.names[name] = meaning
         self.behind[name] = tuple(dict.fromkeys(behind))
 
-    def expression(self, entry: Entry, *, kind: Kind | None = None) -> Expression:
+    def expression(self, entry: Entry, *, kind: Kind | None = None, of_element: bool = False) -> Expression:
+        """Only an element itself may ask for in_time: each theory that requires it has a limit of its own."""
         try:
-            return compile_text(entry.text(), self.names, kind=kind)
+            expression = compile_text(entry.text(), self.names, kind=kind)
         except ExpressionError as error:
             raise entry.error(str(error)) from None
+        if IN_TIME in expression.names and not of_element:
+            raise entry.error(f"{IN_TIME!r} stands only in met_when and open_when of an element")
+        return expression
 
     def facts_of(self, *expressions: Expression | None) -> tuple[str, ...]:
         """The facts that expressions rest on, through the tests they name, in the order declared."""
@@ -56,13 +64,15 @@ class Draft:
             return ""
         for name in PLACEHOLDER.findall(entry.text()):
             if name not in self.names:
-                raise entry.error(f"there is no {{{name}}} to fill in")
+                raise entry.error(
+                    f"there is no {{{name}}} to fill in: name a fact, a setting or a definition"
+                )
         return entry.text()
 
 
 def read_fact(draft: Draft, name: str, entry: Entry) -> None:
     """Declare one fact."""
-    optional = ("values", "open", "default", "may_be_none", "accepts", "bounds")
+    optional = ("values", "open", "default", "may_be_none", "accepts", "bounds", "shown_only")
     parts = entry.fields(required=("kind", "of", "label", "question"), optional=optional)
     kinds = (Kind.TRUTH, Kind.DAY, Kind.NUMBER, Kind.WORD, Kind.PLACES, Kind.TEXT)
     declaration = Declaration(
@@ -77,7 +87,10 @@ def read_fact(draft: Draft, name: str, entry: Entry) -> None:
         open=parts["open"].texts() if "open" in parts else (),
         accepts=parts["accepts"].span() if "accepts" in parts else None,
         bounds=_bounds(parts["bounds"]) if "bounds" in parts else None,
+        shown_only="shown_only" in parts and parts["shown_only"].yes_no(),
     )
+    if declaration.bounds and declaration.kind is not Kind.DAY:
+        raise parts["bounds"].error(f"only a day has bounds, not a {declaration.kind}")
     for text in (*declaration.open, *([declaration.default] if declaration.default else [])):
         try:
             declaration.read(text)
@@ -105,6 +118,8 @@ def read_definition(draft: Draft, name: str, entry: Entry) -> None:
     """Declare a named expression that says nothing of its own."""
     parts = entry.fields(required=("sentence", "is"))
     expression = draft.expression(parts["is"])
+    if expression.kind in NAMED_ONLY:
+        raise parts["is"].error(f"gives a {expression.kind}: name the fact where it is wanted")
     draft.declare(entry, name, Name(expression.kind), draft.facts_of(expression))
     draft.tests[name] = Test(name, expression, sentence=draft.said(parts["sentence"]))
 
@@ -130,8 +145,11 @@ def read_element(draft: Draft, name: str, entry: Entry) -> Element:
         test = read_test(draft, test_name, test_entry)
         draft.declare(test_entry, test_name, Name(test.expression.kind), draft.facts_of(test.expression))
         draft.tests[test_name] = test
-    met = draft.expression(parts["met_when"], kind=Kind.TRUTH)
-    opening = draft.expression(parts["open_when"], kind=Kind.TRUTH) if "open_when" in parts else None
+    met, opening = (
+        draft.expression(parts[when], kind=Kind.TRUTH, of_element=True) if when in parts else None
+        for when in ("met_when", "open_when")
+    )
+    assert met is not None  # noqa: S101  (a required part)
     force = parts.get("in_force_from")
     return Element(
         name=name,
@@ -158,5 +176,5 @@ def read_contradiction(draft: Draft, name: str, entry: Entry) -> Contradiction:
 
 
 def read_hold(draft: Draft, name: str, entry: Entry) -> Hold:
-    parts = entry.fields(required=("when", "yes", "unknown"))
+    parts = entry.fields(required=("when", "yes"), optional=("unknown",))
     return Hold(name, draft.expression(parts["when"], kind=Kind.TRUTH), says(draft, parts))

@@ -5,6 +5,7 @@ Nothing is ever handed to Python's own evaluator: a permitted node becomes one o
 
 import ast
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,10 @@ from eligibility.vocabulary import FUNCTIONS, Argument
 
 LONGEST = 1200
 DEEPEST = 24
+NAMED_ONLY = (Kind.WORD, Kind.PLACES, Kind.TEXT)
+"""Kinds that nothing is worked out of: a fact has them, by its name."""
 LARGEST = 10**15
+STATE = re.compile(r"[A-Z]{2}", re.ASCII)
 CONSTANTS = {"true": Truth.T, "false": Truth.F, "unknown": Truth.U}
 
 
@@ -30,6 +34,8 @@ class Name:
     kind: Kind
     values: tuple[str, ...] = ()
     is_fact: bool = False
+    is_fixed: bool = False
+    """The same for every claim: a setting, or today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,12 @@ def _parse(text: str) -> ast.expr:
     if len(text) > LONGEST:
         raise ExpressionError(f"longer than {LONGEST} characters: split it into named tests")
     try:
-        body = ast.parse(" ".join(text.split()), mode="eval").body
+        source = " ".join(text.split())
+        body = ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(f"cannot be read: {getattr(error, 'msg', type(error).__name__)}") from None
     _check_depth(body)
+    _check_letters(source, body)
     return body
 
 
@@ -77,12 +85,16 @@ def _check_depth(body: ast.expr) -> None:
     raise ExpressionError(f"nested deeper than {DEEPEST}: split it into named tests")
 
 
+def _check_letters(source: str, body: ast.expr) -> None:
+    """Refuse a name in look-alike letters, which Python would read as the plain one."""
+    names = (node for node in ast.walk(body) if isinstance(node, ast.Name))
+    for name in names if not source.isascii() else ():
+        if ast.get_source_segment(source, name) != name.id or not name.id.isascii():
+            raise ExpressionError(f"{name.id!r} is not written in plain letters")
+
+
 def _fits(found: Kind | str, wanted: Kind | str) -> bool:
-    return (
-        found == wanted
-        or wanted in (Argument.ANY, Argument.FACT)
-        or (found is Kind.SURE and wanted is Kind.TRUTH)
-    )
+    return found == wanted or (found is Kind.SURE and wanted is Kind.TRUTH)
 
 
 class _Reader:
@@ -134,6 +146,8 @@ class _Reader:
         yes, no = self.visit(node.body), self.visit(node.orelse)
         if not (_fits(yes.kind, no.kind) or _fits(no.kind, yes.kind)):
             raise ExpressionError(f"gives a {yes.kind} or a {no.kind}: both must be of one kind")
+        if no.kind in NAMED_ONLY:
+            raise ExpressionError(f"gives a {no.kind}: choose between tests of it instead")
         return Choice(no.kind if yes.kind is Kind.SURE else yes.kind, test, yes, no)
 
     def _call(self, name: str, arguments: list[ast.expr]) -> Node:
@@ -146,14 +160,38 @@ class _Reader:
         return Call(function.gives, name, tuple(self._argument(name, wanted, one) for wanted, one in taken))
 
     def _argument(self, function: str, wanted: Kind | str, node: ast.expr) -> Node:
-        if wanted == Argument.FACT and not (
-            isinstance(node, ast.Name) and node.id in self.known and self.known[node.id].is_fact
-        ):
-            raise ExpressionError(f"{function} takes the name of a fact, not {_shown(node)!r}")
         tree = self.visit(node)
-        if not _fits(tree.kind, wanted):
+        if not isinstance(wanted, Kind):
+            if not self._is(wanted, tree):
+                raise ExpressionError(f"{function} takes {wanted}, not {_shown(node)!r}")
+        elif not _fits(tree.kind, wanted):
             raise ExpressionError(f"{function} takes a {wanted}, and {_shown(node)!r} is a {tree.kind}")
         return tree
+
+    def _is(self, wanted: str, tree: Node) -> bool:
+        match wanted:
+            case Argument.FACT:
+                return self._is_fact(tree)
+            case Argument.STATE:
+                return isinstance(tree, Constant) and bool(STATE.fullmatch(str(tree.value)))
+            case Argument.FIXED_NUMBER:
+                return tree.kind is Kind.NUMBER and (isinstance(tree, Constant) or self._is_fixed(tree))
+            case Argument.FIXED_DAY:
+                return tree.kind is Kind.DAY and self._is_fixed(tree)
+        return tree.kind not in NAMED_ONLY or self._is_fact(tree)
+
+    def _is_fact(self, tree: Node) -> bool:
+        return isinstance(tree, Named) and self.known[tree.name].is_fact
+
+    def _is_fixed(self, tree: Node) -> bool:
+        match tree:
+            case Named(name=name):
+                return self.known[name].is_fixed
+            case Call(function="start" | "end"):
+                return True
+            case Call(function="day_before", arguments=(day,)):
+                return self._is_fixed(day)
+        return False
 
     def _name(self, name: str) -> Node:
         if name in CONSTANTS:
@@ -181,8 +219,8 @@ class _Reader:
         if first.kind is not second.kind or first.kind not in (Kind.DAY, Kind.NUMBER, Kind.WORD):
             sides = f"{_shown(left)!r} is a {first.kind} and {_shown(right)!r} a {second.kind}"
             raise ExpressionError(f"{sides}: they cannot be compared")
-        self._check_word(left, right)
-        self._check_word(right, left)
+        if first.kind is Kind.WORD:
+            self._check_words(first, second)
         return _comparison(operator, first, second)
 
     def _member(self, left: ast.expr, word: Node, right: ast.expr) -> Node:
@@ -192,18 +230,32 @@ class _Reader:
         for item in right.elts:
             if not (isinstance(item, ast.Constant) and isinstance(item.value, str)):
                 raise ExpressionError(f"{_shown(item)!r} is not a word in quotation marks")
-            self._check_word(left, item)
+            self._check_words(word, Constant(Kind.WORD, item.value))
             words.append(item.value)
         self.words.update(words)
         return Among(Kind.TRUTH, word, tuple(words))
 
-    def _check_word(self, name: ast.expr, literal: ast.expr) -> None:
-        """A word that the fact can never be is a slip of the pen."""
-        if not (isinstance(name, ast.Name) and isinstance(literal, ast.Constant)):
-            return
-        allowed = self.known[name.id].values if name.id in self.known else ()
-        if allowed and literal.value not in allowed:
-            raise ExpressionError(f"{name.id} is never {literal.value!r}: it is one of {', '.join(allowed)}")
+    def _check_words(self, *sides: Node) -> None:
+        """A fact is compared with a word that it can be, or with a fact that can be the same words."""
+        facts = [side.name for side in sides if isinstance(side, Named) and self.known[side.name].is_fact]
+        if not facts:
+            raise ExpressionError("words are only compared with a fact")
+        allowed = self.known[facts[0]].values
+        if any(self.known[fact].values != allowed for fact in facts):
+            raise ExpressionError(
+                f"{facts[0]} and {facts[1]} are not words of one list: they cannot be compared"
+            )
+        for side in sides:
+            if isinstance(side, Constant):
+                _check_word(facts[0], allowed, str(side.value))
+
+
+def _check_word(fact: str, allowed: tuple[str, ...], word: str) -> None:
+    """A word that the fact can never be is a slip of the pen."""
+    if allowed and word not in allowed:
+        raise ExpressionError(f"{fact} is never {word!r}: it is one of {', '.join(allowed)}")
+    if not allowed and not STATE.fullmatch(word):
+        raise ExpressionError(f"{fact} is never {word!r}: it is a two-letter state such as IL")
 
 
 def _comparison(operator: ast.cmpop, first: Node, second: Node) -> Node:

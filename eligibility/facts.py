@@ -60,6 +60,8 @@ class Declaration:
     accepts: DateSpan | None = None
     bounds: tuple[date, date | None] | None = None
     """What an unanswered day can be; an end of None is today."""
+    shown_only: bool = False
+    """Kept for people to read: no rule may rest on it."""
 
     def read(self, text: str) -> Value:
         """The value a text stands for; FactError when it is none of the values allowed."""

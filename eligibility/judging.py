@@ -1,13 +1,17 @@
 """What a theory comes to, as steps on whole numbers: its elements, its limit, holds and outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from eligibility.drafting import IN_TIME
 from eligibility.law import NOT_APPLICABLE, OUTCOMES, REVIEW, DeadlineRule, Element, Theory
 from eligibility.lowering import named, truth
 from eligibility.program import AS_OF, Ends, Program, Term
+from eligibility.tree import Node
 from eligibility.values import Truth
+
+APPLIES = "applies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,14 @@ class Judgement:
     outcome: Term
 
     @property
+    def parts(self) -> dict[str, Term]:
+        """What the outcome is made of."""
+        return {APPLIES: self.applies, **self.elements, **self.holds, **self.contradictions}
+
+    @property
     def verdict(self) -> tuple[Term, ...]:
         """What time alone may change."""
-        parts = (*self.elements.values(), *self.holds.values(), *self.contradictions.values())
-        return (self.applies, *parts, self.outcome)
+        return (*self.parts.values(), self.outcome)
 
     @property
     def shown(self) -> tuple[Term, ...]:
@@ -35,12 +43,20 @@ class Judgement:
         return (*self.notes, self.event_counts, self.has_limit)
 
 
-def judge(program: Program, theory: Theory) -> Judgement:
-    """Every element is worked out, none hides another."""
-    applies = truth(program, theory.applies.expression.tree)
-    elements = {label: element(program, theory, one) for label, one in theory.requires.items()}
-    holds = {hold.name: truth(program, hold.when.tree) for hold in theory.holds}
-    against = {one.name: program.certain(truth(program, one.when.tree)) for one in theory.contradictions}
+def judge(program: Program, theory: Theory, kept: Container[str] = ()) -> Judgement:
+    """Every element is worked out, none hides another; what is `kept` of them is read from columns."""
+
+    def part(name: str, work: Callable[[], Term]) -> Term:
+        return program.column(kept_as(name)) if name in kept else work()
+
+    applies = part(APPLIES, lambda: truth(program, theory.applies.expression.tree))
+    elements = {
+        label: part(label, partial(element, program, theory, one)) for label, one in theory.requires.items()
+    }
+    holds = {one.name: part(one.name, partial(truth, program, one.when.tree)) for one in theory.holds}
+    against = {
+        one.name: part(one.name, partial(_certain, program, one.when.tree)) for one in theory.contradictions
+    }
     found = program.lesser(*elements.values())
     if theory.open_unless is not None:
         found = program.pick(truth(program, theory.open_unless.tree), found, "1")
@@ -58,6 +74,15 @@ def judge(program: Program, theory: Theory) -> Judgement:
         has_limit=_has_limit(program, theory.deadline),
         outcome=program.pick(applies, outcome, _place(NOT_APPLICABLE)),
     )
+
+
+def _certain(program: Program, test: Node) -> Term:
+    return program.certain(truth(program, test))
+
+
+def kept_as(part: str) -> str:
+    """The column in which what a part of a theory came to may be kept."""
+    return f"kept.{part}"
 
 
 def _outcome(program: Program, theory: Theory, found: Term, sure: Term) -> Term:
@@ -125,6 +150,9 @@ def _in_time(program: Program, rule: DeadlineRule) -> Term:
         possible.append(_runs_to(program, _ends(program, rule.learned), rule.years))
     if rule.death:
         possible.append(_runs_to(program, _ends(program, rule.death), rule.death_years))
+    if rule.minority and rule.minority.open_end:
+        born = _ends(program, rule.minority.born)
+        possible.append(program.flipped(program.certain(born.is_ or "2")))
     if rule.disability:
         possible.append(str(named(program, rule.disability)))
     surely = program.greater(*certain)
@@ -142,7 +170,9 @@ def _if_known(program: Program, rule: DeadlineRule, arises: Ends, found: Term) -
 
 
 def _runs_to(program: Program, day: Ends, years: int) -> Term:
-    return _not_after(program, program.rolled(program.years_later(day.hi, years, late=True)))
+    """May it still run from this day? Yes where the day is not known: no bounds of it end a limit."""
+    runs = _not_after(program, program.rolled(program.years_later(day.hi, years, late=True)))
+    return program.greater(runs, program.holds(f"{day.is_} == 1")) if day.is_ else runs
 
 
 def _not_after(program: Program, last: Term) -> Term:
@@ -190,4 +220,6 @@ def _as_minor(program: Program, rule: DeadlineRule, arises: Ends, day: Term, *, 
         on_birthday = program.years_later(of_age, rule.years, late=False)
         sooner = program.step(program.dialect.lesser(longer, on_birthday))
         longer = program.pick(program.holds(f"{of_age} <= {arises.hi}"), sooner, longer)
-    return program.pick(program.holds(f"{arises.lo} < {of_age}"), longer, day)
+    tolled = program.pick(program.holds(f"{arises.lo} < {of_age}"), longer, day)
+    # Where the birth date is not known, nothing is counted from what it may be.
+    return program.pick(program.certain(birth.is_), tolled, day) if birth.is_ else tolled

@@ -37,7 +37,7 @@ def _named(program: Program, name: str) -> Term | Ends:
         return constant(rules.constants[name])
     if PAIR_NAMES[name].kind is Kind.DAY:
         lo, hi, is_ = (program.column(f"given.{name}.{end}") for end in ("lo", "hi", "is"))
-        return Ends(lo, hi, is_, may_be_none=True)
+        return Ends(lo, hi, is_, exists=is_)
     return program.column(f"given.{name}")
 
 
@@ -52,7 +52,7 @@ def fact(program: Program, declaration: Declaration) -> Term | Ends:
         unknown = program.step(f"{is_} & 1")
         lo = program.pick(unknown, _day_term(first), lo)
         hi = program.pick(unknown, _day_term(last), hi)
-    return Ends(lo, hi, is_, may_be_none=declaration.may_be_none)
+    return Ends(lo, hi, is_, exists=is_ if declaration.may_be_none else None)
 
 
 def _day_term(day: object) -> Term:
@@ -118,23 +118,30 @@ def _choice(program: Program, node: Choice) -> Term | Ends:
     test, yes, no = truth(program, node.test), lower(program, node.yes), lower(program, node.no)
     if not (isinstance(yes, Ends) and isinstance(no, Ends)):
         return program.pick(test, str(yes), str(no))
-    is_ = None if yes.is_ is no.is_ is None else program.pick(test, yes.is_ or "2", no.is_ or "2")
     return Ends(
         program.pick(test, yes.lo, no.lo),
         program.pick(test, yes.hi, no.hi),
-        is_,
-        may_be_none=yes.may_be_none or no.may_be_none,
+        _picked(program, test, yes.is_, no.is_),
+        _picked(program, test, yes.exists, no.exists),
     )
 
 
+def _picked(program: Program, test: Term, yes: Term | None, no: Term | None) -> Term | None:
+    return None if yes is no is None else program.pick(test, yes or "2", no or "2")
+
+
+def _both(program: Program, first: Term | None, second: Term | None) -> Term | None:
+    return None if first is second is None else program.lesser(first or "2", second or "2")
+
+
+def _if_it_is(program: Program, found: Term, *days: Ends) -> Term:
+    """Nothing at all has no test: no; where it is not known whether there is anything, at most not known."""
+    return program.lesser(found, *(day.exists for day in days if day.exists))
+
+
 def _compared(program: Program, first: Ends, second: Ends, *, certain: Term, possible: Term) -> Term:
-    """Nothing at all is neither before, after nor the same as anything."""
-    found = program.readings(certain, possible)
     program.note(first.lo, first.hi, second.lo, second.hi)
-    for side in (first, second):
-        if side.may_be_none and side.is_:
-            found = program.pick(side.is_, found, "0")
-    return found
+    return _if_it_is(program, program.readings(certain, possible), first, second)
 
 
 def _earlier(program: Program, node: Earlier) -> Term:
@@ -207,7 +214,7 @@ def _turned(program: Program, age: Node, born: Node, on: Node) -> Term:
     late = program.years_later(birth.hi, years, late=True)
     early = program.years_later(birth.lo, years, late=False)
     program.note(late, early)
-    return program.readings(f"{late} <= {day.lo}", f"{early} <= {day.hi}")
+    return _if_it_is(program, program.readings(f"{late} <= {day.lo}", f"{early} <= {day.hi}"), birth, day)
 
 
 def _resident_on(program: Program, place: Node, stays: Node, day: Node) -> Term:
@@ -222,15 +229,15 @@ def _lived(how: str, program: Program, place: Node, stays: Node, when: Node) -> 
     assert isinstance(place, Constant)  # noqa: S101  (checked when the expression was read)
     span, home = ends(program, when), lower(program, stays)
     program.note(span.lo, span.hi)
-    return program.step(f"{how}({home}, {place.value!r}, {span.lo}, {span.hi}, {AS_OF})")
+    found = program.step(f"{how}({home}, {place.value!r}, {span.lo}, {span.hi}, {AS_OF})")
+    return _if_it_is(program, found, span)
 
 
 def _between(program: Program, first: Node, last: Node) -> Ends:
+    """Never before the first, not even where the last is: so the latest it can be is the later of both."""
     start, stop = ends(program, first), ends(program, last)
-    hi = program.later(start.lo, stop.hi)
-    if start.is_ is None and stop.is_ is None:
-        return Ends(start.lo, hi)
-    return Ends(start.lo, hi, program.lesser(start.is_ or "2", stop.is_ or "2"))
+    is_, exists = _both(program, start.is_, stop.is_), _both(program, start.exists, stop.exists)
+    return Ends(start.lo, program.later(start.hi, stop.hi), is_, exists)
 
 
 def _start(program: Program, period: Node) -> Ends:
@@ -246,7 +253,7 @@ def _end(program: Program, period: Node) -> Ends:
 def _day_before(program: Program, day: Node) -> Ends:
     found = ends(program, day)
     lo, hi = (program.step(_minus_one(end)) for end in (found.lo, found.hi))
-    return Ends(lo, hi, found.is_, found.may_be_none)
+    return Ends(lo, hi, found.is_, found.exists)
 
 
 def _minus_one(end: Term) -> Term:
@@ -255,8 +262,9 @@ def _minus_one(end: Term) -> Term:
 
 def _days_between(program: Program, first: Node, last: Node) -> Ends:
     start, stop = ends(program, first), ends(program, last)
-    is_ = program.lesser(start.is_ or "2", stop.is_ or "2")
-    return Ends(program.step(f"{stop.lo} - {start.hi}"), program.step(f"{stop.hi} - {start.lo}"), is_)
+    is_, exists = _both(program, start.is_, stop.is_), _both(program, start.exists, stop.exists)
+    lo, hi = program.step(f"{stop.lo} - {start.hi}"), program.step(f"{stop.hi} - {start.lo}")
+    return Ends(lo, hi, is_, exists)
 
 
 CALLS: dict[str, Callable[..., Term | Ends]] = {

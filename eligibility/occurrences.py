@@ -4,16 +4,17 @@ Kleene's logic is exact for a fact that helps wherever it is looked at, or hurts
 does both can leave open what every answer would decide (regions.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
 from eligibility.law import Ruleset, Theory
-from eligibility.tree import All, Among, Call, Choice, Earlier, Named, Node, Not, Same, Some
+from eligibility.tree import All, Among, Call, Choice, Earlier, Named, Node, Not, Same, Some, children
 
 Sign = Literal[1, -1, 0]
 """1: yes, a later day or a greater number makes the theory better; -1: worse; 0: now better, now worse."""
 Occurrence = tuple[str, Sign]
+CONDITIONS = "conditions"
 WORTH_KNOWING = ("known", "proven", "given")
 """These ask whether there is an answer, not which."""
 
@@ -26,6 +27,32 @@ def mixed(ruleset: Ruleset, theory: Theory) -> tuple[str, ...]:
         found.setdefault(name, []).append(sign)
     often = {name: set(signs) for name, signs in found.items() if len(signs) > 1}
     return tuple(name for name in ruleset.facts if name in often and often[name] not in ({1}, {-1}))
+
+
+@lru_cache(maxsize=4096)
+def parts_looking_at(ruleset: Ruleset, theory: Theory, fact: str) -> frozenset[str]:
+    """The parts of a theory (judging.py), and CONDITIONS of its outcomes, that look at a fact."""
+    trees = {"applies": [theory.applies.expression.tree]}
+    for label, element in theory.requires.items():
+        trees[label] = [one.tree for one in (element.met, element.open) if one]
+    trees |= {hold.name: [hold.when.tree] for hold in theory.holds}
+    trees |= {one.name: [one.when.tree] for one in theory.contradictions}
+    conditions = [theory.open_unless, *(line.when for line in theory.outcomes_when)]
+    trees[CONDITIONS] = [one.tree for one in conditions if one]
+    found = {part for part, nodes in trees.items() if fact in all_facts(ruleset, nodes)}
+    if theory.deadline and fact in theory.deadline.facts:
+        found |= {label for label, element in theory.requires.items() if element.reads_deadline}
+    return frozenset(found)
+
+
+def all_facts(ruleset: Ruleset, nodes: Iterable[Node]) -> Iterator[str]:
+    """Every fact under some nodes, through definitions; also where only an answer counts, not which."""
+    for node in nodes:
+        if isinstance(node, Named) and node.name in ruleset.facts:
+            yield node.name
+        if isinstance(node, Named) and node.name in ruleset.tests:
+            yield from all_facts(ruleset, [ruleset.tests[node.name].expression.tree])
+        yield from all_facts(ruleset, children(node))
 
 
 def of_theory(ruleset: Ruleset, theory: Theory) -> Iterator[Occurrence]:

@@ -34,12 +34,15 @@ class Dialect(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """A day or number: its ends, and whether it is at all (as a truth; None = always)."""
+    """A day or number: its ends; whether it was answered and whether it is at all (truths; None = always).
+
+    The two differ for an unanswered fact that cannot be none: it is, though nobody said when.
+    """
 
     lo: Term
     hi: Term
     is_: Term | None = None
-    may_be_none: bool = False
+    exists: Term | None = None
 
 
 @dataclass(slots=True)
@@ -66,7 +69,7 @@ class Program:
 
     def column(self, name: str) -> Term:
         """The name under which a column of the row is read."""
-        return self.columns.setdefault(name, "c_" + name.replace(".", "_"))
+        return self.columns.setdefault(name, f"c_{len(self.columns)}")
 
     def table(self, *key: object) -> Term:
         """The name of a table: what stands in it is made when the program is built (compiled.py, bulk.py)."""

@@ -49,8 +49,12 @@ class Layout:
 
     def columns_of(self, name: str) -> slice:
         """Where the columns of a fact stand in a row."""
-        first = self.place[columns(self.facts[name])[0]]
-        return slice(first, first + len(columns(self.facts[name])))
+        return self._slices[name]
+
+    @cached_property
+    def _slices(self) -> dict[str, slice]:
+        found = {name: columns(declaration) for name, declaration in self.facts.items()}
+        return {name: slice(self.place[own[0]], self.place[own[-1]] + 1) for name, own in found.items()}
 
     def encoded(self, name: str, known: Known) -> tuple[object, ...]:
         """The columns of one fact as known."""

@@ -81,7 +81,8 @@ def _unlike(reading: Reading, name: str, tried: Iterable[Known]) -> list[tuple[K
 
 
 def _traced(reading: Reading, name: str, known: Known) -> Trace:
-    (row,) = _rows(reading, (name,), [[known]])
+    layout, row = reading.rules.layout, list(reading.pair.row)
+    row[layout.columns_of(name)] = layout.encoded(name, known)
     return reading.rules.trace(row, daycount.number(reading.as_of))
 
 

@@ -24,6 +24,7 @@ from eligibility.values import NumberSpan, Truth
 Noun = TypeVar("Noun", Element, Hold, Contradiction)
 REQUIRED = ("title", "citations", "pairs", "applies", "requires", "outcomes")
 OPTIONAL = ("cap", "open_unless", "deadline", "holds", "contradictions", "notes")
+OLDEST = 100
 PAIRS = (("claim",), ("photo",), ("photo", "defendant"))
 
 
@@ -40,6 +41,8 @@ def read_theory(draft: Draft, shelf: Shelf, name: str, entry: Entry) -> Theory:
     """Read one theory; RulesetError when it names what does not exist."""
     parts = entry.fields(required=REQUIRED, optional=OPTIONAL)
     labelled = parts["requires"].named()
+    if not labelled:
+        raise parts["requires"].error("no element is required: name at least one")
     requires = {label: _required(item, shelf.elements) for label, item in labelled.items()}
     deadline = _deadline(draft, parts["deadline"]) if "deadline" in parts else None
     late = [element.name for element in requires.values() if element.reads_deadline]
@@ -112,6 +115,8 @@ def _outcomes(draft: Draft, entry: Entry) -> tuple[tuple[OutcomesWhen, ...], dic
     """One line, or several of which the first whose condition holds is read; only the last has none."""
     if isinstance(entry.content, dict):
         return (), _outcome(entry.content, entry)
+    if not entry.listed():
+        raise entry.error("no outcome is named: write {T: ..., U: ..., F: ...}")
     *lines, last = entry.listed()
     special = []
     for line in lines:
@@ -150,7 +155,8 @@ LIMBS = {
 
 def _deadline(draft: Draft, entry: Entry) -> DeadlineRule:
     parts = entry.fields(
-        required=("arises", "years"), optional=(*LIMBS, "when", "death_years", "minority", "event_counts")
+        required=("arises", "years"),
+        optional=(*LIMBS, "when", "death_years", "minority", "event_counts", "shown_only"),
     )
     arises = _arises(draft, parts["arises"])
     when = draft.expression(parts["when"], kind=Kind.SURE) if "when" in parts else None
@@ -182,7 +188,9 @@ def _arises(draft: Draft, entry: Entry) -> str:
     name = entry.text()
     kind = draft.names[name].kind if name in draft.names else None
     if kind is not Kind.DAY and not (kind is Kind.PERIOD and name in draft.constants):
-        raise entry.error("must name a setting that is a period, or a fact or definition that is a day")
+        raise entry.error(
+            f"{name!r} must name a setting that is a period, or a fact or definition that is a day"
+        )
     return name
 
 
@@ -190,6 +198,8 @@ def _minority(draft: Draft, entry: Entry) -> MinorityRule:
     """`if_unknown`: undecided = nothing is computed without the birth date; open_end = the safe date is."""
     parts = entry.fields(required=("born", "age", "years"), optional=("if_unknown",))
     age, years = parts["age"].number(), _years(draft, parts["years"])
+    if age > OLDEST:
+        raise parts["age"].error(f"nobody comes of age after {OLDEST}")
     unknown = parts["if_unknown"].choice("undecided", "open_end") if "if_unknown" in parts else "undecided"
     return MinorityRule(_fact(draft, parts["born"], Kind.DAY), age, years, open_end=unknown == "open_end")
 
@@ -197,7 +207,7 @@ def _minority(draft: Draft, entry: Entry) -> MinorityRule:
 def _fact(draft: Draft, entry: Entry, kind: Kind) -> str:
     declaration = draft.facts.get(entry.text())
     if declaration is None or declaration.kind is not kind:
-        raise entry.error(f"must name a fact that is a {kind}")
+        raise entry.error(f"{entry.text()!r} must name a fact that is a {kind}")
     return entry.text()
 
 
@@ -205,5 +215,5 @@ def _years(draft: Draft, entry: Entry) -> int:
     """A setting that is a number of years."""
     value = draft.constants.get(entry.text())
     if not isinstance(value, NumberSpan) or value.hi > 100:
-        raise entry.error("must name a setting that is a number of years, at most 100")
+        raise entry.error(f"{entry.text()!r} must name a setting that is a number of years, at most 100")
     return value.lo

@@ -6,10 +6,13 @@ from eligibility.facts import Kind
 
 
 class Argument:
-    """Markers for arguments that are not of one kind: anything at all, or a fact by its name."""
+    """Markers for arguments that are of no one kind, or that must be plain to see when the rules are read."""
 
     ANY = "any value"
     FACT = "the name of a fact"
+    STATE = 'a state in quotation marks, such as "IL"'
+    FIXED_NUMBER = "a number as written or a setting"
+    FIXED_DAY = "a day that settings or today give"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,15 @@ FUNCTIONS: dict[str, Function] = {
     "known": Function((Argument.ANY,), Kind.SURE, "an answer was given"),
     "proven": Function((Argument.FACT,), Kind.SURE, "seen by staff or found in a list, not only said"),
     "given": Function((Kind.DAY,), Kind.TRUTH, "it happened; not known where not answered"),
-    "turned": Function((Kind.NUMBER, Kind.DAY, Kind.DAY), Kind.TRUTH, "has the age on the day"),
-    "resident_on": Function((Kind.WORD, Kind.PLACES, Kind.DAY), Kind.TRUTH, "lived there on the day"),
+    "turned": Function((Argument.FIXED_NUMBER, Kind.DAY, Kind.DAY), Kind.TRUTH, "has the age on the day"),
+    "resident_on": Function((Argument.STATE, Kind.PLACES, Kind.DAY), Kind.TRUTH, "lived there on the day"),
     "resident_during": Function(
-        (Kind.WORD, Kind.PLACES, Kind.PERIOD), Kind.TRUTH, "lived there on some day of the period"
+        (Argument.STATE, Kind.PLACES, Kind.PERIOD), Kind.TRUTH, "lived there on some day of the period"
     ),
     "between": Function((Kind.DAY, Kind.DAY), Kind.DAY, "some day from the one to the other"),
-    "period": Function((Kind.DAY, Kind.DAY), Kind.PERIOD, "every day from the one to the other"),
+    "period": Function(
+        (Argument.FIXED_DAY, Argument.FIXED_DAY), Kind.PERIOD, "every day from the one to the other"
+    ),
     "start": Function((Kind.PERIOD,), Kind.DAY, "its first day"),
     "end": Function((Kind.PERIOD,), Kind.DAY, "its last day"),
     "day_before": Function((Kind.DAY,), Kind.DAY, "the day before"),

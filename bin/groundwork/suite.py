@@ -14,6 +14,8 @@ from groundwork import check, machine, say, venv
 ROOT = Path(__file__).resolve().parents[2]
 # Pure or about files: a second database would tell nothing new.
 WITHOUT_DATABASE = ("tests/eligibility", "tests/exposure", "tests/house", "tests/matters", "tests/packets")
+ON_BOTH = (ROOT / "tests/eligibility/test_readings.py",)
+"""In a folder without database, and yet about one: the rules are also read in SQL."""
 FAULT_RUNS = 10
 
 
@@ -50,7 +52,7 @@ def legs(*, everything: bool) -> tuple[Leg, ...]:
     What is pure or only about rows runs on both cores at once; what starts processes and browsers runs alone.
     """
     many = ("-n", "2", "--dist", "worksteal")
-    ignored = tuple(f"--ignore={folder}" for folder in WITHOUT_DATABASE)
+    ignored = tuple(f"--ignore={path}" for folder in WITHOUT_DATABASE for path in _without_database(folder))
     rows = "not fault and not journey"
     if everything:
         return (
@@ -65,6 +67,14 @@ def legs(*, everything: bool) -> tuple[Leg, ...]:
         Leg("PostgreSQL", ("-m", rows, *many, *ignored), postgres=True),
         Leg("processes and browsers", ("-m", "(fault or journey) and not all")),
     )
+
+
+def _without_database(folder: str) -> tuple[str, ...]:
+    """The folder, or its other tests where one is to run on both: pytest ignores no less than it is told."""
+    if not any(path.is_relative_to(ROOT / folder) for path in ON_BOTH):
+        return (folder,)
+    tests = sorted((ROOT / folder).glob("test_*.py"))
+    return tuple(str(path.relative_to(ROOT)) for path in tests if path not in ON_BOTH)
 
 
 def faults() -> tuple[Leg, ...]:

@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from groundwork import figures, machine, say, venv
+from groundwork import commands, figures, machine, say, venv
 
 ROOT = Path(__file__).resolve().parents[2]
+PEERS = "bench/peers.txt"
 UV = "uv==0.13.9"
 HOW = ("--generate-hashes", "--no-emit-index-url", "--no-annotate", "--python-version", "3.11")
 EXTRAS = {
@@ -22,16 +23,22 @@ LEFT_BY_TOOLS = (
 
 
 def bench() -> int:
-    """Run the measurements of bench/ with the workshop's packages."""
+    """Run the measurements of bench/, all or those named."""
+    if "engine" in (sys.argv[1:] or ["engine"]):
+        try:
+            _make_peers()
+        except say.Stop as stop:
+            return say.give_up(stop)
     return _with_workshop("-m", "bench", *sys.argv[1:])
 
 
 def lock() -> int:
-    """Write the three requirements files anew from pyproject.toml, every package by its hash."""
+    """Write the requirements files and the pins of the bench anew, every package by its hash."""
     uv = shutil.which("uv")
-    for name, extras in EXTRAS.items():
+    for name, sources in {**EXTRAS, PEERS: None}.items():
+        what = ("bench/peers.in",) if sources is None else (*sources, "pyproject.toml")
         pins = ("-c", "requirements.txt") if name != "requirements.txt" else ()
-        command = [uv or _own_uv(), "pip", "compile", *HOW, *extras, "pyproject.toml", *pins, "-o", name]
+        command = [uv or _own_uv(), "pip", "compile", *HOW, *what, *pins, "-o", name]
         status = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode
         if status:
             return status
@@ -68,6 +75,20 @@ def _with_workshop(*arguments: str) -> int:
     except say.Stop as stop:
         return say.give_up(stop)
     return subprocess.run([python, *arguments], cwd=ROOT, check=False).returncode
+
+
+def _make_peers() -> None:
+    """Fill var/peers, an environment of its own, with what the engine is measured against."""
+    folder, pins = machine.usable_folder(ROOT / "var") / "peers", ROOT / PEERS
+    note, log = folder / "filled-from.txt", ROOT / "var" / "set-up.log"
+    if note.exists() and note.read_text() == pins.read_text():
+        return
+    say.step(f"making var/peers from {PEERS}, each package by its hash")
+    commands.run([sys.executable, "-m", "venv", "--clear", str(folder)], label="python3 -m venv", log=log)
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check"]
+    pip += ["--progress-bar", "off", "--require-hashes", "--only-binary", ":all:", "-r", str(pins)]
+    commands.run(pip, label="pip install", log=log)
+    note.write_text(pins.read_text())
 
 
 def _own_uv() -> str:

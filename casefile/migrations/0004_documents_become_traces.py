@@ -36,7 +36,7 @@ def restore_documents(apps, editor: BaseDatabaseSchemaEditor) -> None:  # type: 
     """Evaluate each row again; raises NotReproducible where the hash is not that of the stored explanation."""
     rows = apps.get_model("casefile", "Determination").objects
     for row in _each(rows.filter(document=None).select_related("revision", "ruleset")):
-        rules, known = ruleset.load(row.ruleset.text), ClaimFacts.from_json(row.revision.facts)
+        rules, known = ruleset.read(row.ruleset.text), ClaimFacts.from_json(row.revision.facts)
         document = evaluate(rules, known, as_of=row.as_of).to_json()
         if hashlib.sha256(columns.canonical(document)).hexdigest() != row.sha256:
             raise NotReproducible(

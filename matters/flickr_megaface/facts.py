@@ -30,7 +30,7 @@ VERIFIED_VALUES = frozenset({("dataset_hit", "exact"), ("licence_2014", "arr")})
 @lru_cache(maxsize=1)
 def shipped() -> Ruleset:
     """The rule set that ships with the matter."""
-    return ruleset.load(RULESET.read_text(encoding="utf-8"))
+    return ruleset.load(RULESET.read_text(encoding="utf-8"), file=RULESET.name)
 
 
 def from_text(text: str, *, label: str = "Person 1") -> Case:

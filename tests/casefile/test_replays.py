@@ -119,7 +119,8 @@ def test_another_engine_explains_nothing_and_shows_the_values_of_then(
     with caplog.at_level(logging.WARNING, logger="portal.replays"):
         replay = assert_only_values(of(file), exact)
     assert replay.caution == (
-        "This determination was made by engine 0 under rules 2026-11-22.1; the explanation cannot be "
+        "This determination was made by engine 0 under rules "
+        f"{row.ruleset.version}; the explanation cannot be "
         "reproduced exactly, so the values stored then are shown. What the packet of Sat, November 21, 2026 "
         "showed is in that packet."
     )

@@ -1,227 +1,164 @@
-"""Worked cases with what each expects, and whether a rule set gives it: outcome, elements, deadline, notes.
+"""Whether a rule set gives what a worked case expects: outcomes, elements, deadlines, notes, the result.
 
-A case's reason states values in brackets, `[E1=T under13=F deadline=2030-03-15]`. Besides elements and the
-deadline it may state `applies`; `safe` and `rolled`; a named test or a hold (T, U or F; "-" where nothing is
-said of it); a contradiction (the number of its photo, "claim" or "-"); `photo`, the number of the one that
-counts; `defendant` ("named" or "-"); `note1`, whether the theory's first note is said. In the theory column
-RESULT stands for the whole claim, with `main` the theory that leads and `next` the next change.
+Besides elements and the deadline a row may state `applies`; `safe` and `rolled`; a named test or a hold (T, U
+or F; "-" where nothing is said of it); a contradiction (the number of its photo, "claim" or "-"); `photo` and
+`defendant`, the number of the one that counts ("named" for one of no number, "-" for none); `note1`, whether
+the theory's first note is said and in which words; `cap`, the best it can come to; `settles`, the questions
+that would settle it; a fact of the case that is no hold, as read. In the theory column RESULT stands for the
+whole claim, with `main` the theory that leads, `next` the next change and `remark1` the places of which the
+first remark is made.
 
-Another photo follows after " // ", its facts replacing those of the first. `said=licence_2014` makes a fact
-the claimant's word only, `shown=licence_2014` one that staff have seen. check_cases knows neither.
+No sentence is written for this, only what decides which are: test_noticing.py holds it against the whole
+determination.
 """
 
-import csv
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-from eligibility.determination import Determination, TheoryShown
-from eligibility.drafting import PLACEHOLDER
-from eligibility.evaluate import evaluate
-from eligibility.facts import ClaimFacts, Fact, PhotoFacts, Source
-from eligibility.law import Ruleset, Says, Theory
+from eligibility import conclusions, explain
+from eligibility.facts import FactError
+from eligibility.findings import Finding, find_all, next_change
+from eligibility.law import Ruleset, Says
+from eligibility.reading import Pair, Reading, pairs_of
+from eligibility.values import Truth, show
 from matters.flickr_megaface import facts
+from tests.eligibility.worked import WHOLE, Row, Worked
 
-ADDED = Path(__file__).with_name("mutation_cases.csv")
-TABLES = (facts.CASES, facts.FOLDER / "more_cases.csv", ADDED)
-WHOLE = "RESULT"
-_BRACKET = re.compile(r"\[([^\]]*)\]")
-_SOURCE = re.compile(r"\b(said|shown)=(\w+)")
-_SOURCES = {"said": "claimed", "shown": "staff"}
-_STATED = re.compile(r"(\w+)=([^\s;]+)")
+REFUSED = "refused"
+DATES = frozenset({"safe", "rolled", "deadline"})
+Found = dict[str, list[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one row of a table expects of one theory."""
+def wrong(
+    law: Ruleset, case: Worked, *, only: frozenset[str] | None = None, pairs: list[Pair] | None = None
+) -> str:
+    """The first expectation that a rule set does not meet, in words; empty where it meets them all.
 
-    table: str
-    case: str
-    theory: str
-    outcome: str
-    stated: Mapping[str, str]
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.case} {self.theory}"
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """One claim on one day, and everything that the tables expect of it."""
-
-    claim: ClaimFacts
-    as_of: date
-    rows: tuple[Row, ...]
-
-
-def worked(law: Ruleset) -> tuple[Worked, ...]:
-    """Every worked case of the tables, those of one claim and day together."""
-    gathered: dict[str, list[Row]] = {}
-    for table in filter(Path.exists, TABLES):
-        with table.open(encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(lines, strict=True):
-                if row["theory"] in law.theories or row["theory"] == WHOLE:
-                    gathered.setdefault(row["facts"], []).append(_row(law, table, row))
-    return tuple(_worked(text, tuple(rows)) for text, rows in gathered.items())
-
-
-def _worked(text: str, rows: tuple[Row, ...]) -> Worked:
-    first, *others = text.split(" // ")
-    sources = {name: Source(_SOURCES[said]) for said, name in _SOURCE.findall(first)}
-    case = facts.from_text(_SOURCE.sub("", first))
-    given = case.claim.photos[0].facts
-    own = {
-        name: Fact(given[name].value if name in given else "unknown", source)
-        for name, source in sources.items()
-    }
-    photos = [PhotoFacts("Photo 1", {**given, **own})]
-    for place, other in enumerate(others, start=2):
-        changed = facts.from_text(other).claim.photos[0].facts
-        photos.append(PhotoFacts(f"Photo {place}", {**photos[0].facts, **changed}))
-    return Worked(replace(case.claim, photos=tuple(photos)), case.as_of, rows)
-
-
-def _row(law: Ruleset, table: Path, row: dict[str, str]) -> Row:
-    inside = " ; ".join(_BRACKET.findall(row["reason"]))
-    stated = dict(_STATED.findall(inside))
-    theory = law.theories.get(row["theory"])
-    if table != ADDED and theory:
-        # The matter's own tables remark on more than values, such as registration=none.
-        stated = {name: value for name, value in stated.items() if name in {*theory.requires, "deadline"}}
-    for place, note in enumerate(theory.notes if theory else (), start=1):
-        if note.says.yes in (part.strip() for part in inside.split(";")):
-            stated[f"note{place}"] = "T"
-    return Row(table.name, row["case_id"], row["theory"], row["expected"], stated)
-
-
-def wrong(law: Ruleset, case: Worked, *, only: frozenset[str] | None = None) -> str:
-    """The first expectation that a rule set does not meet, in words; empty where it meets them all."""
+    `pairs` are those of the case, where they are known to be what this rule set makes of them too.
+    """
     rows = [row for row in case.rows if only is None or row.theory in only]
     if not rows:
         return ""
     try:
-        found = evaluate(law, case.claim, as_of=case.as_of)
+        readings = [Reading.of(law, pair, case.as_of) for pair in (pairs or read(law, case))]
+    except FactError as error:
+        return "" if all(row.outcome == REFUSED for row in rows) else f"{rows[0]}: {REFUSED}: {error}"
+    found: Found = {name: find_all(theory, readings) for name, theory in law.theories.items()}
+    try:
+        return next((said for row in rows for said in _differences(law, row, found, readings)), "")
     except ValueError as error:
-        # A fact refused, or rules under which nothing can be found at all.
-        return f"{rows[0]}: {type(error).__name__}: {error}"
-    theories = {theory.id: theory for theory in found.theories}
-    return next((said for row in rows for said in _differences(law, row, found, theories)), "")
+        return f"{rows[0]}: nothing can be found at all: {error}"
 
 
-def leaders(law: Ruleset) -> frozenset[str]:
-    """The theories that the result of a claim is chosen from."""
-    rules: tuple[Any, ...] = law.result
-    return frozenset(name for rule in rules for name in ((rule,) if isinstance(rule, str) else rule.best_of))
+def read(law: Ruleset, case: Worked) -> list[Pair]:
+    """What a rule set makes of the facts of a case, against whom the case is; no theory is asked for that."""
+    facts_alone = replace(law, theories={}, tests={}, result=(), remarks=())
+    return pairs_of(replace(facts_alone, defendants=case.sued or law.defendants), case.claim)
 
 
-def only_these(law: Ruleset, names: frozenset[str]) -> Ruleset:
-    """The rule set with some of its theories and those that lead the result, for speed."""
-    wanted = names | leaders(law)
-    return replace(law, theories={name: theory for name, theory in law.theories.items() if name in wanted})
-
-
-def reached(law: Ruleset, path: str) -> frozenset[str]:
-    """The theories that a change at a path can reach, with RESULT where the result of a claim can differ."""
-    section, _, rest = path.partition(".")
-    name = rest.partition(".")[0]
-    everything = frozenset((*law.theories, WHOLE))
-    if section == "theories":
-        found = frozenset({name})
-    elif section in ("definitions", "elements", "contradictions", "holds"):
-        changed = {name, *(law.elements[name].tests if section == "elements" else ())}
-        found = frozenset(t.name for t in law.theories.values() if changed & _behind(law, t))
-    else:
-        return everything
-    if not found:
-        return everything
-    return found | {WHOLE} if found & leaders(law) else found
-
-
-def _behind(law: Ruleset, theory: Theory) -> set[str]:
-    """Every element, test, definition, hold and contradiction that a theory rests on or prints."""
-    asked = [theory.applies.expression, theory.open_unless, *(note.when for note in theory.notes)]
-    asked += [row.when for row in getattr(theory, "outcomes_when", ())]
-    asked += [theory.deadline.event_counts, getattr(theory.deadline, "when", None)] if theory.deadline else []
-    asked += [hold.when for hold in theory.holds] + [against.when for against in theory.contradictions]
-    asked += [way for element in theory.requires.values() for way in (element.met, element.open)]
-    shown = {test for element in theory.requires.values() for test in element.tests}
-    waiting = shown.union(*(expression.names for expression in asked if expression))
-    waiting |= {theory.deadline.arises} if theory.deadline else set()
-    found = {element.name for element in theory.requires.values()}
-    found |= {hold.name for hold in theory.holds} | {against.name for against in theory.contradictions}
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting |= law.tests[name].expression.names if name in law.tests else set()
-    return found
-
-
-def _differences(
-    law: Ruleset, row: Row, found: Determination, theories: Mapping[str, TheoryShown]
-) -> Iterator[str]:
+def _differences(law: Ruleset, row: Row, found: Found, readings: list[Reading]) -> Iterator[str]:
     if row.theory == WHOLE:
-        outcome, seen = found.result, {"main": found.main_theory, "next": str(found.next_change_on)}
+        main = min(conclusions.candidates(readings[0]), key=lambda name: found[name][0].rank)
+        outcome, seen = found[main][0].outcome, _of_the_claim(row, main, readings)
     else:
-        shown = theories[row.theory]
-        outcome, seen = shown.outcome, _seen(law, law.theories[row.theory], shown, row.stated)
+        findings = found[row.theory]
+        outcome, seen = findings[0].outcome, values(law, findings, row.stated)
     if outcome != row.outcome:
         yield f"{row}: expected {row.outcome}, found {outcome}"
     for name, value in row.stated.items():
-        if name not in seen:
-            yield f"{row}: nothing is called {name!r}"
-        elif seen[name] != value:
+        if seen[name] != value:
             yield f"{row}: expected {name}={value}, found {seen[name]}"
 
 
-def _seen(law: Ruleset, theory: Theory, shown: TheoryShown, names: Iterable[str]) -> dict[str, str]:
-    """The values found, by the names that a reason may state."""
-    seen = {"applies": shown.applies, "photo": shown.photo.removeprefix("Photo ")}
-    seen["defendant"] = "named" if shown.defendant else "-"
-    seen.update({element.id: element.value for element in shown.elements})
-    seen.update(_deadline(theory, shown))
-    held = {hold.id: hold.value for hold in shown.holds}
-    against = {c.id: (c.photo or "claim").removeprefix("Photo ") for c in shown.contradictions}
-    reasons = [reason for element in shown.elements for reason in element.reasons]
-    for name in names:
-        if name.startswith("note") and name[4:].isdigit():
-            seen[name] = _said(theory.notes[int(name[4:]) - 1].says, shown.notes)
-        elif name in law.tests:
-            seen[name] = _said(law.tests[name].says, reasons)
-        elif name not in seen:
-            seen[name] = held.get(name) or against.get(name, "-")
+def _of_the_claim(row: Row, main: str, readings: list[Reading]) -> dict[str, str]:
+    seen = {"main": main}
+    said = list(conclusions.remarks(readings[0]))
+    for name in row.stated:
+        if name == "next":
+            seen[name] = str(next_change(readings))
+        elif name.startswith("remark"):
+            words = facts.shipped().remarks[int(name[6:]) - 1].says
+            seen[name] = ",".join(line[:2] for line in said if line == f"{line[:2]}: {words}") or "-"
     return seen
 
 
-def _deadline(theory: Theory, shown: TheoryShown) -> dict[str, str]:
-    """`deadline` is the safe date where the claim is in time, otherwise the latest arguable one."""
-    dates = shown.deadline
-    if dates is None:
-        return {"safe": "-", "rolled": "-", "deadline": "-"}
-    timed = [label for label, element in theory.requires.items() if element.reads_deadline]
-    values = {element.id: element.value for element in shown.elements}
-    in_time = all(values[label] == "T" for label in timed)
-    return {
-        "safe": dates.safe,
-        "rolled": dates.rolled,
-        "deadline": dates.safe if in_time else dates.rolled,
-    }
+def values(law: Ruleset, findings: list[Finding], names: Collection[str]) -> dict[str, str]:
+    """The values found of a theory, by the names that a row may state."""
+    best = findings[0]
+    seen = {"applies": best.applies.value, **{label: value.value for label, value in best.elements.items()}}
+    if not DATES.isdisjoint(names):
+        seen |= _dates(best)
+    for name in names:
+        if name not in seen:
+            seen[name] = _named(law, findings, name)
+    return seen
 
 
-def _said(says: Says, lines: Iterable[str]) -> str:
-    """Which of a test's three sentences stands in the lines: its value, as far as it is shown."""
-    for value, sentence in (("T", says.yes), ("F", says.no), ("U", says.unknown)):
-        if sentence and any(_pattern(sentence).fullmatch(line) for line in lines):
-            return value
+def _named(law: Ruleset, findings: list[Finding], name: str) -> str:
+    best, theory = findings[0], findings[0].theory
+    if name == "photo":
+        return best.reading.pair.photo.label.removeprefix("Photo ") if theory.by_photo else "-"
+    if name == "defendant":
+        return _against(best) if theory.by_defendant else "-"
+    if name == "cap":
+        return theory.cap or "-"
+    if name == "settles":
+        return ",".join(explain.theory(findings).settles) or "-"
+    if name.startswith("note"):
+        return _note(best, facts.shipped().theories[theory.name].notes[int(name[4:]) - 1].says)
+    tests = {test for element in theory.requires.values() for test in element.tests}
+    if name in tests:
+        value = best.reading.value(name)
+        assert isinstance(value, Truth), name
+        return value.value if law.tests[name].says.of(value) else "-"
+    if name in law.facts and name not in _holds():
+        return show(best.reading.pair.known[name].value)
+    held = next((value.value for hold, value in best.holds if hold.name == name), "")
+    return held or _contradicted(findings, name)
+
+
+def _contradicted(findings: list[Finding], name: str) -> str:
+    for finding in findings:
+        for found in finding.contradictions:
+            if found.name == name:
+                photo = finding.reading.pair.photo.label.removeprefix("Photo ")
+                return "claim" if found.whole_claim else photo
     return "-"
 
 
-@lru_cache(maxsize=1024)
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """A sentence with anything at all in the place of its {names}."""
-    parts = PLACEHOLDER.split(sentence)
-    return re.compile("".join(".*" if place % 2 else re.escape(part) for place, part in enumerate(parts)))
+def _against(finding: Finding) -> str:
+    name = finding.reading.pair.defendant.name
+    return name.removeprefix("Defendant ") if name.startswith("Defendant ") else "named"
+
+
+def _note(finding: Finding, says: Says) -> str:
+    """In which words the shipped note is said, if the theory still has it."""
+    for note, term in zip(finding.theory.notes, finding.judgement.notes, strict=True):
+        value = finding.reading.worth(term)
+        if note.says.yes == says.yes and note.says.of(value):
+            return value.value
+    return "-"
+
+
+def _dates(finding: Finding) -> dict[str, str]:
+    """`deadline` is the safe date where the claim is in time, otherwise the latest arguable one."""
+    timing = finding.timing
+    if timing is None or timing.safe is None or timing.rolled is None:
+        return dict.fromkeys(DATES, "-")
+    timed = (label for label, element in finding.theory.requires.items() if element.reads_deadline)
+    values = finding.elements
+    in_time = all(values[label] is Truth.T for label in timed)
+    safe, rolled = timing.safe.isoformat(), timing.rolled.isoformat()
+    return {"safe": safe, "rolled": rolled, "deadline": safe if in_time else rolled}
+
+
+@lru_cache(maxsize=1)
+def _holds() -> frozenset[str]:
+    return frozenset(hold.name for theory in facts.shipped().theories.values() for hold in theory.holds)
+
+
+@lru_cache(maxsize=1)
+def leaders() -> frozenset[str]:
+    """The theories that the result of a claim is chosen from."""
+    return frozenset(name for rule in facts.shipped().result for name in rule.best_of)

@@ -155,7 +155,7 @@ def test_a_theory_that_reads_alike_is_not_read_again_and_any_other_is() -> None:
 def test_a_theory_that_only_one_rule_set_has_counts_as_not_applicable_in_the_other() -> None:
     without = TEXT[: TEXT.index("  TX_AG:\n")] + TEXT[TEXT.index("  WA:\n    title") :]
     caseload = Caseload.of(RULES, claims(40, seed=8))
-    found = comparison.compare(RULES, ruleset.load(without), caseload, as_of=TODAY)
+    found = comparison.compare(RULES, ruleset.read(without), caseload, as_of=TODAY)
     assert {after for _, after in found.counts("TX_AG")} == {"not_applicable"}
     assert found.moved("BIPA_MINOR").size == 0
 

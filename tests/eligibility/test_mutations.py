@@ -2,10 +2,9 @@
 
 import ast
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,102 +12,41 @@ import pytest
 from eligibility import ruleset
 from eligibility.expression import Expression
 from matters.flickr_megaface import facts
-from tests.eligibility import noticing
-from tests.eligibility.mutations import EXPRESSIONS, Mutant, mutants, places, written
-
-EQUIVALENT = Path(__file__).with_name("equivalent.txt")
-SOURCE = facts.RULESET.read_text(encoding="utf-8")
-PARTS = range(8)
-SAMPLE = 15
-"""How many mutants of each part are tried in every run of `make test`; ALL=1 tries them all."""
+from tests.eligibility import apart, mutation_table
+from tests.eligibility.changes import EXPRESSIONS
+from tests.eligibility.checking import Verdict, document, equivalent, everything, tried
+from tests.eligibility.mutation_table import kinds
+from tests.eligibility.mutations import Mutant, Step, places, replaced
 
 
-@lru_cache(maxsize=1)
-def everything() -> tuple[Mutant, ...]:
-    return tuple(mutants(SOURCE, facts.shipped()))
+@pytest.mark.parametrize("kind", kinds())
+def test_every_change_is_noticed_or_listed_as_equivalent(kind: str) -> None:
+    """And mutations.md counts them so."""
+    verdicts = [(mutant, tried(mutant)) for mutant in kinds()[kind]]
+    assert list(_misjudged(verdicts)) == []
+    stale = "run python -m tests.eligibility.mutation_table"
+    assert mutation_table.line(kind, (verdict.by for _, verdict in verdicts)) in _table(), stale
 
 
-def of_part(part: int) -> list[Mutant]:
-    """Neighbours in the text, so that the case which noticed one is likely to notice the next."""
-    count = len(everything())
-    return list(everything()[part * count // len(PARTS) : (part + 1) * count // len(PARTS)])
+def _misjudged(verdicts: list[tuple[Mutant, Verdict]]) -> Iterator[str]:
+    for mutant, verdict in verdicts:
+        if verdict.by and mutant.name in equivalent():
+            yield f"listed as equivalent, but noticed ({verdict.said}): {mutant.name}"
+        elif not verdict.by and mutant.name not in equivalent():
+            yield f"line {mutant.place.entry.line}, noticed by no worked case: {mutant.name}"
 
 
-@lru_cache(maxsize=1)
-def cases() -> list[noticing.Worked]:
-    return list(noticing.worked(facts.shipped()))
+def _table() -> list[str]:
+    return mutation_table.PAGE.read_text(encoding="utf-8").splitlines()
 
 
-@lru_cache(maxsize=1)
-def equivalent() -> dict[str, str]:
-    """Mutants that change no finding, each with the reason on the indented lines below it."""
-    found: dict[str, str] = {}
-    name = ""
-    for line in EQUIVALENT.read_text(encoding="utf-8").splitlines():
-        if line.startswith(" "):
-            found[name] = f"{found[name]} {line.strip()}".strip()
-        elif line and not line.startswith("#"):
-            assert line not in found, f"listed twice: {line}"
-            name = line
-            found[name] = ""
-    return found
-
-
-def notice(mutant: Mutant) -> str:
-    """What a worked case says against a mutant; empty where none notices it."""
-    try:
-        law = ruleset.load(mutant.text(SOURCE))
-    except ruleset.RulesetError as error:
-        return f"refused: {error}"
-    only = noticing.reached(facts.shipped(), mutant.path)
-    law = noticing.only_these(law, only)
-    waiting = cases()
-    for place, case in enumerate(waiting):
-        if said := noticing.wrong(law, case, only=only):
-            # What noticed one change often notices the next.
-            waiting.insert(0, waiting.pop(place))
-            return said
-    return ""
-
-
-def misjudged(tried: list[Mutant]) -> Iterator[str]:
-    for mutant in tried:
-        said = notice(mutant)
-        if said and mutant.name in equivalent():
-            yield f"listed as equivalent, but noticed ({said}): {mutant.name}"
-        elif not said and mutant.name not in equivalent():
-            yield f"line {mutant.line}, noticed by no worked case: {mutant.name}"
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_a_sample_of_changes_is_noticed(part: int) -> None:
-    mine = of_part(part)
-    chosen = random.sample(mine, min(SAMPLE, len(mine)))
-    assert list(misjudged(sorted(chosen, key=mine.index))) == []
-
-
-@pytest.mark.all
-@pytest.mark.parametrize("part", PARTS)
-def test_every_change_is_noticed(part: int) -> None:
-    assert list(misjudged(of_part(part))) == []
-
-
-def test_the_shipped_rules_meet_every_expectation() -> None:
-    assert [said for case in cases() if (said := noticing.wrong(facts.shipped(), case))] == []
-
-
-def test_no_expectation_is_idle() -> None:
-    """A case that states nothing beyond its outcome is fine; one that names what does not exist is not."""
-    rows = [row for case in cases() for row in case.rows]
-    assert len(rows) == len({(row.table, row.case, row.theory) for row in rows})
-    assert all(row.stated for row in rows if row.table == noticing.ADDED.name)
-
-
-def test_fewer_theories_give_the_same_findings() -> None:
-    law = facts.shipped()
-    for name in law.theories:
-        few = noticing.only_these(law, frozenset({name}))
-        assert [w for case in cases() if (w := noticing.wrong(few, case, only=frozenset({name})))] == []
+def test_the_table_of_mutants_counts_every_kind_once() -> None:
+    counted = [[part.strip() for part in line.split("|")[1:-1]] for line in _table() if line.startswith("| ")]
+    heading, rule, *lines, whole = counted
+    assert heading == list(mutation_table.HEADINGS) and rule[0] == "---"
+    assert {name: int(count) for name, count, *_ in lines} == Counter(mutant.kind for mutant in everything())
+    columns = zip(*(map(int, numbers) for _, *numbers in lines), strict=True)
+    assert whole == ["all", *(str(sum(column)) for column in columns)]
 
 
 def test_equivalent_changes_exist_and_have_a_reason() -> None:
@@ -117,32 +55,75 @@ def test_equivalent_changes_exist_and_have_a_reason() -> None:
     assert [name for name, reason in equivalent().items() if len(reason.split()) < 5] == []
 
 
+def test_random_claims_do_not_tell_equivalent_changes_apart() -> None:
+    """In no value and no word of what they reach; ALL=1 tries more of them."""
+    assert list(_told_apart(3)) == []
+
+
+@pytest.mark.all
+def test_many_random_claims_do_not_tell_equivalent_changes_apart() -> None:
+    assert list(_told_apart(100)) == []
+
+
+def _told_apart(count: int) -> Iterator[str]:
+    seed = random.randrange(1_000_000)
+    drawn = list(apart.draws(random.Random(seed), count))
+    for mutant in everything():
+        if mutant.name in equivalent():
+            told = (apart.told_apart(mutant, each) for each in drawn)
+            yield from (f"seed {seed}: {mutant.name}: {said}" for said in told if said)
+
+
+def test_random_claims_tell_other_changes_apart() -> None:
+    """The search itself finds something: the day a child turns 18."""
+    mutant = next(m for m in everything() if m.name == "theories.BIPA_MINOR.deadline.minority.age | 18 → 19")
+    assert any(apart.told_apart(mutant, each) for each in apart.draws(random.Random(1), 40))
+
+
 def test_a_mutant_changes_what_it_says_and_nothing_else() -> None:
     """Writing any value back unchanged gives the same digest, so a mutant differs in its own place only."""
-    for place in places(SOURCE)[1::40]:
-        again = SOURCE[: place.first] + written(place.value) + SOURCE[place.last :]
-        assert ruleset.load(again).digest == facts.shipped().digest, place.path
+    for place in list(places(document()))[1::40]:
+        again = replaced(document(), place.steps, place.entry.plain())
+        assert ruleset.read_document(again).digest == facts.shipped().digest, place.path
     assert len({mutant.name for mutant in everything()}) == len(everything())
+    assert all(mutant.value != mutant.place.entry.plain() for mutant in everything())
 
 
 def test_every_expression_of_the_rule_set_is_changed() -> None:
     """An expression under a name that EXPRESSIONS lacks would never be changed, and nobody would know."""
     changed = {
-        " ".join(str(place.value).split())
-        for place in places(SOURCE)
-        if place.path.rpartition(".")[2] in EXPRESSIONS
+        place.entry.text()
+        for place in places(document())
+        if place.steps and place.steps[-1] in EXPRESSIONS and isinstance(place.entry.content, str)
     }
-    compiled = {_unparsed(text) for text in changed} | {"true"}
+    compiled = {ast.unparse(ast.parse(text, mode="eval")) for text in changed} | {"true"}
     assert {found.text for found in _expressions(facts.shipped())} <= compiled
 
 
 def test_every_setting_is_changed_unless_it_is_empty() -> None:
-    changed = {mutant.path.split(".")[1] for mutant in everything() if mutant.path.startswith("settings.")}
+    changed = {m.place.steps[1] for m in everything() if m.place.steps[0] == "settings"}
     assert changed == {setting.key for setting in facts.shipped().settings if setting.value}
 
 
-def _unparsed(text: str) -> str:
-    return ast.unparse(ast.parse(text, mode="eval"))
+def test_every_part_of_facts_theories_and_conclusions_is_changed() -> None:
+    """But for their names and words, which say nothing of the law."""
+    silent = {"kind", "of", "label", "question", "title", "citations", "says", "places"}
+    for place in places(document()):
+        if len(place.steps) == 3 and place.steps[0] in ("facts", "theories", "remarks", "result"):
+            assert place.steps[2] in silent or _is_changed(place.steps), place.path
+
+
+def _is_changed(steps: tuple[Step, ...]) -> bool:
+    """Does a mutant change something there, or leave it out of what it stands in?"""
+    return any(
+        mutant.place.steps[: len(steps)] == steps
+        or (
+            mutant.place.steps == steps[:-1]
+            and isinstance(mutant.value, dict)
+            and steps[-1] not in mutant.value
+        )
+        for mutant in everything()
+    )
 
 
 def _expressions(noun: Any) -> Iterator[Expression]:
@@ -158,10 +139,3 @@ def _expressions(noun: Any) -> Iterator[Expression]:
     elif isinstance(noun, tuple):
         for item in noun:
             yield from _expressions(item)
-
-
-def test_a_change_of_words_alone_is_not_a_finding() -> None:
-    reworded = SOURCE.replace("the person is under 18 on {as_of}", "still a minor")
-    law = ruleset.load(reworded)
-    assert reworded != SOURCE
-    assert [said for case in cases() if (said := noticing.wrong(law, case))] == []

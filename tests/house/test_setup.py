@@ -388,6 +388,11 @@ def test_every_tier_runs_both_databases_and_faults_run_ten_times() -> None:
     daily, everything = suite.legs(everything=False), suite.legs(everything=True)
     assert [leg.postgres for leg in daily] == [False, True, False]
     assert "--ignore=tests/house" in daily[1].arguments
+    assert "--ignore=tests/eligibility/test_values.py" in daily[1].arguments
+    assert not any(
+        "test_readings" in argument or argument == "--ignore=tests/eligibility"
+        for argument in daily[1].arguments
+    )
     assert all("not all" in " ".join(leg.arguments) for leg in daily)
     assert [leg.postgres for leg in everything] == [False, True, False, True]
     assert not any("not all" in " ".join(leg.arguments) for leg in everything)
