@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "last.md"
-MEASUREMENTS = ("pages", "packet", "pipeline")
+MEASUREMENTS = ("pages", "packet", "pipeline", "mirror")
 ENGINE = "engine"
 """Measured by the python of its own environment, with its peers; it writes a table of its own."""
 PEERS = Path(__file__).resolve().parents[1] / "var" / "peers" / "bin" / "python"

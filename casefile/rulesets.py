@@ -7,6 +7,12 @@ import matters
 from casefile.models import Ruleset
 from eligibility import ruleset
 
+SHORTEST_PREFIX = 4
+
+
+class NotOne(LookupError):
+    """No published rule set, or more than one, is meant by a name; the message says which there are."""
+
 
 @lru_cache(maxsize=32)
 def _parsed(digest: str, text: str) -> ruleset.Ruleset:
@@ -33,3 +39,27 @@ def in_force(*, matter: str, at: datetime) -> Ruleset:
     """Return the matter's newest published rule set; a matter without one publishes what it ships."""
     newest = Ruleset.objects.filter(matter=matter).first()
     return newest or publish_shipped(matter=matter, at=at)
+
+
+def newest(*, matter: str) -> Ruleset | None:
+    """Return the matter's newest published rule set, or None; nothing is published by looking."""
+    row: Ruleset | None = Ruleset.objects.filter(matter=matter).first()
+    return row
+
+
+def find(name: str, *, matter: str) -> Ruleset:
+    """Return the published rule set of a digest, of the only digest beginning so, or of a version.
+
+    Raises NotOne.
+    """
+    published = list(Ruleset.objects.filter(matter=matter))
+    wanted = name.lower()
+    found = [row for row in published if name == row.version] or [
+        row for row in published if len(wanted) >= SHORTEST_PREFIX and row.digest.startswith(wanted)
+    ]
+    if len(found) == 1:
+        return found[0]
+    known = "; ".join(f"{row.version} ({row.digest[:12]})" for row in found or published)
+    if found:
+        raise NotOne(f"{name!r} may mean {known}: write more of the digest")
+    raise NotOne(f"no published rule set is {name!r}; published are: {known or 'none yet'}")

@@ -76,7 +76,12 @@ def values(ruleset: Ruleset, declaration: Declaration, value: Value, *, as_of: d
 def places(ruleset: Ruleset) -> list[str]:
     """States that the rules look for, and one that they do not."""
     trees = [test.expression.tree for test in ruleset.tests.values()]
-    return sorted({ELSEWHERE, *(word for tree in trees for word in _words(tree) if len(word) == 2)})
+    return sorted({ELSEWHERE, *(word for tree in trees for word in _words(tree) if _is_state(word))})
+
+
+def _is_state(word: str) -> bool:
+    """Numbers of two digits stand in the rules too."""
+    return len(word) == 2 and word.isalpha()
 
 
 def _words(node: Node) -> Iterator[str]:

@@ -46,6 +46,11 @@ def questions(ruleset: Ruleset, caseload: Caseload, theory: str, *, as_of: date)
     return sorted(found, key=lambda question: (-question.settles, -question.may_settle, question.fact))
 
 
+def how_many_open(ruleset: Ruleset, caseload: Caseload, theory: str, *, as_of: date) -> int:
+    """Claims that a theory leaves undecided."""
+    return int((bulk.outcomes(ruleset, caseload, as_of=as_of, theories=[theory])[0] == UNDECIDED).sum())
+
+
 def _askable(ruleset: Ruleset, theory: str) -> Iterator[str]:
     asked = (name for name in ruleset.theories[theory].facts if ruleset.facts[name].question != DESK)
     return (name for name in asked if ruleset.facts[name].kind is not Kind.TEXT)

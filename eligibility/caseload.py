@@ -1,7 +1,7 @@
 """What is known of every claim, as columns: one row a photo, kept in step claim by claim."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -82,6 +82,11 @@ def _collect(ruleset: Ruleset, node: Node, used: set[str], proven: set[str]) -> 
         _collect(ruleset, child, used, proven)
 
 
+def kept_alike(one: Declaration, other: Declaration) -> bool:
+    """Do two declarations of a fact lead to the same columns? How it is called and asked does not matter."""
+    return replace(one, label="", question="") == replace(other, label="", question="")
+
+
 @dataclass(slots=True)
 class Caseload:
     """The columns of some facts for every photo of every claim, in the order the claims came.
@@ -97,7 +102,7 @@ class Caseload:
     claim_of: npt.NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     homes: dict[str, Homes] = field(default_factory=dict)
     _number: dict[str, int] = field(default_factory=dict)
-    _waiting: dict[str, ClaimFacts] = field(default_factory=dict)
+    _waiting: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ruleset: Ruleset, claims: Iterable[tuple[str, ClaimFacts]]) -> "Caseload":
@@ -112,7 +117,12 @@ class Caseload:
     def empty(cls, ruleset: Ruleset) -> "Caseload":
         """No claims yet."""
         used, proven = kept_facts(ruleset)
-        made = cls({name: d for name, d in ruleset.facts.items() if name in used}, proven)
+        return cls.holding({name: d for name, d in ruleset.facts.items() if name in used}, proven)
+
+    @classmethod
+    def holding(cls, facts: Mapping[str, Declaration], proven: frozenset[str]) -> "Caseload":
+        """No claims yet, with columns for these facts."""
+        made = cls(facts, proven)
         made.columns = {name: np.zeros(0, dtype=kind) for name, kind in made._kinds()}
         made.homes = {d.name: Homes.of([]) for d in made.facts.values() if d.kind is Kind.PLACES}
         return made
@@ -120,7 +130,9 @@ class Caseload:
     def serves(self, ruleset: Ruleset) -> bool:
         """Has this the columns that a rule set reads, kept as it declares them?"""
         used, proven = kept_facts(ruleset)
-        declared = all(self.facts.get(name) == ruleset.facts[name] for name in used)
+        declared = all(
+            name in self.facts and kept_alike(self.facts[name], ruleset.facts[name]) for name in used
+        )
         return declared and proven <= self.proven
 
     @property
@@ -151,6 +163,11 @@ class Caseload:
             homes={name: home.chosen(rows) for name, home in self.homes.items()},
         )
 
+    def without(self, keys: Collection[str]) -> "Caseload":
+        """All claims but these; the others may go on changing."""
+        left = self.part(np.array([key not in keys for key in self.keys], dtype=bool))
+        return replace(left, _number={key: number for number, key in enumerate(left.keys)}, _waiting={})
+
     def with_columns(self, fresh: Mapping[str, Array]) -> "Caseload":
         """The same claims with some columns in place of theirs."""
         return replace(self, columns={**self.columns, **fresh})
@@ -160,8 +177,8 @@ class Caseload:
         return replace(self, homes={**self.homes, name: fresh})
 
     def put(self, key: str, claim: ClaimFacts) -> None:
-        """Take what is known of a claim, in place of what was."""
-        self._waiting[key] = claim
+        """Take what is known of a claim, in place of what was; FactError where a fact cannot be read."""
+        self._waiting[key] = list(self._rows(claim))
 
     def settle(self) -> None:
         """Work the waiting claims into the columns."""
@@ -171,9 +188,7 @@ class Caseload:
             if key not in self._number:
                 self._number[key] = len(self.keys)
                 self.keys.append(key)
-        rows = [
-            (self._number[key], *row) for key, claim in self._waiting.items() for row in self._rows(claim)
-        ]
+        rows = [(self._number[key], *row) for key, waiting in self._waiting.items() for row in waiting]
         fresh = dict(zip(("claim", *self._names()), zip(*rows, strict=True), strict=True))
         changed = np.fromiter((self._number[key] for key in self._waiting), dtype=np.int32)
         self._merge(np.array(fresh.pop("claim"), dtype=np.int32), fresh, ~np.isin(self.claim_of, changed))

@@ -18,6 +18,8 @@ Array = npt.NDArray[Any]
 KINDS = len(OUTCOMES)
 RESULT = "result"
 """What stands for the claimant's result among the theories."""
+TOGETHER = 256
+"""Claims that moved, read in columns of their own: each asks for all rows of the columns it is read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,7 @@ class Comparison:
     """Outcomes before and after, theory by theory; a theory that reads alike in both is not read again.
 
     `before` and `after` give places in law.OUTCOMES, a claim each; a theory one rule set has not got counts
-    as
-    not applicable there. RESULT stands for the claimant's result.
+    as not applicable there. RESULT stands for the claimant's result.
     """
 
     keys: tuple[str, ...]
@@ -46,6 +47,14 @@ class Comparison:
         """The numbers of the claims whose outcome differs."""
         return np.flatnonzero(self.before[theory] != self.after[theory])
 
+    def part(self, claims: Array) -> "Comparison":
+        """Only some claims."""
+        return Comparison(
+            keys=tuple(self.keys[number] for number in np.flatnonzero(claims)),
+            before={name: found[claims] for name, found in self.before.items()},
+            after={name: found[claims] for name, found in self.after.items()},
+        )
+
     @property
     def how_many_moved(self) -> int:
         """Claims that differ in any theory."""
@@ -53,12 +62,18 @@ class Comparison:
         return int(np.logical_or.reduce(differ).sum())
 
 
-def compare(before: Ruleset, after: Ruleset, caseload: Caseload, *, as_of: date) -> Comparison:
-    """Read a caseload under two rule sets on one day."""
+def compare(
+    before: Ruleset, after: Ruleset, caseload: Caseload, *, as_of: date, apart: Caseload | None = None
+) -> Comparison:
+    """Read a caseload under two rule sets on one day.
+
+    `apart`: the same claims in the same order as `after` reads them, where it declares a fact differently.
+    """
     standing = outcomes_of(before, caseload, as_of=as_of)
-    changed = [name for name in after.theories if not reads_alike(before, after, name)]
+    other = caseload if apart is None else apart
+    changed = [name for name in after.theories if apart or not reads_alike(before, after, name)]
     fresh = (
-        dict(zip(changed, bulk.outcomes(after, caseload, as_of=as_of, theories=changed), strict=True))
+        dict(zip(changed, bulk.outcomes(after, other, as_of=as_of, theories=changed), strict=True))
         if changed
         else {}
     )
@@ -69,7 +84,7 @@ def compare(before: Ruleset, after: Ruleset, caseload: Caseload, *, as_of: date)
         keys=tuple(caseload.keys),
         before={n: standing.get(n, nothing) for n in names}
         | {RESULT: result_of(before, caseload, standing, as_of)},
-        after={n: found.get(n, nothing) for n in names} | {RESULT: result_of(after, caseload, found, as_of)},
+        after={n: found.get(n, nothing) for n in names} | {RESULT: result_of(after, other, found, as_of)},
     )
 
 
@@ -107,11 +122,36 @@ class Move:
 
 
 def moves(
-    comparison: Comparison, rulesets: tuple[Ruleset, Ruleset], caseload: Caseload, theory: str, *, as_of: date
+    comparison: Comparison,
+    rulesets: tuple[Ruleset, Ruleset],
+    caseload: Caseload,
+    theory: str,
+    *,
+    as_of: date,
+    apart: Caseload | None = None,
 ) -> Iterator[Move]:
-    """Who moved in a theory and which of its elements moved them, read one by one as they are asked for."""
-    for number in comparison.moved(theory).tolist():
-        elements = [_elements(ruleset, caseload, theory, number, as_of) for ruleset in rulesets]
+    """Who moved in a theory and which of its elements moved them, read a few at a time as asked for."""
+    others = (caseload, caseload if apart is None else apart)
+    numbers = comparison.moved(theory)
+    for first in range(0, len(numbers), TOGETHER):
+        chosen = np.zeros(len(comparison.keys), dtype=bool)
+        chosen[numbers[first : first + TOGETHER]] = True
+        parts = tuple(other.part(chosen) for other in others)
+        yield from _moves(comparison.part(chosen), rulesets, parts, theory, as_of)
+
+
+def _moves(
+    comparison: Comparison,
+    rulesets: tuple[Ruleset, Ruleset],
+    caseloads: tuple[Caseload, ...],
+    theory: str,
+    as_of: date,
+) -> Iterator[Move]:
+    for number in range(len(comparison.keys)):
+        elements = [
+            _elements(ruleset, caseload, theory, number, as_of)
+            for ruleset, caseload in zip(rulesets, caseloads, strict=True)
+        ]
         labels = dict.fromkeys(label for found in elements for label in found)
         yield Move(
             key=comparison.keys[number],

@@ -18,7 +18,7 @@ ENDS = (".lo", ".hi", ".is")
 def entered(ruleset: Ruleset, caseload: Caseload, defendant: Defendant) -> dict[str, Any]:
     """The columns with what was entered for one defendant; what a claim states of itself holds."""
     columns: dict[str, Any] = {**caseload.columns, **caseload.homes, **given_columns(defendant)}
-    if "defendant" in caseload.facts:
+    if "defendant" in caseload.facts and "defendant" in ruleset.facts:
         kind = word_code(ruleset.facts["defendant"].values, defendant.kind)
         columns |= _unless_stated(caseload, "defendant", {"": kind})
     events = [event for event in ruleset.events if event.defendant == defendant.name]

@@ -236,6 +236,17 @@ class Journey:
 
     # What a reader sees
 
+    def wordings(self) -> dict[str, list[str]]:
+        """What is asked for the rules under each number, as worded for somebody who has said nothing yet."""
+        found: dict[str, list[str]] = {}
+        for page in self.pages:
+            words = page.form.words(empty(), None if page.each is None else 0)
+            for field in page.form.base_fields.values():
+                wording = field.wording.format_map(words)
+                if field.use == "fact" and wording not in found.setdefault(field.question, []):
+                    found[field.question].append(wording)
+        return found
+
     def transcript(self, answers: Answers, *, fill: Mapping[str, str] | None = None) -> tuple[Line, ...]:
         """Every answer given, in order, with the exact wording of its question."""
         return tuple(self._lines(answers, fill or {}))

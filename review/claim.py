@@ -134,7 +134,7 @@ def _found(newest: Determination, *, today: date) -> dict[str, Any]:
         "caution": replay.caution,
         "is_exact": replay.is_exact,
         "summary": cover.summarise(found) if replay.is_exact else None,
-        "open_questions": open_questions.of(found) if replay.is_exact else None,
+        "open_questions": open_questions.of(found, newest) if replay.is_exact else None,
         "lane": rows.lane(newest, today=today),
         "found": found,
         "theories": _theories(replay.document, found, today=today),

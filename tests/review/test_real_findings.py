@@ -4,6 +4,7 @@ import html
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -37,3 +38,21 @@ def test_real_findings_fill_queue_and_page(desk: Client, attorney: StaffMember, 
     for theory in found.document["theories"]:
         assert html.escape(theory["title"]) in text
     assert found.document["ruleset"] in text
+
+
+def test_the_desk_says_which_answers_would_change_the_main_theory(desk: Client) -> None:
+    file = factories.make_file(**KNOWN["parent"])
+    text = desk.get(f"/desk/files/{file.token}/").content.decode()
+    part = text[text.index("What would change this") :]
+    part = part[: part.index("</details>")]
+    assert "BIPA: a minor during collection" in part
+    assert "Likely not eligible" in part
+    assert "Photo or video: video" in part
+    assert "ZZ" not in part
+
+
+def test_findings_that_are_not_worked_out_again_name_no_change(desk: Client) -> None:
+    file = factories.make_file(**KNOWN["parent"])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE casefile_determination SET sha256 = %s", ["0" * 64])
+    assert "What would change this" not in desk.get(f"/desk/files/{file.token}/").content.decode()
