@@ -16,11 +16,12 @@ import numpy.typing as npt
 
 from eligibility import compiled, daycount, daytables, homes
 from eligibility.judging import APPLIES, judge
-from eligibility.law import NOT_APPLICABLE, OUTCOMES, REVIEW, Ruleset
+from eligibility.law import NOT_APPLICABLE, OUTCOMES, REVIEW, Ruleset, Theory
 from eligibility.lowering import truth
 from eligibility.occurrences import CONDITIONS, parts_looking_at
 from eligibility.program import Program, Term
 from eligibility.rows import OPEN, YES, Layout
+from eligibility.values import Truth
 
 Array = npt.NDArray[Any]
 BLOCK = 1 << 16
@@ -179,12 +180,18 @@ def compile_probe(ruleset: Ruleset, theory: str, fact: str) -> Bulk:
     """Compile the least of what looks at a fact: what the theory comes to if nothing else is against it."""
     program, law = Program(ruleset, Columns()), ruleset.theories[theory]
     judgement, looking = judge(program, law), parts_looking_at(ruleset, law, fact)
-    if CONDITIONS in looking:
+    if CONDITIONS in looking or _may_be_decided_while_open(law):
         return _bulk(program, (program.looked_up(judgement.outcome, "decided", AS_A_TRUTH),))
     found = program.lesser(*(term for label, term in judgement.elements.items() if label in looking))
     if APPLIES in looking:
         found = program.lesser(judgement.applies, found)
     return _bulk(program, (found,))
+
+
+def _may_be_decided_while_open(law: Theory) -> bool:
+    """Does an open element mean something better than a review, so that a cap alone may hide it?"""
+    meanings = (law.outcomes, *(line.outcomes for line in law.outcomes_when))
+    return any(OUTCOMES.index(meaning[Truth.U]) < OUTCOMES.index(REVIEW) for meaning in meanings)
 
 
 @lru_cache(maxsize=64)
