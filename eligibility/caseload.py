@@ -84,7 +84,8 @@ def _collect(ruleset: Ruleset, node: Node, used: set[str], proven: set[str]) -> 
 
 def kept_alike(one: Declaration, other: Declaration) -> bool:
     """Do two declarations of a fact lead to the same columns? How it is called and asked does not matter."""
-    return replace(one, label="", question="") == replace(other, label="", question="")
+    bare = (replace(fact, label="", question="", shown_only=False) for fact in (one, other))
+    return next(bare) == next(bare)
 
 
 @dataclass(slots=True)

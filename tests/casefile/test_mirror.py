@@ -243,7 +243,10 @@ def test_a_fact_declared_otherwise_is_read_anew_and_one_only_called_otherwise_is
 
 def test_two_rule_sets_by_turns_do_not_rebuild_each_time() -> None:
     crowd.fill(4)
-    wider = law(("    when: represented\n", "    when: represented or certain(bankruptcy)\n"))
+    wider = law(
+        ("    when: represented\n", "    when: represented or certain(bankruptcy)\n"),
+        ('question: "6.5", shown_only: yes}', 'question: "6.5"}'),
+    )
     current()
     assert current(law(), wider).rebuilt
     assert [current(one).why for one in (law(), wider, law())] == ["", "", ""]
