@@ -10,7 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from config.management.commands import rulebook
-from eligibility import book, ruleset
+from eligibility import ruleset
+from eligibility.rulebook import pages as book
+from eligibility.rulebook import words
 from matters.flickr_megaface import facts
 
 RULES = Path(settings.ROOT) / "docs" / "rules"
@@ -40,7 +42,7 @@ def test_the_same_rules_give_the_same_bytes() -> None:
 
 
 def test_there_is_a_first_page_and_one_for_each_theory() -> None:
-    assert set(PAGES) == {"README.md", *map(book.page_of, facts.shipped().theories.values())}
+    assert set(PAGES) == {"README.md", *map(words.page_of, facts.shipped().theories.values())}
     assert {path.name for path in RULES.glob("*.md")} == set(PAGES)
 
 
@@ -56,7 +58,7 @@ def test_the_first_page_shows_every_setting_fact_definition_and_the_digest() -> 
 def test_a_theory_s_page_shows_its_law_its_elements_and_its_exact_tests() -> None:
     law = facts.shipped()
     for theory in law.theories.values():
-        page = PAGES[book.page_of(theory)]
+        page = PAGES[words.page_of(theory)]
         assert all(citation in page for citation in theory.citations)
         for element in theory.requires.values():
             assert element.title in page and f"`{element.met.text}`" in page
@@ -67,7 +69,7 @@ def test_a_theory_s_page_shows_its_law_its_elements_and_its_exact_tests() -> Non
 def test_every_worked_case_of_a_theory_stands_on_its_page() -> None:
     cases = list(rulebook.worked())
     for theory in facts.shipped().theories.values():
-        page = PAGES[book.page_of(theory)]
+        page = PAGES[words.page_of(theory)]
         own = [case for case in cases if case.theory == theory.name]
         assert own
         assert [f"### {case.case}: {case.expected.replace('_', ' ')}\n" in page for case in own] == [
@@ -119,7 +121,7 @@ def test_the_command_writes_checks_and_removes_its_own_pages_only(tmp_path: Path
     )
     (folder / "README.md").write_text("another book")
     (folder / "bipa-minor.md").unlink()
-    (folder / "old-theory.md").write_text(book.MARK)
+    (folder / "old-theory.md").write_text(words.MARK)
     (folder / "notes.md").write_text("of somebody else")
     status, said = told(str(folder), "--check")
     assert status == 1

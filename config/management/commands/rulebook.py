@@ -10,7 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 import matters
-from eligibility import book
+from eligibility.rulebook import pages as book
+from eligibility.rulebook import words
+from eligibility.rulebook.worked import WorkedCase
 
 MATTER = matters.load(settings.MATTER)
 TABLES = ("cases.csv", "more_cases.csv")
@@ -77,17 +79,17 @@ def _differences(folder: Path, wanted: Mapping[str, str]) -> Iterator[tuple[str,
 
 def _is_ours(page: Path) -> bool:
     """A page that this command wrote, not a stranger's file in the same folder."""
-    return book.MARK in page.read_text(encoding="utf-8", errors="replace")
+    return words.MARK in page.read_text(encoding="utf-8", errors="replace")
 
 
-def worked() -> Iterator[book.WorkedCase]:
+def worked() -> Iterator[WorkedCase]:
     """The worked cases that ship with the matter."""
     for name in TABLES:
         table = MATTER.folder / name
         if table.exists():
             with table.open(encoding="utf-8-sig", newline="") as lines:
                 for row in csv.DictReader(lines, strict=True):
-                    yield book.WorkedCase(
+                    yield WorkedCase(
                         case=row["case_id"],
                         facts=row["facts"],
                         theory=row["theory"],
