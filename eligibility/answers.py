@@ -39,19 +39,20 @@ def to(ruleset: Ruleset, name: str, known: Known, *, as_of: date) -> Iterator[Kn
     """Answers to an open question, as seen by staff; none where it is settled."""
     declaration = ruleset.facts[name]
     if is_open(declaration, known.value):
-        yield from (_seen(value) for value in values(ruleset, declaration, known.value, as_of=as_of))
+        yield from (seen(value) for value in values(ruleset, declaration, known.value, as_of=as_of))
     elif declaration.kind is Kind.WORD and not known.is_proven and isinstance(known.value, str):
-        yield _seen(known.value)
+        yield seen(known.value)
 
 
 def instead(ruleset: Ruleset, name: str, known: Known, *, as_of: date) -> Iterator[Known]:
     """Any answer at all, whatever was said."""
     declaration = ruleset.facts[name]
     unsaid = Truth.U if declaration.kind is Kind.TRUTH else Missing.UNKNOWN
-    yield from (_seen(value) for value in values(ruleset, declaration, unsaid, as_of=as_of))
+    yield from (seen(value) for value in values(ruleset, declaration, unsaid, as_of=as_of))
 
 
-def _seen(value: Value) -> Known:
+def seen(value: Value) -> Known:
+    """The answer as staff would enter it on proof."""
     return Known(value, Fact(value, PROOF))
 
 

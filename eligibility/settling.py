@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, product
 from math import prod
 
@@ -11,7 +12,7 @@ from eligibility.law import OUTCOMES
 from eligibility.program import Term
 from eligibility.reading import Reading
 from eligibility.rows import OPEN, Row
-from eligibility.values import show
+from eligibility.values import DateSpan, Value, show
 
 LARGEST_SET = 3
 MOST_ALIKE = 2
@@ -96,16 +97,41 @@ class Change:
 
 
 def changes(reading: Reading, names: Iterable[str], outcome: Term) -> tuple[Change, ...]:
-    """For each fact, one answer for each other outcome that it alone would lead to."""
+    """For each fact, an answer for each other outcome that it alone would lead to; of days the nearest."""
     return tuple(change for name in names for change in _changes(reading, name, outcome))
 
 
 def _changes(reading: Reading, name: str, outcome: Term) -> Iterator[Change]:
-    now = reading.rules.worth(reading.traced, outcome)
-    seen = {now}
-    tried = answers.instead(reading.ruleset, name, reading.pair.known[name], as_of=reading.as_of)
-    for known in tried:
-        found = reading.rules.worth(_traced(reading, name, known), outcome)
+    seen = {reading.rules.worth(reading.traced, outcome)}
+    known = reading.pair.known[name]
+    tried = list(answers.instead(reading.ruleset, name, known, as_of=reading.as_of))
+    said = known.value if isinstance(known.value, DateSpan) else DateSpan.on(reading.as_of)
+    for answer in sorted(tried, key=lambda one: _apart(one.value, said)):
+        found = _found(reading, name, answer.value, outcome)
         if found not in seen:
             seen.add(found)
-            yield Change(name, show(known.value), OUTCOMES[found])
+            value = answer.value
+            if isinstance(value, DateSpan):
+                value = _nearest(reading, name, outcome, found, said, value.lo)
+            yield Change(name, show(value), OUTCOMES[found])
+
+
+def _found(reading: Reading, name: str, value: Value, outcome: Term) -> int:
+    return reading.rules.worth(_traced(reading, name, answers.seen(value)), outcome)
+
+
+def _apart(value: Value, said: DateSpan) -> int:
+    """Days from the day said; answers that are no days keep their order."""
+    return abs((value.lo - said.lo).days) if isinstance(value, DateSpan) else 0
+
+
+def _nearest(reading: Reading, name: str, outcome: Term, found: int, said: DateSpan, day: date) -> DateSpan:
+    """The day at which the outcome turns, between the day said and one that leads to it, by halving."""
+    same = said.lo if day < said.lo else min(said.hi, day)
+    while abs((day - same).days) > 1:
+        middle = same + (day - same) / 2
+        if _found(reading, name, DateSpan.on(middle), outcome) == found:
+            day = middle
+        else:
+            same = middle
+    return DateSpan.on(day)
