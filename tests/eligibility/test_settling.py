@@ -33,7 +33,8 @@ def answered(claim: ClaimFacts, said: dict[str, str]) -> ClaimFacts:
 
 def outcome(claim: ClaimFacts, theory: str, *, as_of: date) -> str:
     document = evaluate.evaluate(RULES, claim, as_of=as_of).to_json()
-    return next(one["outcome"] for one in document["theories"] if one["id"] == theory)
+    found: dict[str, str] = {one["id"]: one["outcome"] for one in document["theories"]}
+    return found[theory]
 
 
 def readings(seed: int, count: int) -> list[Reading]:
