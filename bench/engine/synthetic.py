@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from bench.engine.flat import NO_DAYS
 from bench.engine.subset import PLACE
-from eligibility.caseload import ENTERED, REACH, TRAITS, Caseload, dtype
+from eligibility.caseload import ENTERED, REACH, TRAITS, Caseload, dtype, one_if_alike
 from eligibility.daycount import FOREVER, NEVER, number
 from eligibility.facts import Declaration, Kind
 from eligibility.homes import ANY_DAY, SOMEWHERE_CODE, TO_THE_PRESENT, Homes, code
@@ -73,6 +73,7 @@ def draw(ruleset: Ruleset, *, claims: int, as_of: date, seed: int = SEED) -> Dra
     for name in ENTERED:
         load.columns[f"stated.{name}"] = np.zeros(claims, dtype=bool)
     load.columns[REACH] = reach
+    load.columns = {name: one_if_alike(column) for name, column in load.columns.items()}
     load.keys = [str(key) for key in range(claims)]
     load.claim_of = np.arange(claims, dtype=np.int32)
     return Drawn(load, lived)
