@@ -141,7 +141,7 @@ def answered(part: Caseload, declaration: Declaration, known: Known) -> Caseload
     if declaration.kind is Kind.PLACES:
         value = known.value
         home = Home(value) if isinstance(value, tuple) else None
-        return part.with_homes(declaration.name, homes.Homes.of([home] * part.rows))
+        return part.with_homes(declaration.name, homes.Homes.alike(home, part.rows))
     is_open_here = is_open(part, declaration)
     fresh: dict[str, Array] = {}
     worth: Any

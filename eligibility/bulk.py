@@ -94,7 +94,8 @@ def _try_out(ruleset: Ruleset, columns: Mapping[str, Any], theory: Theory, found
         numbers = np.flatnonzero(is_open)
         if not len(numbers):
             continue
-        low, high = (_probed(probe, _case(probe, columns, numbers, fact, end), today) for end in (0, 1))
+        part = {name: _chosen(columns[name], numbers) for name in (*probe.columns, REACH)}
+        low, high = (_probed(probe, part | case, today) for case in _ends(columns, fact, numbers))
         numbers = numbers[(low == high) & (low != OPEN)]
         for number, row in zip(numbers.tolist(), rows(columns, rules.layout, numbers), strict=True):
             one = decided(rules, ruleset, theory, row, today)
@@ -118,15 +119,14 @@ def _probed(probe: Bulk, columns: Mapping[str, Any], today: int) -> Array:
     return found
 
 
-def _case(
-    probe: Bulk, columns: Mapping[str, Any], numbers: Array, fact: Declaration, end: int
-) -> dict[str, Any]:
-    """Some rows with a fact at its one end or the other."""
-    case = {name: _chosen(columns[name], numbers) for name in (*probe.columns, REACH)}
+def _ends(columns: Mapping[str, Any], fact: Declaration, numbers: Array) -> Iterator[dict[str, Any]]:
+    """The columns of a fact at its one end and at the other."""
     if fact.kind is Kind.TRUTH:
-        return case | {fact.name: (NO, YES)[end]}
-    at = columns[f"{fact.name}.{('lo', 'hi')[end]}"][numbers]
-    return case | {f"{fact.name}.lo": at, f"{fact.name}.hi": at}
+        yield from ({fact.name: NO}, {fact.name: YES})
+    else:
+        for end in ("lo", "hi"):
+            at = columns[f"{fact.name}.{end}"][numbers]
+            yield {f"{fact.name}.lo": at, f"{fact.name}.hi": at}
 
 
 def _chosen(column: Any, numbers: Array) -> Any:

@@ -158,7 +158,7 @@ class Caseload:
         number_of = np.cumsum(claims, dtype=np.int32) - 1
         return replace(
             self,
-            keys=[self.keys[number] for number in np.flatnonzero(claims).tolist()],
+            keys=list(map(self.keys.__getitem__, np.flatnonzero(claims).tolist())),
             columns={name: column.take(numbers) for name, column in self.columns.items()},
             claim_of=number_of[self.claim_of[rows]],
             homes={name: home.chosen(rows) for name, home in self.homes.items()},

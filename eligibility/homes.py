@@ -100,6 +100,14 @@ class Homes:
         table = np.array(lines, dtype=np.int32).reshape(-1, 6).T
         return cls(len(homes), table[0].copy(), table[1].astype(np.uint16), table[2:].copy())
 
+    @classmethod
+    def alike(cls, home: Home | None, rows: int) -> "Homes":
+        """The same lines in every row."""
+        one = cls.of([home])
+        lines = len(one.row)
+        row = np.repeat(np.arange(rows, dtype=np.int32), lines)
+        return cls(rows, row, np.tile(one.place, rows), np.tile(one.ends, (1, rows)))
+
     def chosen(self, rows: npt.NDArray[np.bool_]) -> "Homes":
         """Only these rows, numbered anew."""
         number_of = np.cumsum(rows, dtype=np.int32) - 1

@@ -21,12 +21,20 @@ WORTH_KNOWING = ("known", "proven", "given")
 
 @lru_cache(maxsize=1024)
 def mixed(ruleset: Ruleset, theory: Theory) -> tuple[str, ...]:
-    """The facts that a theory looks at in more than one place, not always with the same sign."""
+    """The facts that a theory looks at in more than one place, not always with the same sign.
+
+    Holds and contradictions count only beside another place: they cap, and decide nothing by themselves.
+    """
     found: dict[str, list[Sign]] = {}
     for name, sign in of_theory(ruleset, theory):
         found.setdefault(name, []).append(sign)
+    caps = {hold.name for hold in theory.holds} | {one.name for one in theory.contradictions}
     often = {name: set(signs) for name, signs in found.items() if len(signs) > 1}
-    return tuple(name for name in ruleset.facts if name in often and often[name] not in ({1}, {-1}))
+    return tuple(
+        name
+        for name in ruleset.facts
+        if name in often and often[name] not in ({1}, {-1}) and parts_looking_at(ruleset, theory, name) - caps
+    )
 
 
 @lru_cache(maxsize=4096)
