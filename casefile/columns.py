@@ -24,8 +24,8 @@ def canonical(document: Any) -> bytes:
 
 def keep(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns of a row that keeps a determination's document: all that a list shows, and proof."""
-    main = next((t for t in document["theories"] if t["id"] == document["main_theory"]), None)
-    deadline = (main and main["deadline"]) or {}
+    due = pressing(document)
+    deadline = (due and due["deadline"]) or {}
     return {
         "engine": document["engine"],
         "trace": trace.encode_document(document),
@@ -39,12 +39,31 @@ def keep(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def pressing(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the theory whose deadline a list shows: the open one that ends next, else the main one."""
+    main = next((theory for theory in document["theories"] if theory["id"] == document["main_theory"]), None)
+    open_ones = [theory for theory in document["theories"] if theory["outcome"] not in reading.CLOSED]
+    dated = {theory["id"]: day for theory in open_ones if (day := _ends_next(theory, document["as_of"]))}
+    return min((t for t in open_ones if t["id"] in dated), key=lambda t: dated[t["id"]], default=main)
+
+
+def _ends_next(theory: Mapping[str, Any], as_of: str) -> str:
+    """Return the next of a theory's two dates that is not past, nothing where there is none."""
+    days = [theory["deadline"][name] for name in ("safe", "rolled")] if theory["deadline"] else []
+    return next((day for day in days if day >= as_of), "")
+
+
 def brief(document: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a list says beside the result: the main theory's title and the strongest point."""
-    found = reading.read(document)
+    """Return what a list says beside the result: main theory, strongest point, whose deadline it shows."""
+    found, due = reading.read(document), pressing(document)
     summary = cover.summarise(found)
     favourable = document["result"] in ("likely_eligible", "flag")
-    return {"theory": summary.theory if found.main else "", "reason": summary.line(favourable=favourable)}
+    return {
+        "theory": summary.theory if found.main else "",
+        "reason": summary.line(favourable=favourable),
+        "due": due["id"] if due else "",
+        "due_title": due["title"] if due else "",
+    }
 
 
 def as_document(
@@ -82,7 +101,7 @@ def _theory(row: Determination, rules: Ruleset, law: Theory, values: trace.Theor
         "photo": photo,
         "defendant": defendant,
         "elements": [_element(label, law.requires[label], value) for label, value in values.elements.items()],
-        "deadline": _deadline(row) if law.name == row.main_theory else None,
+        "deadline": _deadline(row) if law.name == _due(row) else None,
         "contradictions": [],
         "holds": [],
         "settles": [],
@@ -104,6 +123,12 @@ def _element(label: str, law: Element, value: str) -> dict[str, Any]:
         "facts": [],
         "settles": [],
     }
+
+
+def _due(row: Determination) -> str:
+    """Return the theory whose deadline the row keeps; rows of before this was kept have the main one's."""
+    due: str = (row.brief or {}).get("due", row.main_theory)
+    return due
 
 
 def _deadline(row: Determination) -> dict[str, str] | None:

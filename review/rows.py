@@ -114,12 +114,13 @@ def result(name: str) -> Mark:
 
 
 def lane(found: Determination, *, today: date) -> lanes.Lane | None:
-    """The main theory's deadline counted from today, not from the day of the determination."""
+    """The deadline that ends next, counted from today, not from the day of the determination."""
     if found.safe_deadline is None:
         return None
     rolled = found.rolled_deadline or found.safe_deadline
     deadline = {"safe": found.safe_deadline.isoformat(), "rolled": rolled.isoformat()}
-    return lanes.read(deadline, theory=brief(found)["theory"], as_of=today)
+    said = brief(found)
+    return lanes.read(deadline, theory=said.get("due_title") or said["theory"], as_of=today)
 
 
 def brief(found: Determination) -> dict[str, str]:
@@ -139,4 +140,6 @@ def delivery(messages: list[Delivery]) -> Mark:
 
 def _found(found: Determination, *, today: date) -> dict[str, Any]:
     """Everything from the row's own columns: a list replays nothing."""
-    return {"result": result(found.result), "lane": lane(found, today=today), **brief(found)}
+    said = brief(found)
+    seen = {"result": result(found.result), "lane": lane(found, today=today)}
+    return {**seen, "theory": said["theory"], "reason": said["reason"]}

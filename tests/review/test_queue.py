@@ -75,6 +75,21 @@ def test_after_the_safe_date_the_rolled_date_presses(attorney: StaffMember) -> N
     assert lane and lane.left_words == "safe date passed 1 day ago; rolled date in 13 days"
 
 
+def test_any_live_date_presses_not_only_the_main_theory_s(attorney: StaffMember) -> None:
+    """An adult whose time under BIPA is gone, and whose likeness was used in an advert 51 weeks ago."""
+    known = "res=IL:2004/present;learned=2019-10-11;public_commercial_use=yes;commercial_use_date=2025-12-01"
+    other = factories.make_file(sent_at=NOW - timedelta(days=30), packet=False)
+    file = factories.make_file(role="self", born="1984-02-03", known=known, packet=False)
+    assert references(attorney) == [file.reference, other.reference]
+    claim = row_of(attorney, file).claims[0]
+    assert (claim.result.words, claim.theory) == ("Likely not eligible", "BIPA: the person shown")
+    assert claim.lane and claim.lane.urgent
+    assert (claim.lane.safe, claim.lane.theory) == (
+        "Tue, December 1, 2026",
+        "Illinois Right of Publicity Act",
+    )
+
+
 def test_the_queue_replays_nothing(attorney: StaffMember) -> None:
     file = factories.make_file(packet=False)
     before = row_of(attorney, file)
