@@ -1,4 +1,4 @@
-"""The worked cases of the matter under two rule sets: which outcomes change."""
+"""The worked cases of the matter, and which of their outcomes change under another rule set."""
 
 import csv
 from collections import defaultdict
@@ -11,6 +11,7 @@ from eligibility import bulk
 from eligibility.caseload import Caseload
 from eligibility.facts import ClaimFacts, FactError
 from eligibility.law import NOT_APPLICABLE, OUTCOMES, Ruleset
+from eligibility.rulebook.worked import WorkedCase
 
 TABLES = ("cases.csv", "more_cases.csv")
 
@@ -57,14 +58,21 @@ def compare(before: Ruleset, after: Ruleset) -> Found:
     return Found(len(rows), tuple(changed), tuple(unreadable.values()))
 
 
-def _rows() -> Iterator[Row]:
+def read() -> Iterator[WorkedCase]:
+    """The worked cases that ship with the matter."""
     for name in TABLES:
         table = MATTER.folder / name
         if table.exists():
             with table.open(encoding="utf-8-sig", newline="") as lines:
                 for row in csv.DictReader(lines, strict=True):
-                    case = MATTER.case(row["facts"])
-                    yield Row(row["case_id"], row["theory"], row["expected"], case.claim, case.as_of)
+                    facts, theory = row["facts"], row["theory"]
+                    yield WorkedCase(row["case_id"], facts, theory, row["expected"], row["reason"])
+
+
+def _rows() -> Iterator[Row]:
+    for one in read():
+        case = MATTER.case(one.facts)
+        yield Row(one.case, one.theory, one.expected, case.claim, case.as_of)
 
 
 def _outcomes(ruleset: Ruleset, rows: dict[str, Row], unreadable: dict[str, str]) -> dict[str, str]:

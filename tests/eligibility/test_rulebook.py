@@ -9,14 +9,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from config.management.commands import rulebook
+from config.management import worked_cases
 from eligibility import ruleset
 from eligibility.rulebook import pages as book
 from eligibility.rulebook import words
 from matters.flickr_megaface import facts
 
 RULES = Path(settings.ROOT) / "docs" / "rules"
-PAGES = book.pages(facts.shipped(), rulebook.worked())
+PAGES = book.pages(facts.shipped(), worked_cases.read())
 LINK = re.compile(r"\[[^\]]*\]\(([^)#]*)#?([^)]*)\)")
 
 
@@ -36,9 +36,9 @@ def test_the_rule_book_in_the_repository_is_not_stale() -> None:
 
 
 def test_the_same_rules_give_the_same_bytes() -> None:
-    assert book.pages(facts.shipped(), rulebook.worked()) == PAGES
+    assert book.pages(facts.shipped(), worked_cases.read()) == PAGES
     again = ruleset.load(facts.RULESET.read_text(encoding="utf-8"))
-    assert book.pages(again, rulebook.worked()) == PAGES
+    assert book.pages(again, worked_cases.read()) == PAGES
 
 
 def test_there_is_a_first_page_and_one_for_each_theory() -> None:
@@ -67,7 +67,7 @@ def test_a_theory_s_page_shows_its_law_its_elements_and_its_exact_tests() -> Non
 
 
 def test_every_worked_case_of_a_theory_stands_on_its_page() -> None:
-    cases = list(rulebook.worked())
+    cases = list(worked_cases.read())
     for theory in facts.shipped().theories.values():
         page = PAGES[words.page_of(theory)]
         own = [case for case in cases if case.theory == theory.name]

@@ -1,6 +1,5 @@
 """Write the rule book of the shipped rule set, or say which of its pages are stale."""
 
-import csv
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,13 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-import matters
+from config.management import worked_cases
+from config.management.law import MATTER
 from eligibility.rulebook import pages as book
 from eligibility.rulebook import words
-from eligibility.rulebook.worked import WorkedCase
 
-MATTER = matters.load(settings.MATTER)
-TABLES = ("cases.csv", "more_cases.csv")
 HELP = """
 Write the rule book of the shipped rule set as Markdown pages: a first page with settings, facts, definitions,
 contradictions and holds, and one page for each theory with its elements, citations, time limit and worked
@@ -35,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = options["folder"] or settings.ROOT / "docs" / "rules"
-        wanted = book.pages(MATTER.shipped(), worked())
+        wanted = book.pages(MATTER.shipped(), worked_cases.read())
         try:
             if options["check"]:
                 self._check(folder, wanted)
@@ -80,19 +77,3 @@ def _differences(folder: Path, wanted: Mapping[str, str]) -> Iterator[tuple[str,
 def _is_ours(page: Path) -> bool:
     """A page that this command wrote, not a stranger's file in the same folder."""
     return words.MARK in page.read_text(encoding="utf-8", errors="replace")
-
-
-def worked() -> Iterator[WorkedCase]:
-    """The worked cases that ship with the matter."""
-    for name in TABLES:
-        table = MATTER.folder / name
-        if table.exists():
-            with table.open(encoding="utf-8-sig", newline="") as lines:
-                for row in csv.DictReader(lines, strict=True):
-                    yield WorkedCase(
-                        case=row["case_id"],
-                        facts=row["facts"],
-                        theory=row["theory"],
-                        expected=row["expected"],
-                        reason=row["reason"],
-                    )
