@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -52,6 +53,17 @@ def _run() -> None:
     env = environment(os.environ, secrets=keys.keep(var), port=port)
     with lock, _mail_line(env) as line, Crew(env=env, cwd=ROOT) as crew:
         _serve(crew, env, python=python, var=var, line=line, port=port, log=log)
+
+
+def manage(arguments: list[str]) -> int:
+    """Run a management command with the settings of `make run`; this person's own values win here too."""
+    try:
+        var = machine.usable_folder(ROOT / "var")
+        python = venv.ensure(ROOT, "requirements-embedded.txt", log=var / "set-up.log")
+        env = environment(os.environ, secrets=keys.keep(var), port=8000)
+    except say.Stop as stop:
+        return say.give_up(stop)
+    return subprocess.run([python, "manage.py", *arguments], cwd=ROOT, env=env, check=False).returncode
 
 
 def environment(given: Mapping[str, str], *, secrets: Mapping[str, str], port: int) -> dict[str, str]:
