@@ -180,7 +180,7 @@ def compile_probe(ruleset: Ruleset, theory: str, fact: str) -> Bulk:
     """Compile the least of what looks at a fact: what the theory comes to if nothing else is against it."""
     program, law = Program(ruleset, Columns()), ruleset.theories[theory]
     judgement, looking = judge(program, law), parts_looking_at(ruleset, law, fact)
-    if CONDITIONS in looking or _may_be_decided_while_open(law):
+    if CONDITIONS in looking or not _is_plain(law):
         return _bulk(program, (program.looked_up(judgement.outcome, "decided", AS_A_TRUTH),))
     found = program.lesser(*(term for label, term in judgement.elements.items() if label in looking))
     if APPLIES in looking:
@@ -188,10 +188,14 @@ def compile_probe(ruleset: Ruleset, theory: str, fact: str) -> Bulk:
     return _bulk(program, (found,))
 
 
-def _may_be_decided_while_open(law: Theory) -> bool:
-    """Does an open element mean something better than a review, so that a cap alone may hide it?"""
-    meanings = (law.outcomes, *(line.outcomes for line in law.outcomes_when))
-    return any(OUTCOMES.index(meaning[Truth.U]) < OUTCOMES.index(REVIEW) for meaning in meanings)
+def _is_plain(law: Theory) -> bool:
+    """Does not known mean a review, yes nothing worse and no something worse, whatever the condition?"""
+    review = OUTCOMES.index(REVIEW)
+    for meaning in (law.outcomes, *(line.outcomes for line in law.outcomes_when)):
+        yes, unknown, no = (OUTCOMES.index(meaning[value]) for value in (Truth.T, Truth.U, Truth.F))
+        if not (yes <= unknown == review < no):
+            return False
+    return True
 
 
 @lru_cache(maxsize=64)
