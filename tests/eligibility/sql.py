@@ -97,7 +97,9 @@ class Database:
         query = Query(ruleset, self.dialect, self._days_off(cursor, ruleset.holidays))
         columns = {name: columns_of(query, theory) for name, theory in ruleset.theories.items()}
         cursor.execute(query.select([column for each in columns.values() for column in each]))
-        return [_answers(ruleset, iter(found[1:])) for found in cursor.fetchall()]
+        found = [_answers(ruleset, iter(cells[1:])) for cells in cursor.fetchall()]
+        self.connection.commit()  # PostgreSQL keeps a lock for every table dropped in one transaction
+        return found
 
     def _days_off(self, cursor: Any, holidays: Holidays) -> str:
         if holidays not in self.lists:
