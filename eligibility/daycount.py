@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from eligibility import holidays
-from eligibility.values import ONE_DAY, add_years
+from eligibility.values import add_years
 
 DAY_ZERO = date(1799, 12, 31).toordinal()
 NEVER = 0
@@ -52,7 +52,3 @@ class Rolled(dict[int, int]):
             rolled = min(FOREVER, number(holidays.roll(day(count), self.days_off)))
         self[count] = rolled
         return rolled
-
-
-def next_day(count: int) -> date:
-    return day(count) + ONE_DAY
