@@ -1,4 +1,4 @@
-"""Make the index from the published lists: each is sorted once into columns, then all are bound in one file."""
+"""Make the index from the published lists: each is sorted once into columns, then all bound in one file."""
 
 from __future__ import annotations
 

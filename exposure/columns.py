@@ -1,8 +1,8 @@
 """The file of an index: columns of whole numbers one after another, and at its end what they are.
 
 body (each column begins at a multiple of 64 bytes) · footer (JSON) · its length (8 bytes) · its SHA-256 ·
-MAGIC. The footer names, for each list, every column's place and the SHA-256 of the list's part of the body. Bytes
-are little-endian. A file cut short has no footer, so half an index is never read.
+MAGIC. The footer names, for each list, every column's place and the SHA-256 of the list's part of the body.
+Bytes are little-endian. A file cut short has no footer, so half an index is never read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import mmap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ BUCKETS, LOW, ACCOUNT, LINE = "buckets", "low", "account", "line"
 BY_ACCOUNT, ACCOUNTS, STARTS = "by_account", "accounts", "starts"
 _TRAILER = 8 + 32 + len(MAGIC)
 _CHUNK = 1 << 22
+_KINDS: dict[str, Literal["H", "I", "Q"]] = {"<u2": "H", "<u4": "I", "<u8": "Q"}
 
 
 class Damaged(ValueError):
@@ -128,10 +129,9 @@ class Mapped:
         """The column for numpy."""
         return np.frombuffer(self.memory, dtype=column.dtype, count=column.count, offset=column.offset)
 
-    def view(self, column: Column) -> memoryview:
+    def view(self, column: Column) -> memoryview[int]:
         """The column for one value at a time, which plain Python reads faster than numpy's."""
-        kind = {"<u2": "H", "<u4": "I", "<u8": "Q"}[column.dtype]
-        return self.memory[column.offset : column.end].cast(kind)
+        return self.memory[column.offset : column.end].cast(_KINDS[column.dtype])
 
 
 def open_file(path: Path) -> Mapped:

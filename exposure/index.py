@@ -185,36 +185,37 @@ class Table:
     def _photos(self, rows: NDArray[Any]) -> NDArray[np.uint64]:
         """The photo ids of rows: the bucket they lie in, then their lower bits."""
         bucket = np.searchsorted(self._array(BUCKETS), rows, side="right") - 1
-        return bucket.astype(np.uint64) << np.uint64(self.part.shift) | self._array(LOW)[rows]
+        upper = bucket.astype(np.uint64) << np.uint64(self.part.shift)
+        return upper | self._array(LOW)[rows].astype(np.uint64)
 
     def _array(self, name: str) -> NDArray[Any]:
         return self.mapped.array(self.part.columns[name])
 
-    def _view(self, name: str) -> memoryview:
+    def _view(self, name: str) -> memoryview[int]:
         return self.mapped.view(self.part.columns[name])
 
     @cached_property
-    def _buckets(self) -> memoryview:
+    def _buckets(self) -> memoryview[int]:
         return self._view(BUCKETS)
 
     @cached_property
-    def _low(self) -> memoryview:
+    def _low(self) -> memoryview[int]:
         return self._view(LOW)
 
     @cached_property
-    def _account(self) -> memoryview:
+    def _account(self) -> memoryview[int]:
         return self._view(ACCOUNT)
 
     @cached_property
-    def _line(self) -> memoryview:
+    def _line(self) -> memoryview[int]:
         return self._view(LINE)
 
     @cached_property
-    def _accounts(self) -> memoryview:
+    def _accounts(self) -> memoryview[int]:
         return self._view(ACCOUNTS)
 
     @cached_property
-    def _starts(self) -> memoryview:
+    def _starts(self) -> memoryview[int]:
         return self._view(STARTS)
 
 

@@ -66,12 +66,10 @@ def test_an_nsid_and_its_number_are_the_same_thing(nsid: str) -> None:
     assert int(nsids.codes(np.array([nsid], "S15"))[0]) == nsids.code(nsid)
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    "|1234@N00|123456789012@N00|12345@n00|12345@N0|12345N00|1234x@N00|12345@N0x|12345@N000|١٢٣٤٥@N00".split(
-        "|"
-    ),
-)
+WRONG = "|1234@N00|123456789012@N00|12345@n00|12345@N0|12345N00|1234x@N00|12345@N0x|12345@N000|١٢٣٤٥@N00"
+
+
+@pytest.mark.parametrize("wrong", WRONG.split("|"))
 def test_what_is_no_nsid_has_no_number(wrong: str) -> None:
     with pytest.raises(ValueError, match="no NSID"):
         nsids.code(wrong)
@@ -103,9 +101,9 @@ def test_every_line_is_found_again_and_nothing_else(
         assert told(found, PhotoKey(str(photo))) == expected
     (batch,) = found.find(np.array(asked, np.uint64))
     one_by_one = [(asked.index(photo), nsids.code(who), n) for n, (photo, who) in enumerate(lines, 1)]
-    assert list(zip(*map(list, (batch.asked, batch.account, batch.line)), strict=True)) == sorted(
-        one_by_one, key=lambda hit: (hit[0], hit[2])
-    )
+    assert list(
+        zip(batch.asked.tolist(), batch.account.tolist(), batch.line.tolist(), strict=True)
+    ) == sorted(one_by_one, key=lambda hit: (hit[0], hit[2]))
     for who in ACCOUNTS:
         own = sorted(photo for photo, one in lines if one == who)
         (held,) = found.account(who, sample=3)
