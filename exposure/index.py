@@ -186,7 +186,8 @@ class Table:
         """The photo ids of rows: the bucket they lie in, then their lower bits."""
         bucket = np.searchsorted(self._array(BUCKETS), rows, side="right") - 1
         upper = bucket.astype(np.uint64) << np.uint64(self.part.shift)
-        return upper | self._array(LOW)[rows].astype(np.uint64)
+        photos: NDArray[np.uint64] = upper | self._array(LOW)[rows].astype(np.uint64)
+        return photos
 
     def _array(self, name: str) -> NDArray[Any]:
         return self.mapped.array(self.part.columns[name])

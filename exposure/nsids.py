@@ -55,4 +55,5 @@ def codes(column: NDArray[np.bytes_]) -> NDArray[np.uint64]:
     if wrong.any():
         raise ValueError(f"{bytes(column[int(np.argmax(wrong))])!r} is no NSID")
     last = (tail[:, 2] - 48).astype(np.uint64) * np.uint64(10) + (tail[:, 3] - 48)
-    return (at - _FEWEST).astype(np.uint64) << _LENGTH_AT | number << _NUMBER_AT | last
+    found: NDArray[np.uint64] = (at - _FEWEST).astype(np.uint64) << _LENGTH_AT | number << _NUMBER_AT | last
+    return found
