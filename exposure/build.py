@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposure import columns, index
-from exposure.columns import ACCOUNT, ACCOUNTS, BUCKETS, BY_ACCOUNT, LINE, LOW, STARTS, Damaged, Part
+from exposure.columns import ACCOUNTS, BUCKETS, BY_ACCOUNT, ROWS, STARTS, Damaged, Part
 from exposure.index import Index, PublishedList
 
 LIST, RETIRED, INDEX = "list.bin", "retired", "index"
-PIECE = 1 << 22
+PIECE = 1 << 21
 """Rows sorted at once: what decides the memory a build takes, about 200 bytes for each of them."""
 ROW = np.dtype([("photo", "<u8"), ("account", "<u8"), ("line", "<u4")])
 _COARSE = np.uint64(24)  # photo numbers are counted in stretches of 2^24 to cut the rows into pieces
@@ -137,14 +137,12 @@ class _Counted:
     def shift(self) -> int:
         return _NARROW if self.rows >= _MANY else _WIDE
 
-    def sizes(self) -> dict[str, tuple[str, int]]:
+    def sizes(self) -> dict[str, tuple[Any, int]]:
         return {
             BUCKETS: ("<u4", (self.highest >> self.shift) + 2),
             ACCOUNTS: ("<u8", len(self.accounts)),
             STARTS: ("<u4", len(self.accounts) + 1),
-            LOW: ("<u2" if self.shift == _NARROW else "<u4", self.rows),
-            ACCOUNT: ("<u4", self.rows),
-            LINE: ("<u4", self.rows),
+            ROWS: (columns.row_type(self.shift), self.rows),
             BY_ACCOUNT: ("<u4", self.rows),
         }
 
@@ -200,9 +198,9 @@ def _fill(out: dict[str, NDArray[Any]], counted: _Counted, pieces: Iterable[Path
         rows = rows[_order(rows["photo"])]
         end = start + len(rows)
         account = np.searchsorted(counted.accounts, rows["account"])
-        out[LOW][start:end] = rows["photo"] & np.uint64((1 << counted.shift) - 1)
-        out[ACCOUNT][start:end] = account
-        out[LINE][start:end] = rows["line"]
+        packed = out[ROWS][start:end]
+        packed["low"] = rows["photo"] & np.uint64((1 << counted.shift) - 1)
+        packed["account"], packed["line"] = account, rows["line"]
         first = int(rows["photo"][0]) >> counted.shift
         found = np.bincount((rows["photo"] >> np.uint64(counted.shift)).astype(np.int64) - first)
         buckets[first : first + len(found)] += found
@@ -225,8 +223,8 @@ def _order(photo: NDArray[np.uint64]) -> NDArray[np.int64]:
 def _by_account(out: dict[str, NDArray[Any]]) -> None:
     """The places of all rows, account by account: a counting sort, one piece at a time."""
     free = out[STARTS][:-1].astype(np.int64)
-    for start in range(0, len(out[ACCOUNT]), PIECE):
-        account = out[ACCOUNT][start : start + PIECE].astype(np.int64)
+    for start in range(0, len(out[ROWS]), PIECE):
+        account = out[ROWS]["account"][start : start + PIECE].astype(np.int64)
         order = np.argsort(account, kind="stable")
         ordered = account[order]
         begins = np.flatnonzero(np.diff(ordered, prepend=-1))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from struct import Struct
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from exposure import columns, nsids
-from exposure.columns import ACCOUNT, ACCOUNTS, BUCKETS, BY_ACCOUNT, LINE, LOW, STARTS, Damaged, Mapped, Part
+from exposure.columns import ACCOUNTS, BUCKETS, BY_ACCOUNT, ROWS, STARTS, Damaged, Mapped, Part
 
 __all__ = ["EMPTY", "AccountInList", "Damaged", "Found", "Index", "PhotoKey", "PublishedList", "Sighting"]
 
@@ -105,7 +106,7 @@ class Table:
     def sightings(self, photo_id: str) -> tuple[Sighting, ...]:
         """Every line that names the photo, in the order of the list."""
         number = _number(photo_id)
-        return tuple(self._sighting(row, photo_id) for row in self._rows(number)) if number else ()
+        return tuple(self._sighting(row, photo_id) for row in self._held(number)) if number else ()
 
     def account(self, nsid: str, *, sample: int) -> AccountInList | None:
         """What the list holds of an account; None where it does not name it."""
@@ -133,26 +134,27 @@ class Table:
         asked = np.repeat(np.arange(len(photos)), counts)
         within = np.arange(len(asked)) - np.repeat(np.cumsum(counts) - counts, counts)
         rows = np.repeat(first, counts) + within
-        account = self._array(ACCOUNTS)[self._array(ACCOUNT)[rows]]
-        return Found(self.published, asked, account, self._array(LINE)[rows])
+        hits = self._rows[rows]
+        return Found(self.published, asked, self._array(ACCOUNTS)[hits["account"]], hits["line"])
 
     # Rows of one photo, one at a time
 
-    def _rows(self, number: int) -> range:
-        bucket, buckets, low = number >> self.part.shift, self._buckets, self._low
+    def _held(self, number: int) -> range:
+        """The rows of a photo."""
+        bucket, buckets = number >> self.part.shift, self._buckets
         if bucket + 1 >= len(buckets):
             return range(0)
-        start, end = buckets[bucket], buckets[bucket + 1]
-        key = number & (1 << self.part.shift) - 1
-        row = bisect_left(low, key, start, end)
-        if row == end or low[row] != key:
-            return range(0)
-        return range(row, bisect_right(low, key, row, end))
+        stretch = range(buckets[bucket], buckets[bucket + 1])
+        key, low = number & (1 << self.part.shift) - 1, self._low
+        start = end = bisect_left(stretch, key, key=low)
+        while end < len(stretch) and low(stretch[end]) == key:
+            end += 1
+        return stretch[start:end]
 
     def _sighting(self, row: int, photo_id: str = "") -> Sighting:
-        nsid = nsids.text(self._accounts[self._account[row]])
+        _, account, line = self._packed.unpack_from(self._bytes, row * self._packed.size)
         photo = photo_id or str(self._photos(np.array([row]))[0])
-        return Sighting(photo, nsid, self._line[row], self.published)
+        return Sighting(photo, nsids.text(self._accounts[account]), line, self.published)
 
     # Rows of many photos at once
 
@@ -164,7 +166,7 @@ class Table:
         end = np.where(photos >> shift > np.uint64(len(buckets) - 2), start, end)
         key = photos & np.uint64((1 << self.part.shift) - 1)
         first = self._searched(key, start, end)
-        low = self._array(LOW)
+        low = self._rows["low"]
         hit = (first < end) & (low[np.minimum(first, len(low) - 1)] == key)
         last = first.copy()
         last[hit] = self._searched(key[hit] + np.uint64(1), first[hit], end[hit])
@@ -174,7 +176,7 @@ class Table:
         self, key: NDArray[np.uint64], start: NDArray[np.int64], end: NDArray[np.int64]
     ) -> NDArray[np.int64]:
         """For each key the first row of its stretch that is not below it: every stretch halved at once."""
-        low, start, end = self._array(LOW), start.copy(), end.copy()
+        low, start, end = self._rows["low"], start.copy(), end.copy()
         for _ in range(int((end - start).max(initial=0)).bit_length()):
             middle = (start + end) >> 1
             below = (start < end) & (low[np.minimum(middle, len(low) - 1)] < key)
@@ -186,7 +188,7 @@ class Table:
         """The photo ids of rows: the bucket they lie in, then their lower bits."""
         bucket = np.searchsorted(self._array(BUCKETS), rows, side="right") - 1
         upper = bucket.astype(np.uint64) << np.uint64(self.part.shift)
-        photos: NDArray[np.uint64] = upper | self._array(LOW)[rows].astype(np.uint64)
+        photos: NDArray[np.uint64] = upper | self._rows["low"][rows].astype(np.uint64)
         return photos
 
     def _array(self, name: str) -> NDArray[Any]:
@@ -200,16 +202,23 @@ class Table:
         return self._view(BUCKETS)
 
     @cached_property
-    def _low(self) -> memoryview[int]:
-        return self._view(LOW)
+    def _bytes(self) -> memoryview[int]:
+        return self.mapped.bytes_of(self.part.columns[ROWS])
 
     @cached_property
-    def _account(self) -> memoryview[int]:
-        return self._view(ACCOUNT)
+    def _low(self) -> Callable[[int], int]:
+        """A row's lower bits, read as every fifth or third number of the packed rows: quicker than unpacking."""
+        kind: Literal["H", "I"] = "I" if self.part.shift == 32 else "H"
+        numbers, step = self._bytes.cast(kind), self._packed.size * 8 // self.part.shift
+        return lambda row: numbers[row * step]
 
     @cached_property
-    def _line(self) -> memoryview[int]:
-        return self._view(LINE)
+    def _packed(self) -> Struct:
+        return Struct("<III" if self.part.shift == 32 else "<HII")
+
+    @cached_property
+    def _rows(self) -> NDArray[Any]:
+        return self._array(ROWS)
 
     @cached_property
     def _accounts(self) -> memoryview[int]:

@@ -220,7 +220,7 @@ def test_a_list_whose_bytes_have_changed_is_never_bound(root: Path) -> None:
     path = next(root.rglob(build.LIST))
     part = columns.open_file(path).parts[0]
     content = bytearray(path.read_bytes())
-    content[part.columns[columns.LINE].offset] ^= 1
+    content[part.columns[columns.ROWS].offset] ^= 1
     path.write_bytes(content)
     with pytest.raises(Damaged, match="import the list again"):
         build.bind(root)
