@@ -207,7 +207,7 @@ class Table:
 
     @cached_property
     def _low(self) -> Callable[[int], int]:
-        """A row's lower bits, read as every fifth or third number of the packed rows: quicker than unpacking."""
+        """A row's lower bits: every fifth or third number of the packed rows, quicker than unpacking one."""
         kind: Literal["H", "I"] = "I" if self.part.shift == 32 else "H"
         numbers, step = self._bytes.cast(kind), self._packed.size * 8 // self.part.shift
         return lambda row: numbers[row * step]
