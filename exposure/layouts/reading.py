@@ -1,4 +1,4 @@
-"""Read whole lines under a layout: columns of the photos they name, a reason for each line that names none."""
+"""Read whole lines under a layout: columns of the photos they name, a reason for each other line."""
 
 from __future__ import annotations
 
