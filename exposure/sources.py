@@ -49,7 +49,8 @@ class Source:
         self.read = 0
         """Bytes of the file read and hashed."""
         self._hash = hashlib.sha256()
-        self._place = 0
+        self.place = 0
+        """Where in the file the reading is; behind `read` while a known beginning is read again."""
         start = self._file.read(8)
         self._file.seek(0)
         self.packing = "gz" if start.startswith(_GZIP) else "bz2" if start.startswith(_BZIP2) else ""
@@ -73,7 +74,7 @@ class Source:
         while self.read < count and self._raw(min(PLAIN_READ, count - self.read)):
             pass
         self._file.seek(0)
-        self._place = 0
+        self.place = 0
         return self.read == count and self.sha256 == sha256
 
     def blocks(self, *, skip: int = 0) -> Iterator[bytes]:
@@ -83,12 +84,11 @@ class Source:
         """
         if not self.packing:
             self._file.seek(skip)
-            self._place = skip
+            self.place = skip
             yield from iter(lambda: self._raw(PLAIN_READ), b"")
             return
         for block in self._unpacked():
-            if skip < len(block):
-                yield block[skip:]
+            yield block[skip:]  # empty while skipping, so that whoever waits sees it go on
             skip = max(0, skip - len(block))
 
     def rest(self) -> None:
@@ -100,13 +100,13 @@ class Source:
         try:
             block = self._file.read(count)
         except OSError as error:
-            where = f"at byte {self._place:,}"
+            where = f"at byte {self.place:,}"
             raise Unreadable(f"{self.path} cannot be read {where}: {error.strerror}") from error
-        fresh = self._place + len(block) - self.read
+        fresh = self.place + len(block) - self.read
         if fresh > 0:
             self._hash.update(block[-fresh:])
             self.read += fresh
-        self._place += len(block)
+        self.place += len(block)
         return block
 
     def _unpacked(self) -> Iterator[bytes]:
@@ -123,13 +123,13 @@ class Source:
             if len(packed) < 3:
                 packed += self._raw(PACKED_READ)
             if packed and not packed.startswith(_GZIP if self.packing == "gz" else _BZIP2):
-                raise Broken(self._place - len(packed), "the packed text is followed by something else")
+                raise Broken(self.place - len(packed), "the packed text is followed by something else")
 
     def _given(self, stream: _Stream, packed: bytes) -> Iterator[bytes]:
         try:
             yield from stream.unpack(packed)
         except (zlib.error, OSError, EOFError) as error:
-            raise Broken(self._place - len(packed), f"the packed text is damaged ({error})") from error
+            raise Broken(self.place - len(packed), f"the packed text is damaged ({error})") from error
 
     def _padding(self) -> bytes:
         """The next bytes that are not the zeros a tape or a download was filled up with."""

@@ -1,0 +1,71 @@
+"""How a command that reads a large file shows how far it is: a bar on a terminal, else a line now and then."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+from tqdm import tqdm
+
+from exposure.orders import Progress
+
+EVERY_SECONDS = 15
+
+
+class Bar:
+    """One bar of the file's bytes, with the rows so far beside it."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def __call__(self, progress: Progress) -> None:
+        """Show this progress."""
+        if self._bar is None:
+            self._bar = tqdm(total=progress.size, unit="B", unit_scale=True, file=sys.stderr)
+        self._bar.set_description(progress.doing, refresh=False)
+        self._bar.set_postfix_str(_counts(progress), refresh=progress.doing != "reading")
+        self._bar.update(progress.read - self._bar.n)
+
+
+class Lines:
+    """A line every so often, for logs."""
+
+    def __init__(self, *, every: float = EVERY_SECONDS) -> None:
+        self._every = every
+        self._started = self._told = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def __call__(self, progress: Progress) -> None:
+        """Tell this progress where the last was told long enough ago."""
+        now = time.monotonic()
+        if now - self._told < self._every:
+            return
+        self._told = now
+        left = (progress.size - progress.read) * (now - self._started) / max(progress.read, 1)
+        read = f"{progress.read * 100 // max(progress.size, 1)} % of {progress.size:,} bytes"
+        sys.stderr.write(f"{progress.doing}: {read}, {_counts(progress)}, about {left:.0f} s left\n")
+
+
+def shown() -> Bar | Lines:
+    """What fits where standard error goes."""
+    return Bar() if sys.stderr.isatty() else Lines()
+
+
+def _counts(progress: Progress) -> str:
+    return f"{progress.rows:,} rows, {progress.refused:,} refused"
