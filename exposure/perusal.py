@@ -103,8 +103,9 @@ class Perusal:
         """
         if not self.choices.accept_truncated:
             raise Stopped(
-                f"{self.source.path}: {torn}. Nothing was published; the {self.kept.so_far.rows:,} rows before "
-                "are kept. Get the whole file and give --restart, or --accept-truncated to publish these"
+                f"{self.source.path}: {torn}. Nothing was published; the {self.kept.so_far.rows:,} rows "
+                "before are kept. Get the whole file and give --restart, or --accept-truncated to publish "
+                "these"
             ) from torn
         self.cut_short = str(torn)
         refused = Refused(

@@ -1,9 +1,9 @@
-"""How a command that reads a large file shows how far it is: a bar on a terminal, else a line now and then."""
+"""How a command that reads a large file shows how far it is: a bar on a terminal, else lines."""
 
 import sys
 import time
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tqdm import tqdm
 
@@ -16,7 +16,7 @@ class Bar:
     """One bar of the file's bytes, with the rows so far beside it."""
 
     def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Any] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -29,11 +29,13 @@ class Bar:
 
     def __call__(self, progress: Progress) -> None:
         """Show this progress."""
-        if self._bar is None:
-            self._bar = tqdm(total=progress.size, unit="B", unit_scale=True, file=sys.stderr)
-        self._bar.set_description(progress.doing, refresh=False)
-        self._bar.set_postfix_str(_counts(progress), refresh=progress.doing != "reading")
-        self._bar.update(progress.read - self._bar.n)
+        bar: tqdm[Any] = self._bar or tqdm(
+            total=progress.size, initial=progress.read, unit="B", unit_scale=True, file=sys.stderr
+        )
+        self._bar = bar
+        bar.set_description(progress.doing, refresh=False)
+        bar.set_postfix_str(_counts(progress), refresh=progress.doing != "reading")
+        bar.update(progress.read - bar.n)
 
 
 class Lines:
@@ -42,6 +44,7 @@ class Lines:
     def __init__(self, *, every: float = EVERY_SECONDS) -> None:
         self._every = every
         self._started = self._told = time.monotonic()
+        self._first: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -54,10 +57,12 @@ class Lines:
     def __call__(self, progress: Progress) -> None:
         """Tell this progress where the last was told long enough ago."""
         now = time.monotonic()
+        if self._first is None:
+            self._first = progress.read
         if now - self._told < self._every:
             return
         self._told = now
-        left = (progress.size - progress.read) * (now - self._started) / max(progress.read, 1)
+        left = (progress.size - progress.read) * (now - self._started) / max(progress.read - self._first, 1)
         read = f"{progress.read * 100 // max(progress.size, 1)} % of {progress.size:,} bytes"
         sys.stderr.write(f"{progress.doing}: {read}, {_counts(progress)}, about {left:.0f} s left\n")
 

@@ -95,7 +95,7 @@ class Command(BaseCommand):
         collection = options["collection"] or COLLECTIONS.get(layout, "")
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", collection):
             raise CommandError(
-                "give --collection, the slug of the set that the list belongs to: small letters, digits and dashes"
+                "give --collection, the slug of the set that the list belongs to: a-z, 0-9 and dashes"
             )
         return Order(
             path=options["file"],
@@ -111,7 +111,8 @@ class Command(BaseCommand):
         layout = importing.guess(path)
         if not layout:
             raise CommandError(
-                f"no layout reads the first lines of {path}; give --layout ({', '.join(layouts.NAMES)}) to see why"
+                f"no layout reads the first lines of {path}; "
+                f"give --layout ({', '.join(layouts.NAMES)}) to see why"
             )
         self.stdout.write(f"Layout guessed from the first lines: {layout}")
         return layout
