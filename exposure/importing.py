@@ -55,7 +55,7 @@ def run(
     folder = folder_of(root, name=order.name, version=order.version)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder), Source(order.path) as source:
+        with _locked(folder), Source(order.path, at_once=pace.chunk) as source:
             return _Import(order, folder, source, choices, pace, watch).run()
     except sources.Unreadable as error:
         raise Stopped(str(error)) from error
@@ -66,7 +66,7 @@ def run(
 
 
 def _about(error: OSError, folder: Path) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return (
             f"the disk is full. Make room where {folder} lies (20 bytes for each row, and three times that "
             "while the rows are sorted) and run the same command: it goes on from the last checkpoint"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from exposure import unfinished
+from exposure import sources, unfinished
 from exposure.index import PublishedList
 from exposure.unfinished import Reason
 
@@ -53,7 +53,7 @@ class Choices:
 class Pace:
     """Bytes of text read at once, and after how many such chunks a checkpoint is kept."""
 
-    chunk: int = 1 << 20
+    chunk: int = sources.AT_ONCE
     checkpoint: int = 64
 
 

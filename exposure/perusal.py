@@ -104,8 +104,8 @@ class Perusal:
         if not self.choices.accept_truncated:
             raise Stopped(
                 f"{self.source.path}: {torn}. Nothing was published; the {self.kept.so_far.rows:,} rows "
-                "before are kept. Get the whole file and give --restart, or --accept-truncated to publish "
-                "these"
+                "before are kept. Get the whole file and run the same command, or give --accept-truncated to "
+                "publish what was read"
             ) from torn
         self.cut_short = str(torn)
         refused = Refused(
