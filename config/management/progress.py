@@ -1,5 +1,6 @@
 """How a command that reads a large file shows how far it is: a bar on a terminal, else lines."""
 
+import shutil
 import sys
 import time
 from types import TracebackType
@@ -29,13 +30,23 @@ class Bar:
 
     def __call__(self, progress: Progress) -> None:
         """Show this progress."""
-        bar: tqdm[Any] = self._bar or tqdm(
-            total=progress.size, initial=progress.read, unit="B", unit_scale=True, file=sys.stderr
-        )
-        self._bar = bar
+        bar = self._bar = self._bar if self._bar is not None else _new(progress)
         bar.set_description(progress.doing, refresh=False)
         bar.set_postfix_str(_counts(progress), refresh=progress.doing != "reading")
         bar.update(progress.read - bar.n)
+
+
+def _new(progress: Progress) -> "tqdm[Any]":
+    terminal = shutil.get_terminal_size()
+    return tqdm(
+        total=progress.size,
+        initial=progress.read,
+        unit="B",
+        unit_scale=True,
+        ncols=terminal.columns or 80,  # some terminals say that they have no size
+        nrows=terminal.lines or 24,
+        file=sys.stderr,
+    )
 
 
 class Lines:
