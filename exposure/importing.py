@@ -68,7 +68,7 @@ def run(
 def _about(error: OSError, folder: Path) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return (
-            f"the disk is full. Make room where {folder} lies (20 bytes for each row, and three times that "
+            f"the disk is full. Make room where {folder} lies (20 bytes for each row, 60 "
             "while the rows are sorted) and run the same command: it goes on from the last checkpoint"
         )
     return f"{error.filename or folder}: {error.strerror}"
