@@ -103,7 +103,7 @@ class Sqlite:
 
 
 class Lmdb:
-    """Photo and line as the key, so that keys differ; account as the value. Appended in order: its quickest."""
+    """Photo and line as the key, so that keys differ; account as the value. Appended in order."""
 
     name = "LMDB"
 
