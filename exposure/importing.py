@@ -153,6 +153,10 @@ class _Import:
 
     def _publish(self, kept: Unfinished, cut_short: str) -> Report:
         so_far, order = kept.so_far, self.order
+        if self.source.read != self.source.size:
+            raise Stopped(
+                f"{order.path} changed while it was read; wait until it is whole and give --restart"
+            )
         if not so_far.rows:
             raise Stopped(
                 f"none of the {so_far.refused:,} lines names a photo; see {self.folder / unfinished.REFUSED}"

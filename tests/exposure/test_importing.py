@@ -348,6 +348,17 @@ def test_a_line_without_end_is_refused_and_the_next_is_read(
     assert report.published.rows == 3
 
 
+def test_a_file_that_grows_while_it_is_read_is_not_published(write: Callable[..., Path], root: Path) -> None:
+    path = write(LISTING)
+
+    def grow(progress: Progress) -> None:
+        with path.open("ab") as stream:
+            stream.write(b"more\n") if progress.line == 1 else None
+
+    with pytest.raises(Stopped, match="changed while it was read"):
+        importing.run(order(path), root=root, pace=SMALL, watch=grow)
+
+
 def test_only_one_process_imports_a_list_at_a_time(write: Callable[..., Path], root: Path) -> None:
     path = write(LISTING)
     said: list[str] = []
