@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from exposure import sorting
 from exposure.build import ROW, Rows
 from exposure.layouts import Parsed, Refused
 
@@ -116,8 +117,8 @@ class Unfinished:
         values = self._spool()[column]
         parts = np.uint64(len(values) // _COUNTED_AT_ONCE + 1)
         if parts == 1:
-            return _distinct(values)
-        return sum(_distinct(values[values % parts == part]) for part in range(int(parts)))
+            return len(sorting.distinct(values))
+        return sum(len(sorting.distinct(values[values % parts == part])) for part in range(int(parts)))
 
     def _spool(self) -> NDArray[Any]:
         if not self.so_far.rows:
@@ -155,11 +156,6 @@ def clear(folder: Path, *, leave: frozenset[str]) -> None:
             path.rmdir()
         else:
             path.unlink()
-
-
-def _distinct(values: NDArray[np.uint64]) -> int:
-    ordered = np.sort(values)  # three times as fast as np.unique, which hashes
-    return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + min(1, len(ordered))
 
 
 def _tallied(reasons: tuple[Reason, ...], refused: tuple[Refused, ...]) -> tuple[Reason, ...]:

@@ -8,11 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from exposure import importing
+from exposure.orders import Order
 
 _PATH = re.compile(r"([0-9]{5,11}@N[0-9]{2})_identity_[0-9]+/([0-9]+)_[0-9]+\.jpg")
 
@@ -45,8 +47,8 @@ def measure(folder: Path, source: Path, *, layout: str, rows: int) -> Imported:
 
 
 def _ours(root: Path, source: Path, layout: str, rows: int) -> None:
-    root.mkdir()
-    raise NotImplementedError
+    order = Order(source, "bench", "1", "bench", layout, "bench", datetime(2026, 1, 1, tzinfo=UTC))
+    _agree(importing.run(order, root=root).published.rows, rows)
 
 
 def _sort(source: Path) -> None:
@@ -92,17 +94,19 @@ SELECT = {
     "megaface": rf"""
         SELECT regexp_extract(line, '{_PATH.pattern}', 2)::UBIGINT AS photo,
                regexp_extract(line, '{_PATH.pattern}', 1) AS account, row_number() OVER () AS line
-        FROM read_csv('{{source}}', columns={{{{'line': 'VARCHAR'}}}}, delim='\0', quote='', header=false)""",
+        FROM read_csv('SOURCE', columns={{'line': 'VARCHAR'}}, delim='\0', quote='', header=false)""",
     "yfcc100m": """
         SELECT column00::UBIGINT AS photo, column01 AS account, row_number() OVER () AS line
-        FROM read_csv('{source}', delim='\t', quote='', header=false, all_varchar=true)""",
+        FROM read_csv('SOURCE', delim='\t', quote='', header=false, all_varchar=true)""",
 }
 
 
 def _duckdb(path: Path, source: Path, layout: str, rows: int) -> None:
     db = duckdb.connect(str(path))
     db.execute("SET threads = 1")
-    db.execute(f"CREATE TABLE rows AS SELECT * FROM ({SELECT[layout].format(source=source)}) ORDER BY photo")
+    db.execute(
+        f"CREATE TABLE rows AS SELECT * FROM ({SELECT[layout].replace('SOURCE', str(source))}) ORDER BY photo"
+    )
     db.execute("CHECKPOINT")
     (found,) = db.execute("SELECT count(*) FROM rows").fetchone() or (0,)
     _agree(found, rows)
