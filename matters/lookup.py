@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, ClassVar
@@ -13,7 +13,7 @@ from exposure.index import Index, PhotoKey, PublishedList
 
 AGREES, DIFFERS, UNKNOWN = "agrees", "differs", "unknown"
 NO_LIST = "No list has been imported, so nothing was searched."
-DAMAGED = "The index of the published lists was damaged, so nothing was searched; it is searched once it is mended."
+DAMAGED = "The index of the published lists was damaged, so nothing was searched. It will be, once mended."
 NO_NUMBER = "No photo number could be read from what was given, so the lists were not searched for it."
 
 
@@ -86,7 +86,7 @@ class PhotoFound:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a member of the firm found of one photo where they looked, and on which day; `by` is their name."""
+    """What a member of the firm, `by` name, found of one photo where they looked, and on which day."""
 
     EXACT: ClassVar = "exact"
     NOTHING: ClassVar = "nothing"
@@ -236,12 +236,8 @@ def _found_to_json(found: PhotoFound, place: Mapping[PublishedList, int]) -> dic
 
 
 def _placed(one: Seen | AccountLines, place: Mapping[PublishedList, int]) -> dict[str, Any]:
-    return {name: value for name, value in _pairs(one)} | {"published": place[one.published]}
-
-
-def _pairs(one: Seen | AccountLines) -> Iterator[tuple[str, Any]]:
-    for field in fields(one):
-        yield field.name, getattr(one, field.name)
+    row = {field.name: getattr(one, field.name) for field in fields(one)}
+    return row | {"published": place[one.published]}
 
 
 def _found_from_json(found: Mapping[str, Any], lists: Sequence[PublishedList]) -> PhotoFound:

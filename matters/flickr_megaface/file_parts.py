@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from matters import Consent, Contact, texts
 from matters.answers import Answers, Kind, Values, stored
 from matters.flickr_megaface import TEXTS, roles
-from matters.flickr_megaface.journey import JOURNEY
 from matters.interview import Line
 
 SIGNED = ("truth", "esign", "privacy")
