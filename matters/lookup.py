@@ -171,7 +171,7 @@ def _search(photo: NamedPhoto, found_in: Index, proving: Collection[str]) -> Pho
         conflicts=found.conflicts,
         seen=tuple(
             Seen(
-                one.published, one.line, one.nsid, _compared(photo, one.nsid),
+                one.published, one.line, one.nsid, compared(photo, one.nsid),
                 one.published.collection in proving,
             )
             for one in seen
@@ -183,7 +183,8 @@ def _search(photo: NamedPhoto, found_in: Index, proving: Collection[str]) -> Pho
     )  # fmt: skip
 
 
-def _compared(photo: NamedPhoto, nsid: str) -> str:
+def compared(photo: NamedPhoto, nsid: str) -> str:
+    """How the account of a list's line compares with the claimant's, which may not be known by number."""
     if not photo.nsid:
         return UNKNOWN
     return AGREES if photo.nsid == nsid else DIFFERS
