@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from packets import clocks, paper, words
+from packets import clocks, lanes, paper, words
 from packets.values import AccountLines, LookUp, PhotoCheck, PhotoFound, Published, Seen
 
 LISTS, PHOTOS, LINES, CHECKS = 40, 60, 24, 40
@@ -51,6 +51,7 @@ class ListRow:
 
     title: str
     rows: str
+    refused: str
     imported: str
     source: Said
 
@@ -95,12 +96,12 @@ def _nothing(photos: Sequence[PhotoFound]) -> str:
 
 
 def _list(one: Published) -> ListRow:
-    refused = f", {one.refused:,} refused" if one.refused else ""
-    imported = clocks.local(datetime.fromisoformat(one.imported_at))
+    on = clocks.home(datetime.fromisoformat(one.imported_at)).date()
     return ListRow(
         title=_title(one),
-        rows=f"{one.rows:,}{refused}",
-        imported=f"{imported}, {paper.label(one.imported_by, chars=60)}",
+        rows=f"{one.rows:,}",
+        refused=f"{one.refused:,} refused" if one.refused else "",
+        imported=f"{lanes.in_words(on)}, {paper.label(one.imported_by, chars=60)}",
         source=_source(one, paper.label(one.source_name)),
     )
 
@@ -115,7 +116,7 @@ def _entries(found: PhotoFound, checks: Sequence[PhotoCheck]) -> Iterator[Entry]
     if found.dated:
         yield Entry("Uploaded, by its number", (_words(found.dated),))
     if found.era:
-        yield Entry("Account opened, by its number", (_words(f"{found.era} Soft evidence."),))
+        yield Entry("Account’s age (soft evidence)", (_words(found.era),))
     yield Entry("In the lists", tuple(_seen(found)))
     if found.accounts:
         yield Entry("The account in the lists", tuple(_held(one) for one in found.accounts[:LISTS]))

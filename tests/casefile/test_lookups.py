@@ -141,6 +141,16 @@ def test_a_photo_without_a_number_is_not_searched_and_says_why() -> None:
     assert hit(file).source.kind == "claimed"
 
 
+def test_what_the_number_says_of_dates_is_kept_with_the_look_up() -> None:
+    file = send(uploaded="2009-05-02")
+    row = lookups.standing(file)
+    assert row is not None
+    (found,) = lookups.said(row).photos
+    assert "May 2, 2010" in found.dated and "second kind" in found.era
+    (conflict,) = found.conflicts
+    assert conflict.endswith("The claimant says May 2, 2009.")
+
+
 def test_advancing_twice_searches_once() -> None:
     publish()
     file = send()
