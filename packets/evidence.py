@@ -8,7 +8,6 @@ from packets import clocks, lanes, paper, words
 from packets.values import AccountLines, LookUp, PhotoCheck, PhotoFound, Published, Seen
 
 LISTS, PHOTOS, LINES, CHECKS = 40, 60, 24, 40
-GROUP = 16  # a hash is broken over lines between groups of so many digits, and nowhere else
 
 NO_LOOK_UP = "The published lists have not been searched for this file."
 NO_LIST = "No list has been imported. Nothing was searched, and nothing follows from that."
@@ -30,7 +29,7 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A passage, and the hash of the source it comes from in groups; `quiet` marks words that are ours."""
+    """A passage, and the hash of the source it comes from in pieces; `quiet` marks words that are ours."""
 
     text: str
     sha256: tuple[str, ...] = ()
@@ -189,5 +188,4 @@ def _title(one: Published) -> str:
 
 
 def _source(one: Published, text: str) -> Said:
-    digest = paper.label(one.source_sha256, chars=64)
-    return Said(text, tuple(digest[start : start + GROUP] for start in range(0, len(digest), GROUP)))
+    return Said(text, paper.pieces(paper.label(one.source_sha256, chars=64)))

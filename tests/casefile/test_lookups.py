@@ -146,7 +146,7 @@ def test_what_the_number_says_of_dates_is_kept_with_the_look_up() -> None:
     row = lookups.standing(file)
     assert row is not None
     (found,) = lookups.said(row).photos
-    assert "May 2, 2010" in found.dated and "second kind" in found.era
+    assert "between April 29, 2010 and May 16, 2010" in found.dated and "second kind" in found.era
     (conflict,) = found.conflicts
     assert conflict.endswith("The claimant says May 2, 2009.")
 

@@ -6,7 +6,7 @@ import pytest
 
 from matters import lookup
 from matters.lookup import LookedUp, PhotoFound
-from packets import evidence, pdf, values
+from packets import evidence, pdf, reading, values
 from tests.packets import examples
 
 
@@ -120,3 +120,21 @@ def test_a_great_many_lines_and_photos_are_counted_and_not_printed() -> None:
     lines = told(sheet(many), "In the lists")
     assert len(lines) == evidence.LINES + 1 and lines[-1] == "76 more lines are in the file at the desk."
     assert sheet(*[examples.ABSENT] * 63).left_out == "3 more photos are in the file at the desk."
+
+
+def test_a_hash_in_a_source_may_be_broken_after_sixteen_digits_and_reads_the_same() -> None:
+    digest = examples.MEGAFACE.source_sha256
+    fact = {
+        "name": "dataset_hit",
+        "value": "exact",
+        "source": "index",
+        "detail": f"megaface, SHA-256 {digest}",
+    }
+    element = {**examples.element(examples.ELEMENTS[0], "T"), "facts": [fact]}
+    document = examples.grown()
+    document["theories"][0]["elements"] = [element]
+    theory = reading.read(document).main
+    assert theory is not None
+    (answer,) = theory.elements[0].answers
+    assert answer.is_long and "".join(answer.source_pieces) == answer.source
+    assert answer.source_pieces == (f"index match, megaface, SHA-256 {digest[:16]}", *([digest[:16]] * 3))
