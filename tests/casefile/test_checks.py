@@ -131,7 +131,7 @@ def test_a_photo_the_file_does_not_have_is_refused(attorney: StaffMember, photo:
 
 
 @pytest.mark.parametrize("wrong", [{"outcome": "withdrawn"}, {"outcome": "maybe"}, {"page_date": "last May"}])
-def test_what_is_no_outcome_and_no_day_is_refused(attorney: StaffMember, wrong: dict[str, str]) -> None:
+def test_what_is_no_outcome_and_no_day_is_refused(attorney: StaffMember, wrong: dict[str, Any]) -> None:
     file = send()
     with pytest.raises(ValueError, match=r".+"):
         record(file, attorney, **wrong)
@@ -160,7 +160,7 @@ def test_a_check_stands_for_its_own_photo_alone(attorney: StaffMember) -> None:
 
 def test_what_staff_write_of_a_photo_is_sealed(attorney: StaffMember) -> None:
     file = send()
-    words = {
+    words: dict[str, Any] = {
         "where": "canary-list",
         "how": "canary-how",
         "link": "https://canary.example/",

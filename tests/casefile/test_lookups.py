@@ -24,6 +24,7 @@ from casefile.models import (
 from eligibility.facts import Fact, Source
 from exposure import build
 from exposure.index import Damaged
+from matters.lookup import NOTHING
 from tests import factories, published
 from tests.matters.walking import two_children, walk
 
@@ -360,6 +361,20 @@ def test_a_list_that_comes_while_a_file_is_being_read_is_looked_up_for_it_afterw
     monkeypatch.undo()
     assert hit(file).source.kind == "claimed", "the list's own job found no claim to look up"
     work()
+    assert hit(file).value == "exact"
+
+
+def test_a_file_of_before_there_were_look_ups_is_searched_once_there_is_a_list() -> None:
+    answers, _ = walk({"role": "myself", "link": LINK, "checked": "none"})
+    file = factories.make_submission(sent_at=SENT_AT, answers=answers)
+    claims.read(file, NOTHING, at=SENT_AT)
+    pipeline.determine(file, at=SENT_AT)
+    pipeline.owe_daily(at=AT)
+    work()
+    assert not file.lookups.exists()
+    publish()
+    work()
+    assert counts(lookups.standing(file)) == (1, LookUp.LIST, 1, 1, 0)
     assert hit(file).value == "exact"
 
 

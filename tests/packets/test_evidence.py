@@ -11,8 +11,8 @@ from tests.packets import examples
 
 
 def sheet(*photos: PhotoFound, checks: tuple[values.PhotoCheck, ...] = ()) -> evidence.PublishedSheet:
-    found = replace(examples.LOOKED_UP.found, photos=photos)
-    return evidence.published(replace(examples.LOOKED_UP, found=found), checks)
+    lists = (examples.FFHQ, examples.MEGAFACE, examples.YFCC)
+    return evidence.published(values.LookUp(LookedUp(lists, lists[1:], photos), examples.SUBMITTED), checks)
 
 
 def told(shown: evidence.PublishedSheet, label: str) -> list[str]:
