@@ -213,7 +213,9 @@ def identity(answers: Answers, photo: int) -> identifiers.Identifier:
     link = identifiers.identify(str(_given(answers, "photo", photo, "photos").get("link", "")))
     names = str(_given(answers, "account").get("names", "")) if is_on_first_account(answers, photo) else ""
     # A gallery and a group hold other people's photos: whoever keeps one is not the account asked about.
-    known = [one for one in (link, *identifiers.identify_lines(names)) if one.kind not in ("gallery", "group")]
+    known = [
+        one for one in (link, *identifiers.identify_lines(names)) if one.kind not in ("gallery", "group")
+    ]
     if known and known[0] is link and link.account:
         # The link names its own account; what else was typed counts only where it agrees.
         known = [one for one in known if link.nsid in ("", one.nsid) and link.alias in ("", one.alias)]

@@ -46,7 +46,13 @@ def test_each_argument_gives_one_object_with_its_keys_in_order() -> None:
 def test_each_line_of_standard_input_gives_one_object_a_blank_one_too() -> None:
     found = run(fed=b"4571314348\r\n\n \xff\xfe\n\xef\xbb\xbf12345678@N00\nlast")
     assert [one["kind"] for one in found] == ["photo", "unknown", "unknown", "account", "unknown"]
-    assert [one["input"] for one in found] == ["4571314348", "", " \ufffd\ufffd", "\ufeff12345678@N00", "last"]
+    assert [one["input"] for one in found] == [
+        "4571314348",
+        "",
+        " \ufffd\ufffd",
+        "\ufeff12345678@N00",
+        "last",
+    ]
     assert run(fed=b"") == []
 
 
