@@ -24,7 +24,7 @@ class ReadBack(forms.Form):
 
     @property
     def is_unheard(self) -> bool:
-        """Whether a valid page must come back first: a text in it is new, and was not shown as it was read."""
+        """Whether a valid page must come back first: a new text in it was not yet shown as it was read."""
         if not self.is_bound or not self.is_valid() or self._was_shown:
             return False
         return any(True for name in self._new for _ in self._lines(name))
