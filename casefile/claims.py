@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 import matters
 from casefile import audit, columns, rulesets, sealing
@@ -12,14 +13,18 @@ from casefile.models import Claim, Determination, FactRevision, Submission
 from eligibility.determination import ENGINE
 from eligibility.evaluate import evaluate
 from eligibility.facts import ClaimFacts
-from exposure import index
+from matters.lookup import Check, LookedUp
 
 
-def read(submission: Submission, *, at: datetime) -> None:
+class Overtaken(Exception):
+    """Somebody else kept facts of the claim under the number that these were to have."""
+
+
+def read(submission: Submission, looked: LookedUp, *, at: datetime) -> None:
     """Turn the answers and what the lists say of the photos into claims and their first facts, once."""
     matter = matters.load(submission.matter)
-    sightings = index.current().look_up(matter.photo_keys(submission.answers))
-    found = zip(matter.claims(submission.answers, sightings), matter.names(submission.answers), strict=True)
+    known_of_each = matter.claims(submission.answers, looked, ())
+    found = zip(known_of_each, matter.names(submission.answers), strict=True)
     for position, (known, name) in enumerate(found):
         claim, _ = Claim.objects.get_or_create(
             submission=submission, position=position, defaults={"label": known.label, "name": name}
@@ -27,20 +32,73 @@ def read(submission: Submission, *, at: datetime) -> None:
         revise(claim, known, number=1, by="claimant", at=at)
 
 
+def reread(
+    submission: Submission, looked: LookedUp, *, by: str, actor: str, as_of: date, at: datetime
+) -> list[Claim]:
+    """Turn answers, lists and staff checks into facts again; claims whose facts changed are determined anew.
+
+    The caller holds the file's row, so that nobody else revises meanwhile. Packets and decisions stay as they
+    are: the desk shows that these findings are newer. Raises: Overtaken.
+    """
+    matter = matters.load(submission.matter)
+    every = matter.claims(submission.answers, looked, checked(submission))
+    pairs = zip(submission.claims.all(), every, strict=True)
+    return [claim for claim, known in pairs if _reread(claim, known, by=by, actor=actor, as_of=as_of, at=at)]
+
+
+def _reread(claim: Claim, known: ClaimFacts, *, by: str, actor: str, as_of: date, at: datetime) -> bool:
+    before = claim.revisions.order_by("-number")[0]
+    digest = _digest(known)
+    if before.digest == digest:
+        return False
+    revision = revise(claim, known, number=before.number + 1, by=by, at=at)
+    if revision.digest != digest:
+        raise Overtaken(f"Facts number {revision.number} of claim {claim.pk} are somebody else's.")
+    found = determine(claim, as_of=as_of, at=at)
+    audit.record(
+        event="facts.revised",
+        actor=actor,
+        subject=claim,
+        at=at,
+        revision=revision.number,
+        determination=str(found.pk),
+    )
+    return True
+
+
+def checked(submission: Submission) -> tuple[Check, ...]:
+    """Return the checks that stand, as the matter reads them: who looked, when, where and how."""
+    photos = matters.load(submission.matter).photos(submission.answers)
+    return tuple(
+        Check(
+            label=photos[row.photo].label,
+            outcome=row.outcome,
+            where=row.where,
+            how=row.how,
+            by=row.by.get_full_name() or row.by.get_username(),
+            on=timezone.localtime(row.at).date(),
+        )
+        for row in submission.checks.standing().select_related("by")
+    )
+
+
 def revise(claim: Claim, known: ClaimFacts, *, number: int, by: str, at: datetime) -> FactRevision:
     """Keep everything known of a claim as its revision `number`; a number is written once."""
-    document = known.to_json()
     revision, _ = FactRevision.objects.get_or_create(
         claim=claim,
         number=number,
         defaults={
-            "facts": document,
-            "digest": sealing.digest(columns.canonical(document)),
+            "facts": known.to_json(),
+            "digest": _digest(known),
             "at": at,
             "by": by,
         },
     )
     return revision
+
+
+def _digest(known: ClaimFacts) -> str:
+    return sealing.digest(columns.canonical(known.to_json()))
 
 
 def determine(claim: Claim, *, as_of: date, at: datetime) -> Determination:

@@ -13,6 +13,7 @@ from casefile.models import Delivery, Heartbeat, Job
 
 ADVANCE, DELIVER = "advance", "deliver"
 REDETERMINE, REDETERMINE_CLAIM = "redetermine", "redetermine_claim"
+LOOK_UP_AGAIN, LOOK_UP_FILE = "look_up_again", "look_up_file"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 
@@ -21,9 +22,14 @@ class LeaseLost(Exception):
 
 
 def owe(
-    *, kind: str, subject: uuid.UUID, at: datetime, run_after: datetime | None = None, on: date | None = None
+    *,
+    kind: str,
+    subject: uuid.UUID,
+    at: datetime,
+    run_after: datetime | None = None,
+    on: date | str | None = None,
 ) -> Job:
-    """Promise work once, or once for the day `on`: the key makes a second promise of it the same row."""
+    """Promise work once, or once for the day or state of things `on`: a second promise is the same row."""
     job, _ = Job.objects.get_or_create(
         key=f"{kind}:{subject}:{on}" if on else f"{kind}:{subject}",
         defaults={"kind": kind, "subject": subject, "run_after": run_after or at, "made_at": at},
@@ -41,8 +47,8 @@ def day_subject(on: date) -> uuid.UUID:
     return uuid.UUID(int=on.toordinal())
 
 
-def stuck(*, kind: str, on: date) -> list[uuid.UUID]:
-    """Return the subjects whose own job of this kind still goes on, or ended dead on that day."""
+def stuck(*, kind: str, on: date | str) -> list[uuid.UUID]:
+    """Return the subjects whose own job of this kind still goes on, or ended dead for that day or state."""
     unfinished = models.Q(state__in=(Job.READY, Job.LEASED)) | models.Q(
         state=Job.DEAD, key__endswith=f":{on}"
     )

@@ -15,12 +15,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
-from casefile import audit, claims, conflicts, deliveries, filing, jobs, printing
-from casefile.models import Claim, Clearance, Delivery, Job, Packet, Submission
+from casefile import audit, claims, conflicts, deliveries, filing, jobs, lists, lookups, printing
+from casefile.models import Claim, Clearance, Delivery, Job, LookUp, Packet, Submission
+from exposure.index import Damaged
 
 log = logging.getLogger("portal.pipeline")
 FIRST_VERSION = 1
-BATCH = 20  # claims determined anew between two leases: a few seconds even for many photos, of the 45 allowed
+BATCH = 20  # claims or files done between two leases: a few seconds even for many photos, of the 45 allowed
+NO_INDEX = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,28 @@ def advance(submission_id: uuid.UUID, at: datetime) -> Outcome:
     receipt = deliveries.queue_receipt(submission, at=at)
     if conflicts.check(submission, at=at).outcome != Clearance.CLEAR:
         return Outcome(owed=(receipt,))
-    claims.read(submission, at=at)
+    found = look_up(submission, at=at)
+    claims.read(submission, lookups.said(found), at=at)
     determine(submission, at=at)
     packet = prepare(submission, at=at)
-    return Outcome(owed=(receipt, deliveries.queue_packet(packet, recipient=settings.FIRM_EMAIL, at=at)))
+    message = deliveries.queue_packet(packet, recipient=settings.FIRM_EMAIL, at=at)
+    return Outcome(owed=(receipt, message, *_owed_by_new_lists(submission, found, at=at)))
+
+
+def look_up(submission: Submission, *, at: datetime) -> LookUp:
+    """Search the lists in force, unless the file was looked up already."""
+    return lookups.standing(submission) or lookups.look_up(submission, why=LookUp.SENT, at=at)
+
+
+def _owed_by_new_lists(submission: Submission, found: LookUp, *, at: datetime) -> tuple[Job, ...]:
+    """A list that came into force while the file was not yet open missed it: then it is looked up again."""
+    try:
+        digest = lists.current().digest
+    except Damaged:
+        return ()  # the day's work, or the lists bound anew, look it up
+    if found.index_digest == digest:
+        return ()
+    return (_owe_file(submission, digest, at=at),)
 
 
 def determine(submission: Submission, *, at: datetime) -> None:
@@ -119,8 +139,14 @@ def _code(error: Exception) -> int | None:
 
 
 def owe_daily(*, at: datetime) -> Job:
-    """Promise today's work; who asks again on the same day gets the same job."""
-    return jobs.owe_day(kind=jobs.REDETERMINE, on=timezone.localtime(at).date(), at=at)
+    """Promise today's work; who asks again on the same day gets the same job.
+
+    Look-ups are part of it for whatever put an index in force without promising them: a restored copy, or a
+    death before the promise.
+    """
+    today = timezone.localtime(at).date()
+    jobs.owe_day(kind=jobs.LOOK_UP_AGAIN, on=today, at=at)
+    return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
 
 
 def redetermine(_: uuid.UUID, at: datetime) -> Outcome:
@@ -150,9 +176,43 @@ def redetermine_claim(claim_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome()
 
 
+def look_up_again(_: uuid.UUID, at: datetime) -> Outcome:
+    """Look a batch of open files up in the index in force, until none is behind it.
+
+    Each batch asks anew which index that is, so one that comes meanwhile is what the rest, and then the files
+    done already, are looked up in. A file that fails gets a job of its own and holds up no other.
+    """
+    digest = lists.current().digest
+    own = jobs.stuck(kind=jobs.LOOK_UP_FILE, on=digest or NO_INDEX)
+    batch = lookups.behind(digest=digest, limit=BATCH, but=own)
+    owed = [job for job in (_looked_up_again(file, digest, at=at) for file in batch) if job]
+    return Outcome(owed=tuple(owed), again_at=at if len(batch) == BATCH else None)
+
+
+def _looked_up_again(submission: Submission, digest: str, *, at: datetime) -> Job | None:
+    try:
+        lookups.again(submission, at=at)
+    except Exception:
+        log.exception("look_up_again.failed submission=%s", submission.pk)
+        return _owe_file(submission, digest, at=at)
+    return None
+
+
+def _owe_file(submission: Submission, digest: str, *, at: datetime) -> Job:
+    return jobs.owe(kind=jobs.LOOK_UP_FILE, subject=submission.pk, at=at, on=digest or NO_INDEX)
+
+
+def look_up_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
+    """Look up again the one file that its batch could not, or that came while the lists changed."""
+    lookups.again(Submission.objects.get(pk=submission_id), at=at)
+    return Outcome()
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
     jobs.REDETERMINE: redetermine,
     jobs.REDETERMINE_CLAIM: redetermine_claim,
+    jobs.LOOK_UP_AGAIN: look_up_again,
+    jobs.LOOK_UP_FILE: look_up_file,
 }

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 import matters
-from casefile import audit, columns, filing, firm, replays
+from casefile import audit, columns, filing, firm, lookups, replays
 from casefile.models import (
     Answer,
     AuditEntry,
@@ -36,6 +36,9 @@ EVENTS = {
     "packet.opened": "Packet downloaded",
     "packet.damaged": "Packet asked for; its stored file is damaged",
     "file.opened": "File opened",
+    "lists.searched": "Published lists searched for the photos",
+    "photo.checked": "Photo checked by staff",
+    "photo.check_withdrawn": "Check of a photo withdrawn",
 }
 ACTORS = {audit.CLAIMANT: "The claimant", audit.SYSTEM: "The portal"}
 
@@ -83,6 +86,8 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
         signature=_signature(submission),
         manifest=_manifest(submission, findings[0][1], version=version, at=at),
         evidence=matter.evidence(lines),
+        lookup=_lookup(submission),
+        checks=list(_checks(submission)),
         links=matter.illinois(lines),
         activity=list(_activity(submission)),
     )
@@ -98,6 +103,30 @@ def line(answer: Answer) -> Line:
         unsure=answer.unsure,
         **answer.content,
     )
+
+
+def _lookup(submission: Submission) -> values.LookUp | None:
+    """The newest look-up as it was kept: a packet searches nothing itself."""
+    row = lookups.standing(submission)
+    return values.LookUp(lookups.said(row), row.at) if row else None
+
+
+def _checks(submission: Submission) -> Iterator[values.PhotoCheck]:
+    photos = matters.load(submission.matter).photos(submission.answers)
+    standing = set(submission.checks.standing().values_list("pk", flat=True))
+    for row in submission.checks.select_related("by"):
+        yield values.PhotoCheck(
+            label=photos[row.photo].label,
+            outcome=row.outcome,
+            where=row.where,
+            how=row.how,
+            page_date=row.page_date,
+            link=row.link,
+            conflicts=tuple(row.conflicts),
+            by=row.by.get_full_name() or row.by.get_username(),
+            at=row.at,
+            stands=row.pk in standing,
+        )
 
 
 def _newest(submission: Submission) -> Iterable[Determination]:

@@ -105,6 +105,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(ROOT / "var" / "files"))
+# One file of this folder, the index of the published lists, is read by every process.
+EXPOSURE_ROOT = Path(env("EXPOSURE_ROOT", default=str(ROOT / "var" / "exposure")))
 STATIC_ROOT = ROOT / "var" / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -18,7 +18,7 @@ from matters.texts import Text
 if TYPE_CHECKING:
     from eligibility.facts import ClaimFacts
     from eligibility.law import Ruleset
-    from exposure.index import PhotoKey, Sighting
+    from matters.lookup import Check, LookedUp, NamedPhoto
 
 SLUGS = ("flickr-megaface",)
 
@@ -84,12 +84,13 @@ class Matter:
     shipped: Callable[[], Ruleset]
     case: Callable[[str], Case]
     cases_on: date  # the day a worked case is judged on where its row names none
-    claims: Callable[[Answers, Sequence[Sighting]], tuple[ClaimFacts, ...]]
+    claims: Callable[[Answers, LookedUp, Sequence[Check]], tuple[ClaimFacts, ...]]
     names: Callable[[Answers], tuple[str, ...]]
     contact: Callable[[Answers], Contact]
     parties: Callable[[Answers], tuple[str, ...]]
     consents: Callable[[Answers], tuple[Consent, ...]]
-    photo_keys: Callable[[Answers], tuple[PhotoKey, ...]]
+    photos: Callable[[Answers], tuple[NamedPhoto, ...]]
+    proving: frozenset[str]  # the collections whose lists prove that a photo was in the one at issue
     signed_name: Callable[[Answers], str]
     evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
     illinois: Callable[[Sequence[Line]], tuple[Line, ...]]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-from packets import answers, cover, findings, lanes, paper, reading, values, words
+from packets import answers, clocks, cover, findings, paper, reading, values, words
+from packets.clocks import NotReady
+from packets.evidence import PublishedSheet, published
 
-HOME = ZoneInfo("America/Chicago")
 PARTS = {
     "1": "Summary",
     "2": "People",
@@ -26,10 +26,6 @@ EXTRATERRITORIALITY = (
     "216 Ill. 2d 100 (2005)). Where each defendant collected and used the photos is a fact about the "
     "defendant that this interview cannot show; it is open for every defendant named here."
 )
-
-
-class NotReady(ValueError):
-    """A value a packet cannot be made without is missing or unusable; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +89,7 @@ class Contents:
     timeline: tuple[answers.Moment, ...]
     links: tuple[answers.Group, ...]
     evidence: tuple[answers.Group, ...]
+    published: PublishedSheet
     signature: tuple[Row, ...]
     activity: tuple[Event, ...]
     manifest: tuple[Row, ...]
@@ -129,6 +126,8 @@ class Contents:
         signature: values.Signature,
         manifest: values.Manifest,
         evidence: Sequence[values.Line] = (),
+        lookup: values.LookUp | None = None,
+        checks: Sequence[values.PhotoCheck] = (),
         links: Sequence[values.Line] = (),
         activity: Sequence[values.Activity] = (),
         caveats: Sequence[str] = (EXTRATERRITORIALITY,),
@@ -136,8 +135,9 @@ class Contents:
         """Lay out a packet.
 
         `lines` is the whole transcript in the order asked; `evidence` and `links` are those of its lines
-        that answer "what could you send" and "what ties this to Illinois". Raises NotReady without a
-        reference, a claim or time-zone-aware times.
+        that answer "what could you send" and "what ties this to Illinois"; `lookup` is what the published
+        lists said of the photos and `checks` what staff found of them. Raises NotReady without a reference,
+        a claim or time-zone-aware times.
         """
         if not reference or not claims:
             raise NotReady("A packet needs a reference and at least one claim with its determination.")
@@ -146,7 +146,7 @@ class Contents:
             reference=paper.label(reference, chars=40),
             firm=paper.label(firm),
             matter=paper.label(matter),
-            received=_local(submitted_at),
+            received=clocks.local(submitted_at),
             claims=sheets,
             urgent=tuple(_urgent(sheet) for sheet in sheets if sheet.summary.urgent),
             caveats=tuple(paper.prose(one) for one in caveats),
@@ -157,6 +157,7 @@ class Contents:
             timeline=answers.timeline(lines),
             links=answers.grouped(links[:SENTENCES]),
             evidence=answers.grouped(evidence[:SENTENCES]),
+            published=published(lookup, checks),
             signature=_signature(signature),
             activity=tuple(_event(one) for one in activity[-ACTIVITIES:]),
             manifest=_manifest(manifest),
@@ -166,8 +167,8 @@ class Contents:
             data_mark=_short(manifest.data_sha256),
             ruleset_mark=_ruleset_mark(manifest),
             engine=paper.label(manifest.engine, chars=20),
-            made=_utc(manifest.made_at),
-            made_iso=_aware(manifest.made_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            made=clocks.utc(manifest.made_at),
+            made_iso=clocks.aware(manifest.made_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         )
 
 
@@ -236,7 +237,7 @@ def _consent(consent: values.Consent) -> ConsentSheet:
 def _signature(signature: values.Signature) -> tuple[Row, ...]:
     return (
         _row("Typed name", signature.typed_name),
-        _row("Signed", f"{_local(signature.signed_at)} ({_utc(signature.signed_at)})"),
+        _row("Signed", f"{clocks.local(signature.signed_at)} ({clocks.utc(signature.signed_at)})"),
         _row("Network address", signature.ip),
         _row("Browser", paper.prose(signature.agent, chars=400, lines=4)),
     )
@@ -244,8 +245,8 @@ def _signature(signature: values.Signature) -> tuple[Row, ...]:
 
 def _event(entry: values.Activity) -> Event:
     return Event(
-        utc=_utc(entry.at),
-        local=_local(entry.at),
+        utc=clocks.utc(entry.at),
+        local=clocks.local(entry.at),
         what=paper.prose(entry.what, chars=400, lines=6),
         who=paper.label(entry.who),
     )
@@ -258,7 +259,7 @@ def _manifest(manifest: values.Manifest) -> tuple[Row, ...]:
         _row("Ruleset version", manifest.ruleset_version),
         _row("Rule engine", manifest.engine),
         _row("Packet version", manifest.packet_version),
-        _row("Packet row made", f"{_local(manifest.made_at)} ({_utc(manifest.made_at)})"),
+        _row("Packet row made", f"{clocks.local(manifest.made_at)} ({clocks.utc(manifest.made_at)})"),
     )
 
 
@@ -283,19 +284,3 @@ def _ruleset_mark(manifest: values.Manifest) -> str:
 
 def _short(digest: str) -> str:
     return paper.label(digest, chars=64)[:12]
-
-
-def _aware(at: datetime) -> datetime:
-    if at.tzinfo is None:
-        raise NotReady("A time in a packet needs its time zone; hand in an aware datetime.")
-    return at
-
-
-def _utc(at: datetime) -> str:
-    return f"{_aware(at).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _local(at: datetime) -> str:
-    local = _aware(at).astimezone(HOME)
-    clock = f"{local.hour % 12 or 12}:{local:%M} {'a.m.' if local.hour < 12 else 'p.m.'} {local:%Z}"
-    return f"{lanes.in_words(local.date())}, {clock}"

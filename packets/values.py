@@ -1,6 +1,6 @@
 """What the file room hands in to make a packet: plain values, and the shapes it may borrow from a matter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -70,6 +70,118 @@ class Contact(Protocol):
     def preferred(self) -> str: ...
     @property
     def language(self) -> str: ...
+
+
+class Published(Protocol):
+    """One version of a published list, as it was imported."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def source_name(self) -> str: ...
+    @property
+    def source_sha256(self) -> str: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def refused(self) -> int: ...
+    @property
+    def imported_at(self) -> str: ...
+    @property
+    def imported_by(self) -> str: ...
+
+
+class Seen(Protocol):
+    """One line of a list that names a photo; `account` agrees, differs or is unknown."""
+
+    @property
+    def published(self) -> Published: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def nsid(self) -> str: ...
+    @property
+    def account(self) -> str: ...
+    @property
+    def proves(self) -> bool: ...
+
+
+class AccountLines(Protocol):
+    """How much of the claimant's account a list holds."""
+
+    @property
+    def published(self) -> Published: ...
+    @property
+    def lines(self) -> int: ...
+    @property
+    def photos(self) -> int: ...
+
+
+class NamedPhoto(Protocol):
+    """A photo by the numbers and names the claimant gave."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def photo_id(self) -> str: ...
+    @property
+    def nsid(self) -> str: ...
+    @property
+    def alias(self) -> str: ...
+
+
+class PhotoFound(Protocol):
+    """What a look-up found of one photo, or why it was not searched for."""
+
+    @property
+    def photo(self) -> NamedPhoto: ...
+    @property
+    def why_not(self) -> str: ...
+    @property
+    def seen(self) -> Sequence[Seen]: ...
+    @property
+    def accounts(self) -> Sequence[AccountLines]: ...
+    @property
+    def dated(self) -> str: ...
+    @property
+    def era(self) -> str: ...
+    @property
+    def conflicts(self) -> Sequence[str]: ...
+
+
+class LookedUp(Protocol):
+    """The lists that were in force, and each photo."""
+
+    @property
+    def lists(self) -> Sequence[Published]: ...
+    @property
+    def photos(self) -> Sequence[PhotoFound]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A look-up and when it was made."""
+
+    found: LookedUp
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoCheck:
+    """What a member of the firm found of one photo; `outcome` exact, nothing, mistaken or withdrawn."""
+
+    label: str
+    outcome: str
+    where: str
+    how: str
+    page_date: str
+    link: str
+    conflicts: tuple[str, ...]
+    by: str
+    at: datetime
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)

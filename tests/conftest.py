@@ -12,3 +12,4 @@ pytest_plugins = ["tests.servers.plugin", "tests.tables"]
 def _own_files(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.OUTBOX = tmp_path / "outbox"
+    settings.EXPOSURE_ROOT = tmp_path / "exposure"

@@ -53,7 +53,11 @@ def make_reference() -> str:
 
 
 def make_submission(
-    *, sent_at: datetime = SENT_AT, reference: str = "", clear: bool | None = True
+    *,
+    sent_at: datetime = SENT_AT,
+    reference: str = "",
+    clear: bool | None = True,
+    answers: dict[str, Any] | None = None,
 ) -> Submission:
     """A file with its answers, consents and, unless `clear` is None, the outcome of its conflict check."""
     submission = Submission.objects.create(
@@ -66,7 +70,7 @@ def make_submission(
             "first_name": "Pat", "last_name": "Example", "other_names": "", "email": "pat@example.com",
             "phone": "312 555 0100", "preferred": "email", "language": "en",
         },
-        answers={},
+        answers=answers or {},
         signature={"name": "Pat Example", "ip": "192.0.2.7", "agent": "Example", "at": sent_at.isoformat()},
         email_index=sealing.blind_index("pat@example.com", purpose="email"),
     )  # fmt: skip

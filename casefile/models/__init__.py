@@ -7,7 +7,10 @@ from casefile.models.decision import Decision
 from casefile.models.determination import Determination, Ruleset
 from casefile.models.draft import Draft
 from casefile.models.job import Heartbeat, Job
+from casefile.models.list_import import ListImport, ListRetirement
+from casefile.models.lookup import LookUp
 from casefile.models.packet import Delivery, Packet
+from casefile.models.photo_check import PhotoCheck
 from casefile.models.staff import StaffMember
 from casefile.models.submission import Answer, Consent, Submission
 
@@ -24,7 +27,11 @@ __all__ = [
     "FactRevision",
     "Heartbeat",
     "Job",
+    "ListImport",
+    "ListRetirement",
+    "LookUp",
     "Packet",
+    "PhotoCheck",
     "Ruleset",
     "StaffMember",
     "Submission",

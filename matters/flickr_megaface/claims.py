@@ -10,11 +10,11 @@ from typing import Any
 from eligibility.facts import ClaimFacts, Fact, PhotoFacts, Source
 from eligibility.values import DateSpan
 from exposure import identifiers
-from exposure.index import Sighting
 from matters.answers import Answers, Kind, Values, stored
 from matters.fields import UNKNOWN
-from matters.flickr_megaface import facts, roles
+from matters.flickr_megaface import facts, hits, roles
 from matters.flickr_megaface.journey import JOURNEY
+from matters.lookup import NOTHING, Check, LookedUp, NamedPhoto
 
 ROLES = {
     roles.MYSELF: "self",
@@ -32,7 +32,6 @@ UPLOADERS = {"own": "subject", "parent": "parent", "family": "other", "friend": 
 # Whose account "mine" is, by what the claimant is to the person shown.
 MINE = {"self": "subject", "parent": "parent", "guardian": "parent", "uploader_only": "claimant"}
 TOLD_AGES = {"real": "yes", "older": "no"}
-HITS = {"this": "claimed", "account": "account", "none": "none", "not_checked": "not_checked"}
 AUTHORS = {"me": "yes", "person": "yes", "other": "no"}
 # "All rights reserved" by statement alone is not known: it counts once staff have seen proof.
 SAID_ONLY = {"arr", "cc"}
@@ -40,15 +39,21 @@ SAID_ONLY = {"arr", "cc"}
 Facts = dict[str, Fact]
 
 
-def from_answers(answers: Answers, sightings: Sequence[Sighting] = ()) -> tuple[ClaimFacts, ...]:
-    """What is known of each claim, every fact with the question or the list it comes from."""
+def from_answers(
+    answers: Answers, looked: LookedUp = NOTHING, checks: Sequence[Check] = ()
+) -> tuple[ClaimFacts, ...]:
+    """What is known of each claim, every fact with the question, the list or the person it comes from.
+
+    `checks` are those that stand: at most one for a photo.
+    """
     answers = JOURNEY.prune(answers)
+    found = _hits(answers, looked, checks)
     if roles.is_photographer(answers):
-        return (_claim(answers, None, "Photographer", sightings),)
-    return tuple(_claim(answers, n, f"Person {n + 1}", sightings) for n in range(roles.count(answers)))
+        return (_claim(answers, None, "Photographer", found),)
+    return tuple(_claim(answers, n, f"Person {n + 1}", found) for n in range(roles.count(answers)))
 
 
-def _claim(answers: Answers, person: int | None, label: str, sightings: Sequence[Sighting]) -> ClaimFacts:
+def _claim(answers: Answers, person: int | None, label: str, found: Sequence[Fact]) -> ClaimFacts:
     photos = range(JOURNEY.count(answers, "photos"))
     shown = [n for n in photos if _shows(answers, n, person) != "no"] or list(photos)
     known = dict(_person(answers, person))
@@ -56,7 +61,9 @@ def _claim(answers: Answers, person: int | None, label: str, sightings: Sequence
         label=label,
         person=known,
         photos=tuple(
-            PhotoFacts(f"Photo {n + 1}", _photo(answers, n, person, known["role"].value, sightings))
+            PhotoFacts(
+                photo_label(n), {**_photo(answers, n, person, known["role"].value), "dataset_hit": found[n]}
+            )
             for n in shown
         ),
     )
@@ -137,9 +144,12 @@ def _registration(given: Values) -> Fact:
 # The photo
 
 
-def _photo(
-    answers: Answers, photo: int, person: int | None, role: str, sightings: Sequence[Sighting]
-) -> Facts:
+def photo_label(photo: int) -> str:
+    """How a photo is called from the first page to the packet, counted from 0 here and from 1 there."""
+    return f"Photo {photo + 1}"
+
+
+def _photo(answers: Answers, photo: int, person: int | None, role: str) -> Facts:
     def given(page: str) -> Values:
         return _given(answers, page, photo, "photos")
 
@@ -157,7 +167,6 @@ def _photo(
         "date_posted_changed": _said(given("on-flickr").get("date_changed"), "4.11"),
         **_identity(answers, photo),
         **_account(answers, photo, role),
-        "dataset_hit": _hit(answers, photo, sightings),
     }
 
 
@@ -210,15 +219,20 @@ def is_on_first_account(answers: Answers, photo: int) -> bool:
 
 def identity(answers: Answers, photo: int) -> identifiers.Identifier:
     """The photo's number, and its account's number and name, as far as the pasted texts say."""
-    link = identifiers.read(str(_given(answers, "photo", photo, "photos").get("link", "")))
+    link = identifiers.identify(str(_given(answers, "photo", photo, "photos").get("link", "")))
     names = str(_given(answers, "account").get("names", "")) if is_on_first_account(answers, photo) else ""
-    known = identifiers.read_all(names)
-    if link.nsid or link.alias:
+    # A gallery and a group hold other people's photos: whoever keeps one is not the account asked about.
+    known = [
+        one for one in (link, *identifiers.identify_lines(names)) if one.kind not in ("gallery", "group")
+    ]
+    if known and known[0] is link and link.account:
         # The link names its own account; what else was typed counts only where it agrees.
-        known = tuple(one for one in known if link.nsid in ("", one.nsid) and link.alias in ("", one.alias))
-    nsid = link.nsid or next((one.nsid for one in known if one.nsid), "")
-    alias = link.alias or next((one.alias for one in known if one.alias), "")
-    return identifiers.Identifier(link.photo_id, nsid, alias)
+        known = [one for one in known if link.nsid in ("", one.nsid) and link.alias in ("", one.alias)]
+    nsid = next((one.nsid for one in known if one.nsid), "")
+    alias = next((one.alias for one in known if one.alias), "")
+    if link.photo_id:
+        return identifiers.Identifier("photo", link.photo_id, nsid, alias)
+    return identifiers.Identifier("account", nsid=nsid, alias=alias) if nsid or alias else link
 
 
 def _identity(answers: Answers, photo: int) -> Facts:
@@ -252,10 +266,20 @@ def _uploader(answers: Answers, whose: Any, role: str) -> Fact:
     return _mapped(UPLOADERS, whose, "3.1")
 
 
-def _hit(answers: Answers, photo: int, sightings: Sequence[Sighting]) -> Fact:
-    """Only a list or staff make a hit exact; what the claimant saw stays a claim."""
+def _hits(answers: Answers, looked: LookedUp, checks: Sequence[Check]) -> tuple[Fact, ...]:
+    said = str(_given(answers, "found").get("checked") or UNKNOWN)
+    photos = range(JOURNEY.count(answers, "photos"))
+    return tuple(hits.hit(photo_label(n), looked, checks, said) for n in photos)
+
+
+def named_photos(answers: Answers) -> tuple[NamedPhoto, ...]:
+    """Every photo by the numbers and names that could be read, and the day of upload as stated."""
+    answers = JOURNEY.prune(answers)
+    return tuple(_named_photo(answers, n) for n in range(JOURNEY.count(answers, "photos")))
+
+
+def _named_photo(answers: Answers, photo: int) -> NamedPhoto:
     found = identity(answers, photo)
-    for seen in sightings:
-        if found.photo_id and seen.photo_id == found.photo_id and found.nsid in ("", seen.nsid):
-            return Fact("exact", Source("index", f"{seen.list_name} {seen.list_version}, line {seen.line}"))
-    return _mapped(HITS, _given(answers, "found").get("checked"), "5.1")
+    stated = str(_given(answers, "uploaded", photo, "photos").get("uploaded") or UNKNOWN)
+    known = "" if stated == UNKNOWN else stated
+    return NamedPhoto(photo_label(photo), found.photo_id, found.nsid, found.alias, known)

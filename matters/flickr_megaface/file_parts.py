@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from exposure.index import PhotoKey
 from matters import Consent, Contact, texts
 from matters.answers import Answers, Kind, Values, stored
-from matters.flickr_megaface import TEXTS, claims, roles
-from matters.flickr_megaface.journey import JOURNEY
+from matters.flickr_megaface import TEXTS, roles
 from matters.interview import Line
 
 SIGNED = ("truth", "esign", "privacy")
@@ -81,13 +79,6 @@ def consents(answers: Answers) -> tuple[Consent, ...]:
 def signed_name(answers: Answers) -> str:
     """The name typed as a signature."""
     return str(_given(answers, "declaration").get("name", ""))
-
-
-def photo_keys(answers: Answers) -> tuple[PhotoKey, ...]:
-    """What the lists are searched for: every photo whose number could be read."""
-    photos = range(JOURNEY.count(answers, "photos"))
-    found = (claims.identity(answers, n) for n in photos)
-    return tuple(PhotoKey(one.photo_id, one.nsid or None) for one in found if one.photo_id)
 
 
 def evidence(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from matters import Matter
 from matters.flickr_megaface import FOLDER, claims, facts, file_parts
+from matters.flickr_megaface.collections import PROVING
 from matters.flickr_megaface.forms.gate import AgeForm
 from matters.flickr_megaface.journey import JOURNEY
 
@@ -19,7 +20,8 @@ MATTER = Matter(
     contact=file_parts.contact,
     parties=file_parts.parties,
     consents=file_parts.consents,
-    photo_keys=file_parts.photo_keys,
+    photos=claims.named_photos,
+    proving=frozenset(PROVING),
     signed_name=file_parts.signed_name,
     evidence=file_parts.evidence,
     illinois=file_parts.illinois,

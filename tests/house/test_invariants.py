@@ -70,8 +70,11 @@ def test_only_jobs_and_deliveries_carry_a_state() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Submission", "Answer", "Consent", "Claim", "FactRevision", "Clearance", "Determination", "Packet"],
-)
+    [
+        "Submission", "Answer", "Consent", "Claim", "FactRevision", "Clearance", "Determination", "Packet",
+        "ListImport", "ListRetirement", "LookUp", "PhotoCheck",
+    ],
+)  # fmt: skip
 def test_rows_of_the_file_refuse_to_change(name: str) -> None:
     from casefile.models.append_only import Unchangeable
 

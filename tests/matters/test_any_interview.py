@@ -1,5 +1,6 @@
 """Whatever the form accepts, the rules can read: no interview ends in an error, however odd its answers."""
 
+import json
 import random
 from datetime import date
 from typing import Any
@@ -10,8 +11,10 @@ import matters
 from eligibility import evaluate, ruleset
 from eligibility.facts import ClaimFacts
 from exposure import index
+from matters import lookup
 from matters.answers import Answers
 from matters.interview import Step
+from matters.lookup import LookedUp
 
 MATTER = matters.load("flickr-megaface")
 JOURNEY = MATTER.journey
@@ -106,7 +109,9 @@ def interview(seed: int) -> Answers:
 
 def check(seed: int) -> None:
     answers = interview(seed)
-    claims = MATTER.claims(answers, index.current().look_up(MATTER.photo_keys(answers)))
+    looked = lookup.search(MATTER.photos(answers), index.EMPTY, proving=MATTER.proving)
+    assert LookedUp.from_json(json.loads(json.dumps(looked.to_json()))) == looked
+    claims = MATTER.claims(answers, looked, ())
     assert len(claims) == len(MATTER.names(answers))
     for claim in claims:
         document = evaluate.evaluate(RULES, ClaimFacts.from_json(claim.to_json()), as_of=TODAY).to_json()

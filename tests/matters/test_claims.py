@@ -1,23 +1,27 @@
 """From answers to facts, line by line of the table in the questions, and on to findings."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 import matters
 from eligibility.evaluate import evaluate
-from eligibility.facts import ClaimFacts, Source
-from exposure.index import Sighting
+from eligibility.facts import ClaimFacts, Fact, Source
+from exposure.index import PublishedList
+from matters import lookup
 from matters.flickr_megaface import facts
 from matters.flickr_megaface.claims import copied_from, from_answers
+from matters.flickr_megaface.forms.found import SETS
 from matters.flickr_megaface.journey import JOURNEY
+from matters.lookup import NOTHING, AccountLines, Check, LookedUp, PhotoFound, Seen
 from tests.matters.walking import TODAY, answer, two_children, walk
 
 MATTER = matters.load("flickr-megaface")
 
 
 def claim(**said: Any) -> ClaimFacts:
-    (found,) = MATTER.claims(walk({"role": "myself", **said})[0], ())
+    (found,) = MATTER.claims(walk({"role": "myself", **said})[0], NOTHING, ())
     return found
 
 
@@ -126,7 +130,7 @@ TABLE: list[tuple[dict[str, Any], str, str | None]] = [
     ({"link": "https://flic.kr/p/7K2E7d"}, "photo_id", "4425073240"),
     ({"link": "IMG_0001"}, "photo_id", "unknown"),
     ({"link": "https://www.flickr.com/photos/12345678@N00/4571314348/"}, "nsid", "12345678@N00"),
-    ({"link": "4571314348", "names": "12345678@N00 flickr.com/people/example-name"}, "nsid", "12345678@N00"),
+    ({"link": "4571314348", "names": "12345678@N00\nflickr.com/people/example-name"}, "nsid", "12345678@N00"),
     ({"link": "4571314348", "names": "flickr.com/people/example-name"}, "alias", "example-name"),
     ({"states": "unknown"}, "res", "unknown"),
     (
@@ -222,17 +226,144 @@ def test_one_of_several_peoples_own_account_is_nobodys_for_certain() -> None:
     assert {value(claim, "uploader") for claim in from_answers(answers)} == {"unknown"}
 
 
-def test_only_a_list_makes_a_hit_exact_and_it_is_named() -> None:
-    answers, _ = walk({"role": "myself", "link": "https://www.flickr.com/photos/12345678@N00/4571314348/"})
-    seen = Sighting("4571314348", "12345678@N00", "MegaFace", "2016", 17)
-    (found,) = from_answers(answers, (seen,))
-    fact = found.photos[0].facts["dataset_hit"]
-    assert (fact.value, fact.source) == ("exact", Source("index", "MegaFace 2016, line 17"))
-    for other in (
-        Sighting("4571314349", "12345678@N00", "MegaFace", "2016", 17),
-        Sighting("4571314348", "87654321@N00", "MegaFace", "2016", 17),
-    ):
-        assert value(from_answers(answers, (other,))[0], "dataset_hit") == "claimed"
+PHOTO, ACCOUNT, OTHER = "4571314348", "12345678@N00", "87654321@N00"
+LINK = f"https://www.flickr.com/photos/{ACCOUNT}/{PHOTO}/"
+MEGAFACE = PublishedList(
+    "MegaFace 2", "2016", "megaface", "megaface", "files.txt", "5e" * 32, 9, 3, 0,
+    "2026-11-20T09:30:00+00:00", "Robin Attorney",
+)  # fmt: skip
+FFHQ = replace(MEGAFACE, name="FFHQ", version="1", collection="ffhq")
+CHECK = Check("Photo 1", Check.EXACT, "Exposing.ai", "typed the address", "Robin Attorney", TODAY)
+
+
+def looked(
+    link: str = LINK,
+    *seen: tuple[PublishedList, str],
+    lists: tuple[PublishedList, ...] = (MEGAFACE, FFHQ),
+    held: int = 0,
+    **said: Any,
+) -> tuple[dict[str, Any], LookedUp]:
+    """Answers, and what a look-up of their one photo says where these lists name its number."""
+    answers, _ = walk({"role": "myself", "link": link, **said})
+    (photo,) = MATTER.photos(answers)
+    lines = tuple(
+        Seen(one, 17, account, lookup.compared(photo, account), one.collection in MATTER.proving)
+        for one, account in seen
+    )
+    accounts = (AccountLines(MEGAFACE, held, held, proves=True),) if held else ()
+    why_not = "" if photo.photo_id and lists else "nothing was searched"
+    found = PhotoFound(photo, why_not, lines, accounts)
+    proving = tuple(one for one in lists if one.collection in MATTER.proving)
+    return answers, LookedUp(lists, proving, (found,))
+
+
+def hit(given: tuple[dict[str, Any], LookedUp], *checks: Check) -> Fact:
+    (found,) = MATTER.claims(*given, checks)
+    return found.photos[0].facts["dataset_hit"]
+
+
+def test_a_proving_list_makes_a_hit_exact_and_its_line_is_named_with_the_whole_hash() -> None:
+    fact = hit(looked(LINK, (MEGAFACE, ACCOUNT), checked="this"))
+    assert fact == Fact("exact", Source("index", f"MegaFace 2 2016, line 17, source SHA-256 {'5e' * 32}"))
+
+
+def test_a_further_line_is_counted_and_the_one_whose_account_agrees_stands_first() -> None:
+    other = replace(MEGAFACE, name="YFCC100M", collection="yfcc100m")
+    detail = hit(looked(LINK, (MEGAFACE, ACCOUNT), (other, ACCOUNT))).source.detail
+    assert detail.startswith("MegaFace 2 2016, line 17") and detail.endswith("; 1 more line")
+
+
+def test_a_line_under_another_account_is_no_match() -> None:
+    given = looked(LINK, (MEGAFACE, OTHER), checked="not_checked")
+    assert hit(given).value == "none"
+    assert [one.nsid for one in given[1].photos[0].elsewhere] == [OTHER]
+    assert not given[1].matched()
+
+
+@pytest.mark.parametrize("link", [PHOTO, f"https://www.flickr.com/photos/pat-example/{PHOTO}/"])
+def test_without_an_account_number_the_photo_number_decides_and_says_so(link: str) -> None:
+    fact = hit(looked(link, (MEGAFACE, OTHER), names="unknown"))
+    assert fact.value == "exact" and fact.source.detail.endswith("; account not compared")
+
+
+def test_a_list_that_was_not_cut_from_the_collection_proves_nothing() -> None:
+    given = looked(LINK, (FFHQ, ACCOUNT), checked="not_checked")
+    assert hit(given).value == "none"
+    only = looked(LINK, (FFHQ, ACCOUNT), lists=(FFHQ,), checked="not_checked")
+    assert hit(only) == Fact("not_checked", Source("claimed", "5.1"))
+
+
+SEEN, NOTHING_SEEN, MISTAKEN = (
+    replace(CHECK, outcome=outcome) for outcome in (Check.EXACT, Check.NOTHING, Check.MISTAKEN)
+)
+MATCHED = ((MEGAFACE, ACCOUNT),)
+ORDER: list[tuple[tuple[Check, ...], tuple[Any, ...], int, str, tuple[str, str]]] = [
+    # checks, lines, lines of the account, what the claimant says, value and source
+    ((SEEN,), (), 0, "none", ("exact", "staff")),
+    ((MISTAKEN,), MATCHED, 9, "this", ("none", "staff")),
+    ((NOTHING_SEEN,), MATCHED, 0, "none", ("exact", "index")),
+    ((), MATCHED, 0, "none", ("exact", "index")),
+    ((NOTHING_SEEN,), (), 9, "this", ("none", "staff")),
+    ((), (), 9, "this", ("claimed", "claimed")),
+    ((), (), 9, "account", ("account", "index")),
+    ((), (), 9, "none", ("account", "index")),
+    ((), (), 0, "account", ("account", "claimed")),
+    ((), (), 0, "none", ("none", "index")),
+    ((), (), 0, "not_checked", ("none", "index")),
+    ((), (), 0, "unknown", ("none", "index")),
+    ((replace(SEEN, label="Photo 2"),), (), 0, "this", ("claimed", "claimed")),
+]
+
+
+@pytest.mark.parametrize(("checks", "lines", "held", "said", "expected"), ORDER)
+def test_the_best_word_on_a_photo_is_the_one_that_counts(
+    checks: tuple[Check, ...], lines: tuple[Any, ...], held: int, said: str, expected: tuple[str, str]
+) -> None:
+    given = looked(LINK, *lines, held=held, checked=said)
+    fact = hit(given, *checks)
+    assert (fact.value, fact.source.kind) == expected
+
+
+@pytest.mark.parametrize(("link", "lists"), [("IMG_0001", (MEGAFACE,)), (LINK, ())])
+@pytest.mark.parametrize("said", ["this", "account", "none", "not_checked", "unknown"])
+def test_where_nothing_was_searched_the_claimants_own_answer_stands(
+    link: str, lists: tuple[PublishedList, ...], said: str
+) -> None:
+    fact = hit(looked(link, lists=lists, checked=said))
+    assert fact.source == Source("claimed", "5.1")
+    assert fact.value == {"this": "claimed"}.get(said, said)
+
+
+def test_searched_and_not_found_names_the_lists_and_stays_unknown() -> None:
+    answers, found = looked(checked="none")
+    (claim,) = MATTER.claims(answers, found, ())
+    fact = claim.photos[0].facts["dataset_hit"]
+    assert fact.source.detail == "searched MegaFace 2 2016; not every list is public or imported"
+    assert element(claim, "E2") == "U"
+
+
+def test_a_check_says_who_looked_when_where_and_how() -> None:
+    answers, found = looked()
+    (claim,) = MATTER.claims(answers, found, (CHECK,))
+    source = claim.photos[0].facts["dataset_hit"].source
+    assert source == Source("staff", "Robin Attorney, 2026-11-22, Exposing.ai: typed the address")
+    assert element(claim, "E2") == "T"
+
+
+def element(claim: ClaimFacts, wanted: str) -> str:
+    document = evaluate(facts.shipped(), claim, as_of=TODAY).to_json()
+    return next(
+        str(one["value"])
+        for theory in document["theories"]
+        if theory["id"] == "BIPA_DEPICTED"
+        for one in theory["elements"]
+        if one["id"] == wanted
+    )
+
+
+def test_the_collections_that_prove_are_ones_a_claimant_is_asked_about() -> None:
+    assert MATTER.proving < {slug for slug, _ in SETS}
+    assert not MATTER.proving & {"ffhq", "pipa", "geofaces", "ijb-c", "google-fec", "coco", "open-images"}
 
 
 def test_unfinished_answers_are_unknown_and_never_an_error() -> None:

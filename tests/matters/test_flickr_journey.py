@@ -213,9 +213,10 @@ def test_a_finished_file_gives_contact_names_consents_and_signature() -> None:
         ("privacy", True),
         ("texts", False),
     ]
-    assert [(key.photo_id, key.nsid) for key in matter.photo_keys(answers)] == [
-        ("4571314348", "12345678@N00")
-    ] * 2
+    assert [(one.label, one.photo_id, one.nsid) for one in matter.photos(answers)] == [
+        ("Photo 1", "4571314348", "12345678@N00"),
+        ("Photo 2", "4571314348", "12345678@N00"),
+    ]
     assert matter.signed_name(answers) == "Pat Example"
 
 

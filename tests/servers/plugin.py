@@ -75,6 +75,7 @@ def portal(database_url: str, redis_server: Redis, mailbox: Mailbox, tmp_path: P
         "REDIS_URL": redis_server.url,
         "EMAIL_URL": mailbox.url,
         "MEDIA_ROOT": str(tmp_path / "files"),
+        "EXPOSURE_ROOT": str(tmp_path / "exposure"),
         "JOB_LEASE_SECONDS": "5",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "SECRET_KEY": keys.secret_key(),
