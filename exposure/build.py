@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,7 @@ from exposure.sorting import ROW, Rows
 __all__ = ["INDEX", "LIST", "RETIRED", "ROW", "Rows", "bind", "finished", "write_list"]
 
 LIST, RETIRED, INDEX = "list.bin", "retired", index.FILE
+_LOCK = "index.lock"
 _COPIED_AT_ONCE = 1 << 22
 
 
@@ -62,14 +64,25 @@ def finished(root: Path) -> tuple[tuple[Path, PublishedList], ...]:
 def bind(root: Path) -> Index:
     """Make the one index of all lists in force and put it in the place of the former; workers reopen it.
 
-    Raises: Damaged where a list's bytes are not those that were written.
+    Two at once go one after the other, so that the last to finish has seen every list. Raises: Damaged where
+    a list's bytes are not those that were written.
     """
     root.mkdir(parents=True, exist_ok=True)
     target = root / INDEX
-    with _replacing(target) as stream:
+    with _turn(root), _replacing(target) as stream:
         parts = tuple(_append(stream, path) for path, _ in finished(root))
         columns.write_footer(stream, parts)
     return index.open_index(target)
+
+
+@contextmanager
+def _turn(root: Path) -> Iterator[None]:
+    """Wait until nobody else binds, and remove what one that was killed left half made."""
+    with (root / _LOCK).open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        for left in root.glob(f".{INDEX}.*.new"):
+            left.unlink()
+        yield
 
 
 def _append(stream: BinaryIO, path: Path) -> Part:

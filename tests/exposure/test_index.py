@@ -1,6 +1,7 @@
 """The index of published lists: what was written is found, and nothing else."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -191,6 +192,25 @@ def test_a_reader_keeps_its_index_while_another_takes_its_place(root: Path) -> N
     after = index.current(root)
     assert after.digest != before.digest
     assert told(after, PhotoKey("7000001")) and told(after, PhotoKey("7000002"))
+
+
+def test_two_who_bind_at_once_leave_an_index_of_every_list(root: Path) -> None:
+    names = [f"List {n}" for n in range(6)]
+
+    def bring(name: str) -> None:
+        make(root, [(7_000_001, ACCOUNTS[0])], name=name)
+        build.bind(root)
+
+    with ThreadPoolExecutor(max_workers=3) as several:
+        list(several.map(bring, names))
+    assert [one.name for one in index.current(root).lists] == names
+
+
+def test_what_a_killed_bind_left_is_removed(root: Path) -> None:
+    make(root, [(7_000_001, ACCOUNTS[0])])
+    (root / f".{build.INDEX}.12345.new").write_bytes(b"half")
+    build.bind(root)
+    assert sorted(path.name for path in root.iterdir()) == ["index", "index.lock", "lists"]
 
 
 def pieces_of(path: Path) -> Iterator[tuple[str, bytes]]:
