@@ -20,7 +20,7 @@ from intake.views import with_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
 def look_up(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Say what a look-up does; on a POST look the draft's photos up and show the result, which nothing keeps."""
+    """Say what a look-up does; on a POST look the draft's photos up and show what nothing keeps."""
     journey = matters.load(settings.MATTER).journey
     step = course.look_up_step(journey, draft.answers)
     if step is None:

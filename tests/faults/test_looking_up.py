@@ -23,7 +23,7 @@ def press(claimant: Claimant) -> int:
         _, page = claimant.post(LOOK_UP, {})
     except urllib.error.HTTPError as refused:
         return refused.code
-    assert "<strong>Found</strong>" in page
+    assert "Found under the account you named" in page
     return 200
 
 

@@ -1,4 +1,4 @@
-"""The look at one's own photos: what each state says, what none may give away, and how often it may be used."""
+"""The look at one's own photos: what each state says, what none gives away, and how often it is open."""
 
 import logging
 import re
@@ -108,6 +108,7 @@ def test_the_question_whether_they_have_looked_leads_to_it(claimant: Claimant) -
     assert f'href="{LOOK_UP}?change=1"' in changing
     back = claimant.client.get(f"{LOOK_UP}?change=1").content.decode()
     assert back.count(f'href="{FOUND_PAGE}?change=1"') == 2
+    assert 'name="checked"' in changing.split(LOOK_UP)[1], "offered before anything is typed"
     other = claimant.client.get("/flickr-megaface/photos/").content.decode()
     assert LOOK_UP not in other
 
@@ -252,6 +253,7 @@ def test_an_answer_tells_no_more_than_whether_this_photo_is_of_this_account(
     """Every answer can be worked out from the claimant's own words and that one bit."""
     listed = {(PHOTO, ACCOUNT), (ELSEWHERE, OTHER)}
     (shown,) = preview.look_up([NamedPhoto("Photo 1", number, nsid)], lists.current()).photos
+    expected: tuple[str, tuple[str, ...]]
     if not number:
         expected = (Shown.NO_NUMBER, ())
     elif not nsid:
