@@ -122,7 +122,12 @@ def open_files() -> QuerySet[Submission]:
 
 
 def behind(*, digest: str, limit: int, but: Collection[UUID] = ()) -> list[Submission]:
-    """Return open files whose newest look-up was not in the index of this digest, the oldest first."""
-    done = LookUp.objects.newest().filter(submission=OuterRef("pk"), index_digest=digest)
-    files = open_files().filter(~Exists(done)).exclude(pk__in=but)
+    """Return open files whose newest look-up was not in the index of this digest, the oldest first.
+
+    A file of before there were look-ups counts as one searched while there was no index.
+    """
+    newest = LookUp.objects.newest().filter(submission=OuterRef("pk"))
+    elsewhere = Exists(newest.exclude(index_digest=digest))
+    never = ~Exists(LookUp.objects.filter(submission=OuterRef("pk")))
+    files = open_files().filter(elsewhere | never if digest else elsewhere).exclude(pk__in=but)
     return list(files.order_by("submitted_at", "pk")[:limit])

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -97,7 +98,7 @@ def test_a_name_that_is_no_list_is_refused_and_touches_nothing(name: str) -> Non
 # The commands
 
 
-def told(*words: str, **options: object) -> str:
+def told(*words: str, **options: Any) -> str:
     out = StringIO()
     call_command(*words, stdout=out, **options)
     return out.getvalue()

@@ -24,6 +24,7 @@ from casefile.models import (
 from eligibility.facts import Fact, Source
 from exposure import build
 from exposure.index import Damaged
+from matters.lookup import NOTHING
 from tests import factories, published
 from tests.matters.walking import two_children, walk
 
@@ -139,6 +140,16 @@ def test_a_photo_without_a_number_is_not_searched_and_says_why() -> None:
     row = lookups.standing(file)
     assert row is not None and "No photo number" in lookups.said(row).photos[0].why_not
     assert hit(file).source.kind == "claimed"
+
+
+def test_what_the_number_says_of_dates_is_kept_with_the_look_up() -> None:
+    file = send(uploaded="2009-05-02")
+    row = lookups.standing(file)
+    assert row is not None
+    (found,) = lookups.said(row).photos
+    assert "between April 29, 2010 and May 16, 2010" in found.dated and "second kind" in found.era
+    (conflict,) = found.conflicts
+    assert conflict.endswith("The claimant says May 2, 2009.")
 
 
 def test_advancing_twice_searches_once() -> None:
@@ -350,6 +361,20 @@ def test_a_list_that_comes_while_a_file_is_being_read_is_looked_up_for_it_afterw
     monkeypatch.undo()
     assert hit(file).source.kind == "claimed", "the list's own job found no claim to look up"
     work()
+    assert hit(file).value == "exact"
+
+
+def test_a_file_of_before_there_were_look_ups_is_searched_once_there_is_a_list() -> None:
+    answers, _ = walk({"role": "myself", "link": LINK, "checked": "none"})
+    file = factories.make_submission(sent_at=SENT_AT, answers=answers)
+    claims.read(file, NOTHING, at=SENT_AT)
+    pipeline.determine(file, at=SENT_AT)
+    pipeline.owe_daily(at=AT)
+    work()
+    assert not file.lookups.exists()
+    publish()
+    work()
+    assert counts(lookups.standing(file)) == (1, LookUp.LIST, 1, 1, 0)
     assert hit(file).value == "exact"
 
 
