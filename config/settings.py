@@ -107,6 +107,13 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(ROOT / "var" / "files"))
 # One file of this folder, the index of the published lists, is read by every process.
 EXPOSURE_ROOT = Path(env("EXPOSURE_ROOT", default=str(ROOT / "var" / "exposure")))
+# A claimant may look their own photos up before sending. So that nobody looks others up: different accounts
+# and photos an interview, look-ups and photos a network address and day, and when the log says "many".
+LOOK_UP_ACCOUNTS = env.int("LOOK_UP_ACCOUNTS", default=3)
+LOOK_UP_PHOTOS = env.int("LOOK_UP_PHOTOS", default=60)
+LOOK_UPS_A_DAY = env.int("LOOK_UPS_A_DAY", default=10)
+LOOK_UP_PHOTOS_A_DAY = env.int("LOOK_UP_PHOTOS_A_DAY", default=60)
+LOOK_UP_ALARM_AN_HOUR = env.int("LOOK_UP_ALARM_AN_HOUR", default=100)
 STATIC_ROOT = ROOT / "var" / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -44,6 +44,16 @@ def back(journey: Journey, answers: Answers, step: Step, *, changing: bool) -> s
     return addresses.of_step(previous) if previous else reverse("intake:landing")
 
 
+def look_up_step(journey: Journey, answers: Answers) -> Step | None:
+    """Return the page that offers to look the photos up, once everything before it has been answered."""
+    for step in journey.steps(answers):
+        if step.page.form.offers_look_up:
+            return step
+        if not journey.is_answered(answers, step):
+            return None
+    return None
+
+
 def last(journey: Journey, answers: Answers) -> str:
     """Return the last page before check answers."""
     steps = [step for step in journey.steps(answers) if step.page.name != DECLARATION]

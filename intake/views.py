@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 import matters
 from casefile import drafts, firm, submissions, tasks
 from casefile.models import Draft, Submission
-from intake import addresses, course, gate, rows
+from intake import addresses, course, gate, network, rows
 from matters.answers import Answers, Kind
 from matters.interview import Step
 from matters.pages import PageForm
@@ -215,7 +215,7 @@ def _sent(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
     try:
         drafts.keep(draft=draft, answers=answers, at=at)
         submission = submissions.submit(
-            draft=draft, at=at, ip=_ip(request), agent=request.headers.get("User-Agent", "")
+            draft=draft, at=at, ip=network.address(request), agent=request.headers.get("User-Agent", "")
         )
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
@@ -231,14 +231,6 @@ def _ring(submission: Submission) -> None:
         tasks.ring_for(submission)
     except Exception as error:
         log.warning("hint.unsent submission=%s error=%s", submission.pk, type(error).__name__)
-
-
-def _ip(request: HttpRequest) -> str:
-    """Return the visitor's address; behind our own proxy, the one it added."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()[:64]
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @require_safe

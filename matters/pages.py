@@ -20,11 +20,13 @@ class PageForm(ReadBack):
     """One page. `title` heads it; where `heading` names a question, its wording is the h1 instead.
 
     Where a page has a single question, that one is meant. `intro`: sentences above the questions.
+    `offers_look_up`: whether the page leads to a look at the photos named before it in the published lists.
     """
 
     title: ClassVar[str] = ""
     heading: ClassVar[str] = ""
     intro: ClassVar[str] = ""
+    offers_look_up: ClassVar[bool] = False
     base_fields: ClassVar[dict[str, Question]]  # type: ignore[assignment]
 
     def __init__(

@@ -13,6 +13,7 @@ from casefile.models.packet import Delivery, Packet
 from casefile.models.photo_check import PhotoCheck
 from casefile.models.staff import StaffMember
 from casefile.models.submission import Answer, Consent, Submission
+from casefile.models.tally import Tally
 
 __all__ = [
     "Answer",
@@ -35,4 +36,5 @@ __all__ = [
     "Ruleset",
     "StaffMember",
     "Submission",
+    "Tally",
 ]

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from casefile import jobs, pipeline, tasks
+from casefile import jobs, pipeline, tallies, tasks
 
 HEARTBEAT = "sweeper"
 
@@ -64,6 +64,7 @@ class Sweeper:
         today = timezone.localtime(at).date()
         if self.owed_for != today:
             pipeline.owe_daily(at=at)
+            tallies.forget(at=at)
             self.owed_for = today
 
     def _alone(self, at: datetime) -> bool:

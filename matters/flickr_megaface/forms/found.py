@@ -29,6 +29,7 @@ SETS = (
 
 class FoundForm(PageForm):
     title = "What you found"
+    offers_look_up = True
     checked = Choice(
         "Have you looked for these photos in a list or a search tool, such as Exposing.ai?",
         question="5.1",
