@@ -2,7 +2,7 @@
 
 import pytest
 
-from matters.flickr_megaface import claims, file_parts
+from matters.flickr_megaface import claims
 from tests.matters.walking import walk
 
 ID, NSID, OTHER = "4571314348", "12345678@N00", "87654321@N01"
@@ -31,5 +31,3 @@ def test_the_photo_and_its_account_are_read_from_both_texts(
     answers, _ = walk({"role": "myself", "link": link, "names": names})
     one = claims.identity(answers, 0)
     assert (one.photo_id, one.nsid, one.alias) == found
-    keys = [(key.photo_id, key.nsid) for key in file_parts.photo_keys(answers)]
-    assert keys == ([(found[0], found[1] or None)] if found[0] else [])
