@@ -19,8 +19,8 @@ class ReadBack(forms.Form):
 
     @cached_property
     def heard(self) -> tuple[Heard, ...]:
-        """What was understood, line by line."""
-        return tuple(line for name in self.fields for line in self._lines(name))
+        """What was understood of what was sent, line by line; nothing of a question with a problem."""
+        return tuple(line for name in self.fields if name not in self.errors for line in self._lines(name))
 
     @property
     def is_unheard(self) -> bool:

@@ -232,7 +232,9 @@ def identity(answers: Answers, photo: int) -> identifiers.Identifier:
     alias = next((one.alias for one in known if one.alias), "")
     if link.photo_id:
         return identifiers.Identifier("photo", link.photo_id, nsid, alias)
-    return identifiers.Identifier("account", nsid=nsid, alias=alias) if nsid or alias else link
+    if nsid or alias:
+        return identifiers.Identifier("account", nsid=nsid, alias=alias)
+    return identifiers.Identifier(link.kind, reason=link.reason)
 
 
 def _identity(answers: Answers, photo: int) -> Facts:
