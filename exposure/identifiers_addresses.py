@@ -43,7 +43,7 @@ PAGES: tuple[tuple[Kind, str], ...] = (
     ("gallery", rf"photos/{_WHO}/galler(?:y|ies)/[0-9][0-9-]*(?:/.*)?"),
     ("gallery", r"galleries/[0-9][0-9-]*(?:/.*)?"),
     ("tag", rf"photos/{_WHO}/(?:all)?tags/[^/].*"),
-    ("account", rf"photos?/{_WHO}(?:/(?:{_LISTS})(?:/page[0-9]+)?)?"),
+    ("account", rf"photos?/{_WHO}(?:/(?:{_LISTS})(?:/.*)?)?"),
     ("account", rf"people/{_WHO}(?:/.*)?"),
     ("account", rf"(?P<who>{NSID})"),
     ("account", rf"buddyicons/(?P<who>{NSID})(?:_[a-z])?\.[a-z]{{3,4}}"),

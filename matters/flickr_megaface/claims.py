@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -218,23 +219,31 @@ def is_on_first_account(answers: Answers, photo: int) -> bool:
 
 
 def identity(answers: Answers, photo: int) -> identifiers.Identifier:
-    """The photo's number, and its account's number and name, as far as the pasted texts say."""
+    """The photo's number, and its account's number and name, as far as the pasted texts say.
+
+    What is typed of the account is about the same account as the link, and completes it, unless the two
+    contradict each other; then the link alone counts. Several accounts typed are none: which is not guessed.
+    """
     link = identifiers.identify(str(_given(answers, "photo", photo, "photos").get("link", "")))
     names = str(_given(answers, "account").get("names", "")) if is_on_first_account(answers, photo) else ""
     # A gallery and a group hold other people's photos: whoever keeps one is not the account asked about.
-    known = [
-        one for one in (link, *identifiers.identify_lines(names)) if one.kind not in ("gallery", "group")
-    ]
-    if known and known[0] is link and link.account:
-        # The link names its own account; what else was typed counts only where it agrees.
-        known = [one for one in known if link.nsid in ("", one.nsid) and link.alias in ("", one.alias)]
-    nsid = next((one.nsid for one in known if one.nsid), "")
-    alias = next((one.alias for one in known if one.alias), "")
+    typed = [one for one in identifiers.identify_lines(names) if one.kind not in ("gallery", "group")]
+    own = identifiers.Identifier(link.kind) if link.kind in ("gallery", "group") else link
+    nsid, nsids_fit = _one(own.nsid, {one.nsid for one in typed} - {""})
+    alias, aliases_fit = _one(own.alias, {one.alias for one in typed} - {""})
+    if own.account and not (nsids_fit and aliases_fit):
+        nsid, alias = own.nsid, own.alias
     if link.photo_id:
         return identifiers.Identifier("photo", link.photo_id, nsid, alias)
     if nsid or alias:
         return identifiers.Identifier("account", nsid=nsid, alias=alias)
     return identifiers.Identifier(link.kind, reason=link.reason)
+
+
+def _one(own: str, typed: AbstractSet[str]) -> tuple[str, bool]:
+    """The link's own or the only one typed, and whether what was typed leaves room for the link's own."""
+    only = next(iter(typed)) if len(typed) == 1 else ""
+    return own or only, not own or not typed or own in typed
 
 
 def _identity(answers: Answers, photo: int) -> Facts:
