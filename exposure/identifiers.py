@@ -149,6 +149,8 @@ def _unwrapped(body: str, *, marked: str) -> Iterator[Identifier]:
             continue
         if not re.search(r"\.(?:js|css)(?:\?|$)", trimmed, re.I):
             yield named
+        if is_wrapper and piece.endswith("="):
+            return  # an address handed along in the query of one that names something itself
 
 
 def _is_torn(text: str, end: int) -> bool:

@@ -154,6 +154,7 @@ WRITTEN = {
     f"https%3A%2F%2Fwww.flickr.com%2Fphotos%2F12345678%40N00%2F{ID}": BY_NUMBER,
     f"https%253A%252F%252Fwww.flickr.com%252Fphotos%252Fexample-name%252F{ID}": BY_NAME,
     f"{AT}?utm_source=news&utm_medium=email&fbclid=IwAR0": BY_NAME,
+    f"{AT}?utm_source=news&back=https://www.flickr.com/photos/another/4571314349/": BY_NAME,
     f"{AT}&amp;ref=1": BY_NAME,
     f"https://www.google.com/url?q={ESCAPED}%2F&sa=D&ust=1": BY_NAME,
     f"https://l.facebook.com/l.php?u={ESCAPED}&h=AT0": BY_NAME,
