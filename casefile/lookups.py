@@ -1,8 +1,8 @@
 """Search the published lists for a file's photos, keep what they said, and let the facts follow."""
 
 import logging
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -12,28 +12,14 @@ from django.utils import timezone
 
 import matters
 from casefile import audit, claims, columns, lists, sealing
-from casefile.models import Claim, Clearance, Decision, LookUp, StaffMember, Submission
-from exposure.index import AccountInList, Damaged, Index, PhotoKey, PublishedList, Sighting
+from casefile.models import Claim, Clearance, Decision, LookUp, Submission
+from exposure.index import Damaged, Index
 from matters import lookup
 from matters.lookup import LookedUp
 
 log = logging.getLogger("portal.lookups")
 SETTLED = (Decision.ACCEPT, Decision.DECLINE, Decision.REFER)
 BY_INDEX = "index"
-
-
-@dataclass(frozen=True, slots=True)
-class Pasted:
-    """What the lists in force hold of the photos and the accounts that pasted links name."""
-
-    lists: tuple[PublishedList, ...]
-    photos: Mapping[str, tuple[Sighting, ...]]
-    accounts: Mapping[str, tuple[AccountInList, ...]]
-
-    @property
-    def sighted(self) -> int:
-        """How many of the photos stand in a list, whatever the account."""
-        return sum(1 for seen in self.photos.values() if seen)
 
 
 def look_up(submission: Submission, *, why: str, at: datetime) -> LookUp:
@@ -136,47 +122,20 @@ def open_files() -> QuerySet[Submission]:
 
 
 def behind(*, digest: str, limit: int, but: Collection[UUID] = ()) -> list[Submission]:
-    """Return open files whose newest look-up was not in the index of this digest, the oldest first."""
+    """Return open files whose newest look-up was not in the index of this digest, the oldest first.
+
+    A file of before there were look-ups counts as one searched while there was no index.
+    """
     return list(_behind(digest).exclude(pk__in=but).order_by("submitted_at", "pk")[:limit])
 
 
 def how_many_behind(*, digest: str) -> int:
-    """Return how many open files have yet to be looked up in the index of this digest."""
+    """Return how many files `behind` would give in all."""
     return _behind(digest).count()
 
 
 def _behind(digest: str) -> QuerySet[Submission]:
-    done = LookUp.objects.newest().filter(submission=OuterRef("pk"), index_digest=digest)
-    return open_files().filter(~Exists(done))
-
-
-def paste(
-    submission: Submission,
-    *,
-    lines: int,
-    photos: Collection[str],
-    accounts: Collection[str],
-    by: StaffMember,
-    at: datetime,
-) -> Pasted:
-    """Search the lists in force for the photos and accounts (NSIDs) that somebody pasted beside a file.
-
-    Nothing of it is kept; counts alone go on record. Raises: index.Damaged.
-    """
-    found_in = lists.current()
-    found = Pasted(
-        lists=found_in.lists,
-        photos={photo: found_in.look_up([PhotoKey(photo)]) for photo in photos},
-        accounts={account: found_in.account(account) for account in accounts},
-    )
-    audit.record(
-        event="lists.pasted",
-        actor=str(by.pk),
-        subject=submission,
-        at=at,
-        lines=lines,
-        photos=len(found.photos),
-        accounts=len(found.accounts),
-        seen=found.sighted,
-    )
-    return found
+    newest = LookUp.objects.newest().filter(submission=OuterRef("pk"))
+    elsewhere = Exists(newest.exclude(index_digest=digest))
+    never = ~Exists(LookUp.objects.filter(submission=OuterRef("pk")))
+    return open_files().filter(elsewhere | never if digest else elsewhere)

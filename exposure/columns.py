@@ -20,11 +20,18 @@ from numpy.typing import NDArray
 
 MAGIC = b"PHOTOIX1"
 ALIGN = 64
-BUCKETS, LOW, ACCOUNT, LINE = "buckets", "low", "account", "line"
-BY_ACCOUNT, ACCOUNTS, STARTS = "by_account", "accounts", "starts"
+BUCKETS, ROWS, BY_ACCOUNT, ACCOUNTS, STARTS = "buckets", "rows", "by_account", "accounts", "starts"
 _TRAILER = 8 + 32 + len(MAGIC)
 _CHUNK = 1 << 22
-_KINDS: dict[str, Literal["H", "I", "Q"]] = {"<u2": "H", "<u4": "I", "<u8": "Q"}
+_KINDS: dict[str, Literal["I", "Q"]] = {"<u4": "I", "<u8": "Q"}
+
+
+def row_type(shift: int) -> list[tuple[str, str]]:
+    """A row as it is packed: the photo id's lower bits, the place of its account, the line in the source.
+
+    The three lie side by side, so that a look-up touches one page of them and not three.
+    """
+    return [("low", f"<u{shift // 8}"), ("account", "<u4"), ("line", "<u4")]
 
 
 class Damaged(ValueError):
@@ -41,12 +48,16 @@ class Column:
     """Where a column lies: bytes from the start of the file, numpy's name of its type, how many values."""
 
     offset: int
-    dtype: str
+    kind: str | list[tuple[str, str]]
     count: int
 
     @property
+    def dtype(self) -> np.dtype[Any]:
+        return np.dtype([tuple(field) for field in self.kind] if isinstance(self.kind, list) else self.kind)
+
+    @property
     def end(self) -> int:
-        return self.offset + self.count * np.dtype(self.dtype).itemsize
+        return self.offset + self.count * self.dtype.itemsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +74,11 @@ class Part:
     def moved(self, to: int) -> Part:
         """The same part where its first byte lies at `to`."""
         by = to - self.start
-        columns = {name: Column(one.offset + by, one.dtype, one.count) for name, one in self.columns.items()}
+        columns = {name: Column(one.offset + by, one.kind, one.count) for name, one in self.columns.items()}
         return Part(self.published, self.shift, columns, to, self.end + by, self.sha256)
 
     def to_json(self) -> dict[str, Any]:
-        columns = {name: [one.offset, one.dtype, one.count] for name, one in self.columns.items()}
+        columns = {name: [one.offset, one.kind, one.count] for name, one in self.columns.items()}
         return {
             "published": dict(self.published),
             "shift": self.shift,
@@ -88,11 +99,11 @@ def aligned(offset: int) -> int:
     return -(-offset // ALIGN) * ALIGN
 
 
-def place(sizes: Mapping[str, tuple[str, int]], *, start: int = 0) -> dict[str, Column]:
+def place(sizes: Mapping[str, tuple[Any, int]], *, start: int = 0) -> dict[str, Column]:
     """Lay out columns of these types and counts one after another."""
     placed = {}
-    for name, (dtype, count) in sizes.items():
-        placed[name] = Column(aligned(start), dtype, count)
+    for name, (kind, count) in sizes.items():
+        placed[name] = Column(aligned(start), kind, count)
         start = placed[name].end
     return placed
 
@@ -130,8 +141,12 @@ class Mapped:
         return np.frombuffer(self.memory, dtype=column.dtype, count=column.count, offset=column.offset)
 
     def view(self, column: Column) -> memoryview[int]:
-        """The column for one value at a time, which plain Python reads faster than numpy's."""
-        return self.memory[column.offset : column.end].cast(_KINDS[column.dtype])
+        """A column of plain numbers for one value at a time, which Python reads faster than through numpy."""
+        return self.memory[column.offset : column.end].cast(_KINDS[str(column.kind)])
+
+    def bytes_of(self, column: Column) -> memoryview[int]:
+        """The column as the bytes it is."""
+        return self.memory[column.offset : column.end]
 
 
 def open_file(path: Path) -> Mapped:

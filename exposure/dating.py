@@ -22,8 +22,8 @@ RELEASE = date(2014, 6, 24)  # of the YFCC100M file, from which MegaFace was cut
 # falls at about 14.41e9, so either side has weeks to spare.
 BEFORE_RELEASE, AFTER_RELEASE = 13_800_000_000, 14_900_000_000
 
-# Photo numbers with the day they were uploaded, in UTC: public rows of YFCC100M (its column "date uploaded") and
-# public answers of Flickr's programming interface.
+# Photo numbers with the day they were uploaded, in UTC: public rows of YFCC100M (its column "date
+# uploaded") and public answers of Flickr's programming interface.
 ANCHORS: Anchors = tuple(
     (number, date.fromisoformat(day))
     for number, day in (
@@ -69,8 +69,8 @@ ANCHORS: Anchors = tuple(
 # Chicago a day can be the one before: 1 day.
 _DRIFT = 3
 
-# The counter that account numbers ending in N02 to N08 share: the end of the month by which an account with that
-# value had put something on Flickr, in a public sample of 10,464 rows of YFCC100M, all of them videos.
+# The counter that account numbers ending in N02 to N08 share: the end of the month by which an account with
+# that value had put something on Flickr, in a public sample of 10,464 rows of YFCC100M, all of them videos.
 COUNTERS: Anchors = (
     (25_000_000, date(2008, 4, 30)),
     (30_000_000, date(2008, 9, 30)),
@@ -131,13 +131,14 @@ def upload(photo_id: str) -> Upload:
 
     Between two anchors the day lies on the straight line between them, give or take a band: what the line
     through the neighbours of either anchor misses that anchor by, the greater of the two, and 3 days (two
-    ticket servers; time zones). It never leaves the days of the two anchors, with the same 3 days: that much is
-    sure as long as numbers rise.
+    ticket servers; time zones). It never leaves the days of the two anchors, with the same 3 days: that
+    much is sure as long as numbers rise.
 
     Measured by leaving each of the 34 inner anchors out and asking for it: the line misses by 8 days in the
-    median and 60 at most; days in 2008 to 2011, weeks where Flickr's growth changed (56 in December 2007, 31
-    in October 2012) and where anchors are months apart (15 to 60 from late 2013 on). The band so found held 31
-    of the 34; the other three lay 5 to 25 days outside it. In use the anchors stand about twice as close.
+    median and 60 at most; days in 2008 to 2011, weeks where Flickr's growth changed (56 in December 2007,
+    31 in October 2012) and where anchors are months apart (15 to 60 from late 2013 on). The band so found
+    held 31 of the 34; the other three lay 5 to 25 days outside it. In use the anchors stand about twice as
+    close.
     """
     if not re.fullmatch(r"[0-9]{1,11}", photo_id) or not int(photo_id):
         return Upload(None, None, "There is no photo number to date.", None)

@@ -1,125 +1,217 @@
-"""One spelling for what people paste about Flickr: photo numbers, account numbers and account names.
+"""What people paste about Flickr, read offline: a photo, an account, an album, or why it cannot be read.
 
-Reads offline, accepts ASCII digits only, and never raises on any text.
+Never raises on any text and never guesses. Only ASCII digits count; a number inside a sentence is not read.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from urllib.parse import unquote
+from collections.abc import Iterator
+from dataclasses import replace
 
-ALPHABET = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
+from exposure import identifiers_addresses as addresses
+from exposure import identifiers_writing as writing
+from exposure.identifiers_values import (
+    BROKEN,
+    EMPTY,
+    LONG_NUMBER,
+    NSID,
+    OTHER_DIGITS,
+    PROSE,
+    SEVERAL,
+    SHORT_NUMBER,
+    TOO_LONG,
+    WORD,
+    Identifier,
+    account,
+    from_base58,
+    unknown,
+)
+from exposure.identifiers_writing import HOST, UNSEEN
+
+__all__ = ["LONGEST", "Identifier", "from_base58", "identify", "identify_lines", "lines"]
+
 LONGEST = 2000
-_NSID = re.compile(r"([0-9]{5,11})@[Nn]([0-9]{2})")
-_ID = re.compile(r"[0-9]{6,11}")
-_ALIAS = re.compile(r"[0-9A-Za-z_-]{1,64}")
-_STATIC_FILE = re.compile(r"(?:^|/)([0-9]{6,11})_[0-9a-f]{8,10}(?:_[a-z0-9]{1,2})?(?:_d)?\.[a-z]{3,4}$", re.I)
-_MEGAFACE_FILE = re.compile(r"(?:^|[/@])([0-9]{6,11})_[0-9]{1,3}\.jpg$", re.I)
-_PAGE_HOSTS = {"flickr.com", "www.flickr.com", "m.flickr.com", "secure.flickr.com"}
-_NOT_PEOPLE = {"tags", "upload", "organize", "public", "search", "friends", "me"}
+_FLAGS = re.IGNORECASE | re.ASCII
+
+_EDGE = " \t\r\n\v\f\u00a0\"'`<>()[]{}«»‹›“”„‘’‚*.,;:!?…" + "\u200b\ufeff"
+_TRAILING = ".,;:!?~'’*"
+
+# Marks that belong to the sign before them.
+_MARKS = "\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f"
+# Where a link begins: with a scheme, with // or half a scheme, with Flickr's host, or any host and a path.
+_START = re.compile(
+    rf"https?:/+|(?<![\w:/])(?:https?:?)?//?(?={HOST})|(?<![\w.@/:%-])(?={HOST})"
+    r"|(?<![\w.@/:%-])(?=(?:[a-z0-9-]+\.)++[a-z]{2,24}(?::[0-9]+)?/)",
+    re.I,
+)
+_NESTED = re.compile(r"https?:/+", re.I)
+# A link goes on over the signs of addresses, and over any sign between two digits or letters: nothing is cut
+# short, and a link with a stray sign in it is not read at all.
+_BODY = re.compile(
+    rf"(?:[\w\-./@:?=&%#+~!$*{_MARKS}]|(?<=\w)[{UNSEEN}](?=\w)|(?<=\d)[^\w\s](?=\d)"
+    r"|(?<=\w)[^\w\s<>\"|()\[\]{}](?=\w))*"
+)
+# What can be the rest of the same address after a space.
+_TORN = re.compile(r"[^\S\n]+(?:(?P<digits>[0-9]+)(?![^\W_])|[\w-]*/[0-9]{1,11}(?!\w))")
+# A short address and, after a space, letters that no word has: the rest of its code.
+_CODE = re.compile(r"(?:/p/|short=)[1-9A-Za-z]{1,6}$")
+_CODE_ON = re.compile(r"[^\S\n]+(?=\w*(?:[0-9]|[a-z][A-Z]))([1-9A-Za-z]{1,6})(?!\w)")
+
+# Not within a longer number or word.
+_FRESH = r"(?<![\w.])(?<!\d[^\w\s/@])"
+# Names distinctive enough to be read inside a sentence: Flickr's files, MegaFace's paths, account numbers.
+_FILE = re.compile(
+    rf"{_FRESH}(?<![@-])(?P<id>[0-9]{{6,11}})_(?P<secret>{addresses.SECRET}){addresses.SIZE}"
+    r"\.(?:jpe?g|png|gif|webp|mp4|mov)(?![0-9A-Za-z])",
+    _FLAGS,
+)
+_FACE = re.compile(
+    rf"{_FRESH}(?P<who>{NSID})(?:_identity_[0-9]+)?[/@](?P<id>[0-9]{{1,11}})_[0-9]{{1,4}}\.jpe?g(?![0-9A-Za-z])",
+    _FLAGS,
+)
+_OWN = re.compile(
+    rf"{_FRESH}(?P<who>{NSID})(?:_identity_[0-9]+)?/(?P<id>[0-9]{{6,11}})/?(?=[^\w\s]*(?:\s|$))(?!\s+\d)", _FLAGS
+)
+_ACCOUNT = re.compile(rf"{_FRESH}(?P<who>{NSID})(?:_identity_[0-9]+)?(?![\w@-]|[./]\w)", _FLAGS)
+_IN_PROSE = (_FACE, _FILE, _OWN, _ACCOUNT)
+_FACE_ALONE = re.compile(r"([0-9]{9,11})_[0-9]{1,3}\.jpe?g", _FLAGS)
+# How Flickr ends a share code for forums.
+_SHARED = "[/url], on flickr"
+# A telephone's own name for a picture: 20120513_123456789.jpg.
+_DATED = re.compile(r"(?:19|20)[0-9]{6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    """What a text names, as far as it does: a photo's number, an account's number, an account's name."""
-
-    photo_id: str = ""
-    nsid: str = ""
-    alias: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.photo_id or self.nsid or self.alias)
-
-    def __str__(self) -> str:
-        named = (("photo", self.photo_id), ("account", self.nsid), ("account name", self.alias))
-        return ", ".join(f"{what} {value}" for what, value in named if value)
-
-
-NOTHING = Identifier()
-
-
-def read_all(text: str) -> tuple[Identifier, ...]:
-    """What each word of a text names; words that name nothing are left out."""
-    words = re.split(r"[\s,;<>\"']+", text[:LONGEST])
-    return tuple(found for word in words if (found := read(word)))
-
-
-def read(text: str) -> Identifier:
-    """What one pasted text names: an address, a file name, a number; `NOTHING` where it names nothing."""
-    text = _plain(text)
-    host, _, path = text.partition("/")
-    host = host.lower().removesuffix(".")
-    if host in ("flic.kr", "www.flic.kr"):
-        return _short(path)
-    if host in _PAGE_HOSTS:
-        return _page(path)
-    if host.endswith(("staticflickr.com", "static.flickr.com")) or re.fullmatch(
-        r"photos[0-9]+\.flickr\.com", host
-    ):
-        return _file(path)
-    return _bare(text)
-
-
-def from_base58(text: str) -> str:
-    """The photo number behind a flic.kr short address; empty where it is none."""
-    number = 0
-    for character in text[:12]:
-        digit = ALPHABET.find(character)
-        if digit < 0:
-            return ""
-        number = number * 58 + digit
-    return str(number) if _ID.fullmatch(str(number)) else ""
-
-
-def _plain(text: str) -> str:
-    text = unquote(text[:LONGEST], errors="replace").strip().strip("<>()[]\"'")
-    text = re.sub(r"^(https?:)?//", "", text, flags=re.I)
-    return text.partition("#")[0].strip()
-
-
-def _account(text: str) -> Identifier:
-    found = _NSID.fullmatch(text)
+def identify(text: str) -> Identifier:
+    """What one text names: an address, a file name, a number, with or without words around it."""
+    if len(text) > LONGEST:
+        return unknown(TOO_LONG)
+    text = writing.plain(text)
+    if not text:
+        return unknown(EMPTY)
+    alone = _alone(text.strip(_EDGE))
+    if alone:
+        return alone
+    found, rest = _links(text)
+    found += _in_prose(rest)
     if found:
-        return Identifier(nsid=f"{found[1]}@N{found[2]}")
-    known = _ALIAS.fullmatch(text) and text.lower() not in _NOT_PEOPLE
-    return Identifier(alias=text) if known else NOTHING
+        return _one(found, text)
+    return unknown(PROSE if re.search(r"\s", text.strip(_EDGE)) else WORD)
 
 
-def _page(path: str) -> Identifier:
-    path, _, query = path.partition("?")
-    parts = [part for part in path.split("/") if part]
-    if parts and parts[0].endswith(".gne"):
-        return _query(query)
-    if len(parts) < 2 or parts[0] not in ("photos", "photo", "people", "videos"):
-        return NOTHING
-    account = _account(parts[1])
-    number = parts[2] if len(parts) > 2 and _ID.fullmatch(parts[2]) and parts[0] != "people" else ""
-    return Identifier(number, account.nsid, account.alias)
+def lines(text: str) -> tuple[str, ...]:
+    """The lines of a text that are not blank."""
+    return tuple(line for line in text.splitlines() if line.strip())
 
 
-def _query(query: str) -> Identifier:
-    given = dict(pair.partition("=")[::2] for pair in query.split("&"))
-    if _ID.fullmatch(given.get("id", "")):
-        return Identifier(photo_id=given["id"])
-    return Identifier(photo_id=from_base58(given.get("short", "")))
+def identify_lines(text: str) -> tuple[Identifier, ...]:
+    """What each line that is not blank names."""
+    return tuple(identify(line) for line in lines(text))
 
 
-def _short(path: str) -> Identifier:
-    parts = path.partition("?")[0].split("/")
-    return Identifier(photo_id=from_base58(parts[1])) if len(parts) > 1 and parts[0] == "p" else NOTHING
+def _alone(text: str) -> Identifier | None:
+    """A text that is nothing but a number, the end of an address, or the name of a MegaFace file."""
+    if re.fullmatch(r"[0-9]+", text):
+        if 6 <= len(text) <= 11:
+            return Identifier("photo", text)
+        return unknown(LONG_NUMBER if len(text) > 11 else SHORT_NUMBER)
+    if re.fullmatch(r"\d+", text) or (text and all(sign.isnumeric() for sign in text)):
+        return unknown(OTHER_DIGITS)
+    if re.match(r"/(?:photos?|people|videos|groups|galleries|tags)/\S*$", text, re.I):
+        return addresses.page(text)
+    face = _FACE_ALONE.fullmatch(text)
+    return Identifier("photo", face[1]) if face else None
 
 
-def _file(path: str) -> Identifier:
-    found = _STATIC_FILE.search(path.partition("?")[0])
-    return Identifier(photo_id=found[1]) if found else NOTHING
+def _links(text: str) -> tuple[list[Identifier], str]:
+    """What the links of a text name, and the text without them."""
+    found: list[Identifier] = []
+    rest, at = [], 0
+    while start := _START.search(text, at):
+        body = _BODY.match(text, start.end())
+        end = body.end() if body else start.end()
+        rest.append(text[at : start.start()])
+        pieces = list(_unwrapped(text[start.end() : end], marked=text[max(0, start.start() - 1)]))
+        found += [unknown(BROKEN)] if _is_torn(text, end) else pieces
+        at = max(end, start.end(), start.start() + 1)
+    return found, " ".join([*rest, text[at:]])
 
 
-def _bare(text: str) -> Identifier:
-    if _NSID.fullmatch(text):
-        return _account(text)
-    if _ID.fullmatch(text):
-        return Identifier(photo_id=text)
-    found = _MEGAFACE_FILE.search(text) or _STATIC_FILE.search(text)
-    owner = _NSID.search(text) if found else None
-    return Identifier(found[1], f"{owner[1]}@N{owner[2]}" if owner else "") if found else NOTHING
+def _unwrapped(body: str, *, marked: str) -> Iterator[Identifier]:
+    """What a link names; of a redirect or an archive, what the whole address inside it names."""
+    pieces = _NESTED.split(body)
+    for place, piece in enumerate(pieces):
+        trimmed = piece.rstrip(_TRAILING).removesuffix("_" if marked == "_" else "")
+        named = addresses.read(trimmed)
+        is_wrapper = place + 1 < len(pieces) and piece.endswith(("/", "=", "?"))
+        if is_wrapper and named.kind == "unknown":
+            continue
+        if not re.search(r"\.(?:js|css)(?:\?|$)", trimmed, re.I):
+            yield named
+
+
+def _is_torn(text: str, end: int) -> bool:
+    """Whether the link ends at a space that may stand inside its number or its account's name."""
+    code, more = _CODE.search(text[:end]), _CODE_ON.match(text, end)
+    if code and more and len(re.split("[/=]", code[0])[-1]) + len(more[1]) <= 7:
+        return True
+    after = _TORN.match(text, end)
+    if not after:
+        return False
+    if not after["digits"] or text[end - 1] == "/":
+        return True
+    count = len(text[:end]) - len(text[:end].rstrip("0123456789"))
+    return 0 < count <= 11 - len(after["digits"])
+
+
+def _in_prose(text: str) -> list[Identifier]:
+    found = []
+    for form in _IN_PROSE:
+        found += [_distinct(one) for one in form.finditer(text) if not _is_own_name(one)]
+        text = form.sub(" ", text)
+    return found
+
+
+def _distinct(found: re.Match[str]) -> Identifier:
+    given = found.groupdict()
+    nsid = account(given.get("who", ""))[0]
+    return Identifier("photo" if "id" in given else "account", given.get("id", ""), nsid)
+
+
+def _is_own_name(found: re.Match[str]) -> bool:
+    """Whether this is a telephone's name of a picture, with its day and time, and not Flickr's."""
+    given = found.groupdict()
+    return bool(
+        given.get("secret", "").isdecimal() and len(given["secret"]) < 10 and _DATED.fullmatch(given["id"])
+    )
+
+
+def _one(found: list[Identifier], text: str) -> Identifier:
+    """The one thing that all of these name."""
+    different = list(dict.fromkeys(found))
+    if len(different) == 1:
+        return different[0]
+    if any(one.kind == "unknown" for one in different):
+        return unknown(SEVERAL)
+    # A share code of Flickr links to the photo and, in a second link, to the account that it is of.
+    shared = _SHARED in text.lower()
+    left = [one for one in different if not _is_implied(one, different)]
+    things = {(one.kind, one.photo_id) for one in left if not (shared and one.kind == "account")}
+    if len(things) == 1 and left[0].photo_id:
+        return _merged(left)
+    return left[0] if len(left) == 1 else unknown(SEVERAL)
+
+
+def _is_implied(one: Identifier, all_: list[Identifier]) -> bool:
+    """Whether an account is named by another of these anyway, as the owner of a photo or an album."""
+    return one.kind == "account" and any(
+        other.kind != "account" and {one.nsid, one.alias} <= {other.nsid, other.alias, ""} for other in all_
+    )
+
+
+def _merged(found: list[Identifier]) -> Identifier:
+    """One photo, with the account as far as any of these name it."""
+    nsids, aliases = {one.nsid for one in found} - {""}, {one.alias for one in found} - {""}
+    if len(nsids) > 1 or len(aliases) > 1:
+        return unknown(SEVERAL)
+    return replace(found[0], nsid="".join(nsids), alias="".join(aliases))

@@ -129,7 +129,7 @@ def _is_changing(request: HttpRequest) -> bool:
 def page(
     request: HttpRequest, draft: Draft, *, page: str, each: Kind | None = None, number: int | None = None
 ) -> HttpResponse:
-    """Ask one page: show it with what was answered, or keep what was sent and go on."""
+    """Ask one page: show it with what was answered or how that was read, or keep what was sent and go on."""
     journey, changing = _matter().journey, _is_changing(request)
     index = None if number is None else number - 1
     if not course.exists(journey, page=page, each=each, index=index):
@@ -139,7 +139,7 @@ def page(
     except KeyError:
         return redirect(course.resume(journey, draft.answers, changing=changing))
     form = _form(request, draft, step)
-    if not form.is_valid():
+    if not form.is_valid() or form.is_unheard:
         return _asked(request, draft, step, form)
     answers = journey.record(draft.answers, step, form.values())
     return _kept(request, draft, answers, onward=course.onward(journey, answers, step, changing=changing))

@@ -13,9 +13,10 @@ from matters.answers import Answers, Values
 from matters.fields import UNKNOWN, Question, Tick
 from matters.fields.base import Bound, printable
 from matters.fields.places import TypedPlaces
+from matters.readback import ReadBack
 
 
-class PageForm(forms.Form):
+class PageForm(ReadBack):
     """One page. `title` heads it; where `heading` names a question, its wording is the h1 instead.
 
     Where a page has a single question, that one is meant. `intro`: sentences above the questions.

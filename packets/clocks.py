@@ -19,6 +19,11 @@ def aware(at: datetime) -> datetime:
     return at
 
 
+def home(at: datetime) -> datetime:
+    """The same time by Chicago's clock."""
+    return aware(at).astimezone(HOME)
+
+
 def utc(at: datetime) -> str:
     """Such as "2026-11-22 20:03:09 UTC"."""
     return f"{aware(at).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
@@ -26,6 +31,6 @@ def utc(at: datetime) -> str:
 
 def local(at: datetime) -> str:
     """Such as "Sun, November 22, 2026, 2:03 p.m. CST"."""
-    there = aware(at).astimezone(HOME)
+    there = home(at)
     clock = f"{there.hour % 12 or 12}:{there:%M} {'a.m.' if there.hour < 12 else 'p.m.'} {there:%Z}"
     return f"{lanes.in_words(there.date())}, {clock}"

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from packets import clocks, paper, words
+from packets import clocks, lanes, paper, words
 from packets.values import AccountLines, LookUp, PhotoCheck, PhotoFound, Published, Seen
 
 LISTS, PHOTOS, LINES, CHECKS = 40, 60, 24, 40
-GROUP = 16  # a hash is broken over lines between groups of so many digits, and nowhere else
 
 NO_LOOK_UP = "The published lists have not been searched for this file."
 NO_LIST = "No list has been imported. Nothing was searched, and nothing follows from that."
@@ -30,7 +29,7 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A passage, and the hash of the source it comes from in groups; `quiet` marks words that are ours."""
+    """A passage, and the hash of the source it comes from in pieces; `quiet` marks words that are ours."""
 
     text: str
     sha256: tuple[str, ...] = ()
@@ -51,6 +50,7 @@ class ListRow:
 
     title: str
     rows: str
+    refused: str
     imported: str
     source: Said
 
@@ -95,12 +95,12 @@ def _nothing(photos: Sequence[PhotoFound]) -> str:
 
 
 def _list(one: Published) -> ListRow:
-    refused = f", {one.refused:,} refused" if one.refused else ""
-    imported = clocks.local(datetime.fromisoformat(one.imported_at))
+    on = clocks.home(datetime.fromisoformat(one.imported_at)).date()
     return ListRow(
         title=_title(one),
-        rows=f"{one.rows:,}{refused}",
-        imported=f"{imported}, {paper.label(one.imported_by, chars=60)}",
+        rows=f"{one.rows:,}",
+        refused=f"{one.refused:,} refused" if one.refused else "",
+        imported=f"{lanes.in_words(on)}, {paper.label(one.imported_by, chars=60)}",
         source=_source(one, paper.label(one.source_name)),
     )
 
@@ -115,7 +115,7 @@ def _entries(found: PhotoFound, checks: Sequence[PhotoCheck]) -> Iterator[Entry]
     if found.dated:
         yield Entry("Uploaded, by its number", (_words(found.dated),))
     if found.era:
-        yield Entry("Account opened, by its number", (_words(f"{found.era} Soft evidence."),))
+        yield Entry("Account’s age (soft evidence)", (_words(found.era),))
     yield Entry("In the lists", tuple(_seen(found)))
     if found.accounts:
         yield Entry("The account in the lists", tuple(_held(one) for one in found.accounts[:LISTS]))
@@ -188,5 +188,4 @@ def _title(one: Published) -> str:
 
 
 def _source(one: Published, text: str) -> Said:
-    digest = paper.label(one.source_sha256, chars=64)
-    return Said(text, tuple(digest[start : start + GROUP] for start in range(0, len(digest), GROUP)))
+    return Said(text, paper.pieces(paper.label(one.source_sha256, chars=64)))

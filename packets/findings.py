@@ -14,6 +14,7 @@ OUTCOMES = {
     "flag": "Flag",
     "no_flag": "No flag",
 }
+LONG_SOURCE = 40
 _NUMBERED = re.compile(r"[A-Z]\d+")
 _UNHELPFUL = ("Did not ", "Not ", "No verified ")
 
@@ -41,6 +42,16 @@ class Answer:
     label: str
     value: str
     source: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the source is a passage, which may be broken over lines; "claimed, 4.8" may not."""
+        return len(self.source) > LONG_SOURCE
+
+    @property
+    def source_pieces(self) -> tuple[str, ...]:
+        """The source, with a hash in it cut where a line may end."""
+        return paper.pieces(self.source)
 
     @property
     def open(self) -> bool:

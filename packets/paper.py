@@ -17,6 +17,7 @@ _STACKED_MARKS = re.compile(
     "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+_DIGEST = re.compile(r"([0-9a-f]{16})(?=[0-9a-f]{16})")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -64,6 +65,11 @@ def prose(value: object, *, chars: int = ANSWER_CHARS, lines: int = ANSWER_LINES
     kept = "\n".join(text[:chars].split("\n")[:lines]).rstrip()
     missing = len(text) - len(kept)
     return f"{kept}\n{left_out(missing)}" if missing > 0 else text
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """A text in the pieces between which a hash may go over to the next line: after every 16 digits."""
+    return tuple(_DIGEST.sub(r"\1\n", text).split("\n"))
 
 
 def left_out(count: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casefile import lookups
+from casefile import pasting
 from exposure import identifiers
 from exposure.index import AccountInList, Sighting
 from matters.lookup import NamedPhoto
@@ -90,7 +90,7 @@ def accounts(named: Sequence[Named]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.nsid for one in named if one.nsid and not one.photo_id))
 
 
-def table(named: Sequence[Named], found: lookups.Pasted, *, ours: Sequence[NamedPhoto]) -> Table:
+def table(named: Sequence[Named], found: pasting.Pasted, *, ours: Sequence[NamedPhoto]) -> Table:
     """Put what was pasted beside what was found of it, and beside the photos of the file."""
     own = {photo.photo_id: photo.label for photo in ours if photo.photo_id}
     made = tuple(_row(number, one, found, own) for number, one in enumerate(named, start=1))
@@ -113,7 +113,7 @@ def _shown(line: str) -> str:
     return line if len(line) <= SHOWN_CHARS else f"{line[:SHOWN_CHARS]}…"
 
 
-def _row(number: int, named: Named, found: lookups.Pasted, own: dict[str, str]) -> PastedRow:
+def _row(number: int, named: Named, found: pasting.Pasted, own: dict[str, str]) -> PastedRow:
     seen = found.photos.get(named.photo_id, ())
     held = () if named.photo_id else found.accounts.get(named.nsid, ())
     return PastedRow(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 import matters
-from casefile import checks, lookups
+from casefile import checks, pasting
 from casefile.models import PhotoCheck, Submission
 from exposure.index import Damaged
 from review import access, check_forms, pasted, photo_desk, views
@@ -28,7 +28,7 @@ def links(request: StaffRequest, token: str) -> HttpResponse:
     photos, accounts = pasted.photos(named), pasted.accounts(named)
     by, at = request.user, timezone.now()
     try:
-        found = lookups.paste(file, lines=len(named), photos=photos, accounts=accounts, by=by, at=at)
+        found = pasting.look_up(file, lines=len(named), photos=photos, accounts=accounts, by=by, at=at)
     except Damaged as damage:
         return _links(request, file, form=form, damage=damage, status=503)
     ours = matters.load(file.matter).photos(file.answers)

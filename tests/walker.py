@@ -60,7 +60,8 @@ class Claimant:
         filled = JOURNEY.form(self.answers, step, today=TODAY, fill=FIRM, data=data)
         assert filled.is_valid(), (step, filled.errors)
         self.answers = JOURNEY.record(self.answers, step, filled.values())
-        return self.post(address(step), data)
+        # A link that is typed is read back once; whoever carries the page's mark has seen it.
+        return self.post(address(step), {**data, **({"heard": filled.mark} if filled.mark else {})})
 
     def sign(self) -> str:
         """Sign and send; return the address of the confirmation."""

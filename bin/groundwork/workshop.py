@@ -10,6 +10,7 @@ from groundwork import commands, figures, machine, say, venv
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = "bench/peers.txt"
+WITH_PEERS = {"engine", "exposure"}
 UV = "uv==0.13.9"
 HOW = ("--generate-hashes", "--no-emit-index-url", "--no-annotate", "--python-version", "3.11")
 EXTRAS = {
@@ -24,7 +25,7 @@ LEFT_BY_TOOLS = (
 
 def bench() -> int:
     """Run the measurements of bench/, all or those named."""
-    if "engine" in (sys.argv[1:] or ["engine"]):
+    if WITH_PEERS & set(sys.argv[1:] or WITH_PEERS):
         try:
             _make_peers()
         except say.Stop as stop:

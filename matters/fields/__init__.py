@@ -1,6 +1,6 @@
 """The kinds of question every matter's pages are made of."""
 
-from matters.fields.base import DONT_KNOW, NOT_PROVIDED, UNKNOWN, Question
+from matters.fields.base import DONT_KNOW, NOT_PROVIDED, UNKNOWN, Heard, Question
 from matters.fields.choices import Choice, Many, Select, Tick, YesNo
 from matters.fields.dates import FullDate, PartialDate, in_words
 from matters.fields.places import ABROAD, PLACES, PRESENT, SOMEWHERE, STATES, Places
@@ -18,6 +18,7 @@ __all__ = [
     "Choice",
     "Email",
     "FullDate",
+    "Heard",
     "LongText",
     "Many",
     "PartialDate",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +20,15 @@ NOT_PROVIDED = "Not provided"
 def printable(value: Any) -> str:
     """What was typed, safe to put back on a page: half a character cannot be encoded."""
     return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in str(value or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One line of an answer and what was understood of it; `advice` says why not, or what would be better."""
+
+    typed: str
+    understood: str
+    advice: str
 
 
 class Bound(BoundField):
@@ -125,6 +135,10 @@ class Question(forms.Field):
     def fits(self, value: Any, *, answers: Answers, index: int | None) -> bool:
         """Whether a kept answer is still one that this claimant may give."""
         return True
+
+    def heard(self, value: Any) -> tuple[Heard, ...]:
+        """What was understood of an answer that is read back before the interview goes on; mostly nothing."""
+        return ()
 
     def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
         """The answer in words for a reader."""

@@ -219,15 +219,20 @@ def is_on_first_account(answers: Answers, photo: int) -> bool:
 
 def identity(answers: Answers, photo: int) -> identifiers.Identifier:
     """The photo's number, and its account's number and name, as far as the pasted texts say."""
-    link = identifiers.read(str(_given(answers, "photo", photo, "photos").get("link", "")))
+    link = identifiers.identify(str(_given(answers, "photo", photo, "photos").get("link", "")))
     names = str(_given(answers, "account").get("names", "")) if is_on_first_account(answers, photo) else ""
-    known = identifiers.read_all(names)
-    if link.nsid or link.alias:
+    # A gallery and a group hold other people's photos: whoever keeps one is not the account asked about.
+    known = [
+        one for one in (link, *identifiers.identify_lines(names)) if one.kind not in ("gallery", "group")
+    ]
+    if known and known[0] is link and link.account:
         # The link names its own account; what else was typed counts only where it agrees.
-        known = tuple(one for one in known if link.nsid in ("", one.nsid) and link.alias in ("", one.alias))
-    nsid = link.nsid or next((one.nsid for one in known if one.nsid), "")
-    alias = link.alias or next((one.alias for one in known if one.alias), "")
-    return identifiers.Identifier(link.photo_id, nsid, alias)
+        known = [one for one in known if link.nsid in ("", one.nsid) and link.alias in ("", one.alias)]
+    nsid = next((one.nsid for one in known if one.nsid), "")
+    alias = next((one.alias for one in known if one.alias), "")
+    if link.photo_id:
+        return identifiers.Identifier("photo", link.photo_id, nsid, alias)
+    return identifiers.Identifier("account", nsid=nsid, alias=alias) if nsid or alias else link
 
 
 def _identity(answers: Answers, photo: int) -> Facts:

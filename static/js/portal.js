@@ -1,10 +1,10 @@
 /* Small improvements; every page works without them. */
 "use strict";
 
-// The problem list takes the focus, also in browsers that do not know autofocus on it.
-const summary = document.querySelector(".error-summary");
-if (summary) {
-  summary.focus();
+// The problem list, or how an answer was read, takes the focus, also in browsers that do not know autofocus on it.
+const told = document.querySelector(".error-summary, .heard");
+if (told) {
+  told.focus();
 }
 
 // A second press on a slow line does not send the same page twice.

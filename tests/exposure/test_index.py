@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exposure import build, columns, index, nsids
+from exposure import build, columns, index, nsids, sorting
 from exposure.build import Rows
 from exposure.index import Damaged, Index, PhotoKey, PublishedList
 
@@ -79,7 +79,7 @@ def test_what_is_no_nsid_has_no_number(wrong: str) -> None:
 
 @pytest.fixture(params=[1 << 20, 1], ids=["wide buckets", "narrow buckets"])
 def either_width(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_MANY", request.param)
+    monkeypatch.setattr(sorting, "_MANY", request.param)
 
 
 @pytest.mark.usefixtures("either_width")
@@ -87,7 +87,7 @@ def either_width(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 def test_every_line_is_found_again_and_nothing_else(
     tmp_path: Path, piece: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "PIECE", piece)
+    monkeypatch.setattr(sorting, "PIECE", piece)
     dice = Random(piece)
     near = [dice.randrange(1, 2**37 - 10**9) % 10**11 for _ in range(40)]
     lines = [(dice.choice(near) + dice.randrange(3), dice.choice(ACCOUNTS)) for _ in range(500)]
@@ -220,7 +220,7 @@ def test_a_list_whose_bytes_have_changed_is_never_bound(root: Path) -> None:
     path = next(root.rglob(build.LIST))
     part = columns.open_file(path).parts[0]
     content = bytearray(path.read_bytes())
-    content[part.columns[columns.LINE].offset] ^= 1
+    content[part.columns[columns.ROWS].offset] ^= 1
     path.write_bytes(content)
     with pytest.raises(Damaged, match="import the list again"):
         build.bind(root)

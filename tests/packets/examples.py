@@ -1,10 +1,13 @@
 """Plainly fictional packets to print: an adult, a parent of two, nothing known, world names, hostile text."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from exposure.index import PublishedList
+from matters import lookup
+from matters.lookup import AccountLines, LookedUp, NamedPhoto, PhotoFound, Seen
 from packets import values
 from packets.contents import Contents
 
@@ -417,6 +420,46 @@ CONSENTS = (
 )
 
 
+MEGAFACE = PublishedList(
+    "megaface", "2016-10", "megaface", "megaface", "megaface2_files.txt", "5e1c07b9a4d2f386" * 4, 221_000_000,
+    4_753_320, 12, "2026-11-20T15:30:00+00:00", "Robin Attorney",
+)  # fmt: skip
+YFCC = replace(
+    MEGAFACE, name="yfcc100m", version="2014", collection="yfcc100m", rows=100_000_000, refused=0,
+    source_name="yfcc100m_dataset.bz2", source_sha256="0f9d83c2e6b1a754" * 4,
+)  # fmt: skip
+FFHQ = replace(
+    MEGAFACE, name="ffhq", version="1", source_name="ffhq.csv", collection="ffhq", rows=70_000, refused=1
+)
+ACCOUNT, OTHER = "12345678@N00", "87654321@N00"
+MATCHED = PhotoFound(
+    NamedPhoto("Photo 1", "4571314348", ACCOUNT, "", "2009-05-02"),
+    seen=(
+        Seen(MEGAFACE, 1_204_331, ACCOUNT, "agrees", True),
+        Seen(YFCC, 45_713_143, ACCOUNT, "agrees", True),
+    ),
+    accounts=(AccountLines(MEGAFACE, 41, 27, True), AccountLines(YFCC, 310, 310, True)),
+    dated="By its number, the photo was put on Flickr between April 26, 2010 and May 9, 2010.",
+    era="The number is of the second kind given out, after the earliest.",
+    conflicts=("By its number, the photo is of May 2010. The claimant says May 2, 2009.",),
+)
+ELSEWHERE = PhotoFound(
+    NamedPhoto("Photo 2", "8032659999", ACCOUNT),
+    seen=(Seen(MEGAFACE, 77, OTHER, "differs", True), Seen(FFHQ, 3, ACCOUNT, "agrees", False)),
+)
+ABSENT = PhotoFound(NamedPhoto("Photo 3", "6110054503", "", "pat-example"))
+UNREAD = PhotoFound(NamedPhoto("Photo 4"), why_not=lookup.NO_NUMBER)
+LOOKED_UP = values.LookUp(
+    LookedUp((FFHQ, MEGAFACE, YFCC), (MEGAFACE, YFCC), (MATCHED, ELSEWHERE, ABSENT, UNREAD)), SUBMITTED
+)
+CHECKED = values.PhotoCheck(
+    "Photo 3", "exact", "Exposing.ai", "Typed the address; the tool named its number.", "2011-09",
+    "https://www.flickr.com/photos/pat-example/6110054503/", ("The page says 2011.",), "Robin Attorney",
+    SUBMITTED, True,
+)  # fmt: skip
+WITHDRAWN = replace(CHECKED, outcome="nothing", stands=False, how="Looked by hand.", conflicts=())
+
+
 def packet(**changes: Any) -> Contents:
     """A packet for one child, with whatever a test changes."""
     lines = changes.pop("lines", None)
@@ -444,6 +487,8 @@ def packet(**changes: Any) -> Contents:
             "Pat Example", SUBMITTED, "192.0.2.44", "Mozilla/5.0 (X11; Linux x86_64) Example/1.0"
         ),
         "evidence": [line for line in lines if line.question in {"2.3", "7.1"}],
+        "lookup": LOOKED_UP,
+        "checks": [WITHDRAWN, CHECKED],
         "links": [line for line in lines if line.question in {"2.1", "2.2"}],
         "activity": [
             values.Activity(SUBMITTED, "Submission received", "claimant"),

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from packets import answers, contents, cover, findings, paper, reading, values
+from packets import answers, cover, findings, paper, reading, values
+from packets.clocks import NotReady
 from tests.packets import examples
 
 
@@ -119,12 +120,12 @@ def test_contact_codes_are_words() -> None:
 
 @pytest.mark.parametrize("missing", [{"reference": ""}, {"claims": []}])
 def test_a_packet_without_a_reference_or_a_claim_is_refused(missing: dict[str, Any]) -> None:
-    with pytest.raises(contents.NotReady, match="reference"):
+    with pytest.raises(NotReady, match="reference"):
         examples.packet(**missing)
 
 
 def test_a_time_without_its_zone_is_refused() -> None:
-    with pytest.raises(contents.NotReady, match="time zone"):
+    with pytest.raises(NotReady, match="time zone"):
         examples.packet(submitted_at=examples.SUBMITTED.replace(tzinfo=None))
 
 

@@ -153,7 +153,9 @@ def test_a_long_answer_leaves_no_page_empty() -> None:
     story = "This is a long and plain account of what happened to the photo. " * 60
     lines = [examples.Line(stage="More", question="7", wording="Anything else?", shown=story)]
     pages = reading.opened(pdf.render(examples.packet(lines=lines))).pages
-    shortest = min(len(reading.squeezed(page.extract_text())) for page in pages)
+    shortest = min(
+        len(reading.squeezed(page.extract_text())) for page in pages[:-1]
+    )  # the last ends anywhere
     assert shortest > 300  # a page with nothing but its head and foot has under 200
 
 

@@ -11,7 +11,8 @@ from casefile import lists
 from casefile.models import AuditEntry, StaffMember, Submission
 from exposure import build
 from tests import factories, published
-from tests.casefile.test_lookups import LINK, publish, send
+from tests.casefile.test_lookups import publish
+from tests.review.looked import LINK, send
 
 ADDRESS = f"https://www.flickr.com/photos/{published.ACCOUNT}/8032659999/"
 

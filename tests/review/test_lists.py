@@ -14,7 +14,8 @@ from casefile.models import LookUp, StaffMember, Submission
 from exposure import build
 from review import queue
 from tests import factories, published
-from tests.casefile.test_lookups import AT, BY, publish, send, work
+from tests.casefile.test_lookups import AT, BY, publish, work
+from tests.review.looked import send
 
 pytestmark = pytest.mark.django_db
 NOBODY = ((2331659999, published.OTHER),)
@@ -42,7 +43,7 @@ def test_a_list_in_force_shows_its_source_in_full(desk: Client) -> None:
     assert "megaface 2016 + In force" in text
     assert "Rows 3; none refused" in text and "Collection megaface" in text and "Layout megaface" in text
     assert "Imported Fri, November 20, 2026, 3:30 a.m. CST by Robin Attorney" in text
-    assert "Source megaface.txt, 4.0\xa0KB" in text and imported.source_sha256 in text
+    assert "Source megaface.txt, 4.0 KB" in text and imported.source_sha256 in text
     assert "no file gained or lost a match" in text
     assert "No file is open" in text
 

@@ -8,7 +8,8 @@ from django.test import Client
 
 from casefile.models import AuditEntry, PhotoCheck, StaffMember, Submission
 from tests import factories
-from tests.casefile.test_lookups import hit, publish, send
+from tests.casefile.test_lookups import hit, publish
+from tests.review.looked import send
 from tests.review.test_published import section
 
 SEEN = {

@@ -12,7 +12,8 @@ from casefile import checks, lists
 from casefile.models import PhotoCheck, StaffMember, Submission
 from exposure import build
 from tests import factories, published
-from tests.casefile.test_lookups import AT, LINK, publish, send, work
+from tests.casefile.test_lookups import AT, publish, work
+from tests.review.looked import LINK, send
 
 pytestmark = pytest.mark.django_db
 OTHER_PHOTO = 8032659999

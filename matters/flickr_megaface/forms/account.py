@@ -2,34 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from exposure import identifiers
+from exposure.identifiers import Identifier
 from matters.answers import Answers
-from matters.fields import NOT_PROVIDED, Choice, LongText, Text, YesNo
+from matters.fields import NOT_PROVIDED, Choice, Heard, LongText, Text, YesNo
 from matters.flickr_megaface import roles
 from matters.pages import PageForm
 
 
 def understood(text: str) -> str:
     """The text as typed, with what was read out of it."""
-    found = dict.fromkeys(str(key) for key in identifiers.read_all(text) if str(key))
+    found = dict.fromkeys(str(one) for one in identifiers.identify_lines(text) if one.kind != "unknown")
     return f"{text} (read as {', '.join(found)})" if found else text
 
 
+def _read_back(text: str, advise: Callable[[Identifier], str]) -> tuple[Heard, ...]:
+    """Each line with what was read out of it; `advise`: what is missing of what was asked for, or nothing."""
+    read = zip(identifiers.lines(text), identifiers.identify_lines(text), strict=True)
+    return tuple(
+        Heard(line, "", one.reason) if one.kind == "unknown" else Heard(line, _sentence(one), advise(one))
+        for line, one in read
+    )
+
+
+def _sentence(one: Identifier) -> str:
+    words = str(one)
+    return words[0].upper() + words[1:]
+
+
 class Link(Text):
-    """A web address, number or name of a Flickr photo; the transcript says what was understood."""
+    """A web address, number or name of a Flickr photo, read back; the transcript says what was understood."""
+
+    def heard(self, value: Any) -> tuple[Heard, ...]:
+        return _read_back(str(value), self._missing)
 
     def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
         return understood(str(value)) if value else NOT_PROVIDED
+
+    def _missing(self, one: Identifier) -> str:
+        return (
+            ""
+            if one.photo_id
+            else "This is not one photo. If you can, paste the address of the photo itself."
+        )
 
 
 class Links(LongText):
-    """Web addresses, numbers or names of a Flickr account, one a line."""
+    """Web addresses, numbers or names of a Flickr account, one a line, read back as well."""
+
+    def heard(self, value: Any) -> tuple[Heard, ...]:
+        return _read_back(str(value), self._missing)
 
     def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
         return understood(str(value)) if value else NOT_PROVIDED
+
+    def _missing(self, one: Identifier) -> str:
+        return (
+            "" if one.account else "This does not name an account. If you can, paste the account’s address."
+        )
 
 
 def owners(answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
