@@ -71,7 +71,8 @@ _FACE = re.compile(
     _FLAGS,
 )
 _OWN = re.compile(
-    rf"{_FRESH}(?P<who>{NSID})(?:_identity_[0-9]+)?/(?P<id>[0-9]{{6,11}})/?(?=[^\w\s]*(?:\s|$))(?!\s+\d)", _FLAGS
+    rf"{_FRESH}(?P<who>{NSID})(?:_identity_[0-9]+)?/(?P<id>[0-9]{{6,11}})/?(?=[^\w\s]*(?:\s|$))(?!\s+\d)",
+    _FLAGS,
 )
 _ACCOUNT = re.compile(rf"{_FRESH}(?P<who>{NSID})(?:_identity_[0-9]+)?(?![\w@-]|[./]\w)", _FLAGS)
 _IN_PROSE = (_FACE, _FILE, _OWN, _ACCOUNT)

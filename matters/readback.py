@@ -24,10 +24,15 @@ class ReadBack(forms.Form):
 
     @property
     def is_unheard(self) -> bool:
-        """Whether a valid page must come back first: a new text is in it, and how that was read was not shown."""
+        """Whether a valid page must come back first: a new text in it was not yet shown as it was read."""
         if not self.is_bound or not self.is_valid() or self._was_shown:
             return False
         return any(True for name in self._new for _ in self._lines(name))
+
+    @property
+    def heard_at(self) -> str:
+        """The id of the input that holds the first answer read back."""
+        return next((str(self[name].auto_id) for name in self.fields if self._lines(name)), "")
 
     @property
     def mark(self) -> str:

@@ -13,9 +13,9 @@ from exposure import identifiers
 
 HELP = """
 Print one JSON object a line for each TEXT, or for each line of standard input where none is given: the text
-(input), what it names (kind: photo, account, album, group, gallery, tag or unknown), photo_id, nsid, alias and
-album_id, each null where it is not named, and for unknown the reason and what to paste instead. Nothing is
-fetched. Put -- before a text that begins with a dash.
+(input), what it names (kind: photo, account, album, group, gallery, tag or unknown), photo_id, nsid, alias
+and album_id, each null where it is not named, and for unknown the reason and what to paste instead. Nothing
+is fetched. Put -- before a text that begins with a dash.
 """
 
 
