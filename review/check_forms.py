@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from casefile.models import PhotoCheck
+from exposure import identifiers
 from matters.fields import dates
-from review import pasted, wording
+from review import wording
 from review.forms import Seen
 
 LINES, CHARS = 500, 20_000
@@ -124,7 +125,7 @@ class Links(forms.Form):
     def clean_links(self) -> tuple[str, ...]:
         """The lines that are not blank; too many are refused whole, so that none is left out unseen."""
         typed: str = self.cleaned_data["links"]
-        lines = pasted.lines(typed)
+        lines = identifiers.lines(typed)
         for count, most, what in ((len(lines), LINES, "lines"), (len(typed), CHARS, "characters")):
             if count > most:
                 raise forms.ValidationError(

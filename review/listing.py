@@ -93,9 +93,7 @@ def listing(imports: Sequence[ListImport], staff: StaffMember) -> Listing:
     cards = [_card(one, _mark(one, index, in_force, names), counts) for one in imports]
     return Listing(
         cards=tuple(sorted(cards, key=lambda card: card.mark != IN_FORCE)),
-        unrecorded=tuple(sources.title(one) for one in index.lists if not lists.recorded(one))
-        if index
-        else (),
+        unrecorded=_unrecorded(index) if index else (),
         damage=damage,
         progress=_progress(index.digest) if index and (index.digest or imports) else None,
     )

@@ -10,9 +10,6 @@ from matters.lookup import NamedPhoto
 from review import rows, sources, wording
 
 SHOWN_CHARS = 300
-NOT_UNDERSTOOD = (
-    "No photo or account could be read here. Open the photo or the profile on Flickr and paste its address."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +67,6 @@ class Table:
     unread: int
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """The lines of a text that are not blank."""
-    return tuple(line for line in text.splitlines() if line.strip())
-
-
 def read(typed: Sequence[str]) -> tuple[Named, ...]:
     """What each line names."""
     return tuple(_named(line) for line in typed)
@@ -103,9 +95,8 @@ def table(named: Sequence[Named], found: pasting.Pasted, *, ours: Sequence[Named
 
 
 def _named(line: str) -> Named:
-    found = identifiers.read(line)
-    reason = "" if found else NOT_UNDERSTOOD
-    return Named(_shown(line), found.photo_id, found.nsid, str(found), reason)
+    found = identifiers.identify(line)
+    return Named(_shown(line), found.photo_id, found.nsid, str(found), found.reason)
 
 
 def _shown(line: str) -> str:

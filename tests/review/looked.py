@@ -1,4 +1,4 @@
-"""Files as they are once the lists were searched and the facts read, without the packet, which takes a second."""
+"""Files with the lists searched and the facts read, but no packet, which would take a second each."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -12,7 +12,7 @@ from tests.casefile.test_lookups import hit, publish
 from tests.review.looked import send
 from tests.review.test_published import section
 
-SEEN = {
+SEEN: dict[str, Any] = {
     "outcome": PhotoCheck.EXACT,
     "where": "MegaFace listing",
     "how": "Searched the listing for the number.\r\nIt is there.",
