@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-PLAIN_READ, PACKED_READ = 1 << 20, 1 << 16
-UNPACKED = 1 << 20
-"""Bytes unpacked at once, whatever a file claims to hold."""
+AT_ONCE = 1 << 20
+"""Bytes of text read or unpacked at once, whatever a packed file claims to hold."""
+_PACKED = 1 << 16
 _GZIP, _BZIP2 = b"\x1f\x8b", b"BZh"
 _ARCHIVES = {
     b"PK\x03\x04": "a ZIP archive",
@@ -41,15 +41,16 @@ class Broken(Exception):
 class Source:
     """One file opened for one reading; plain, .gz or .bz2 by its first bytes, whatever its name."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, at_once: int = AT_ONCE) -> None:
         """Raises: Unreadable."""
-        self.path = path
+        self.path, self._at_once, self._packed = path, at_once, min(at_once, _PACKED)
         self._file = _opened(path)
         self.size = os.fstat(self._file.fileno()).st_size
         self.read = 0
         """Bytes of the file read and hashed."""
         self._hash = hashlib.sha256()
-        self._place = 0
+        self.place = 0
+        """Where in the file the reading is; behind `read` while a known beginning is read again."""
         start = self._file.read(8)
         self._file.seek(0)
         self.packing = "gz" if start.startswith(_GZIP) else "bz2" if start.startswith(_BZIP2) else ""
@@ -70,10 +71,10 @@ class Source:
 
     def starts_with(self, *, count: int, sha256: str) -> bool:
         """Read the first bytes for their hash alone: whether they are those of that hash."""
-        while self.read < count and self._raw(min(PLAIN_READ, count - self.read)):
+        while self.read < count and self._raw(min(AT_ONCE, count - self.read)):
             pass
         self._file.seek(0)
-        self._place = 0
+        self.place = 0
         return self.read == count and self.sha256 == sha256
 
     def blocks(self, *, skip: int = 0) -> Iterator[bytes]:
@@ -83,57 +84,57 @@ class Source:
         """
         if not self.packing:
             self._file.seek(skip)
-            self._place = skip
-            yield from iter(lambda: self._raw(PLAIN_READ), b"")
+            self.place = skip
+            yield from iter(lambda: self._raw(self._at_once), b"")
             return
         for block in self._unpacked():
-            if skip < len(block):
-                yield block[skip:]
+            yield block[skip:]  # empty while skipping, so that whoever waits sees it go on
             skip = max(0, skip - len(block))
 
     def rest(self) -> None:
         """Read what is left of the file for its hash alone."""
-        while self._raw(PLAIN_READ):
+        while self._raw(AT_ONCE):
             pass
 
     def _raw(self, count: int) -> bytes:
         try:
             block = self._file.read(count)
         except OSError as error:
-            where = f"at byte {self._place:,}"
+            where = f"at byte {self.place:,}"
             raise Unreadable(f"{self.path} cannot be read {where}: {error.strerror}") from error
-        fresh = self._place + len(block) - self.read
+        fresh = self.place + len(block) - self.read
         if fresh > 0:
             self._hash.update(block[-fresh:])
             self.read += fresh
-        self._place += len(block)
+        self.place += len(block)
         return block
 
     def _unpacked(self) -> Iterator[bytes]:
         """One packed stream after another, as both packers may write them."""
-        packed = self._raw(PACKED_READ)
+        packed = self._raw(self._packed)
         while packed:
-            stream: _Stream = _Gzip() if self.packing == "gz" else _Bzip2()
+            stream: _Stream = _Gzip(self._at_once) if self.packing == "gz" else _Bzip2(self._at_once)
             while not stream.done:
                 if not packed:
                     raise Broken(self.size, "the file is cut short: its packed text ends too early")
                 yield from self._given(stream, packed)
-                packed = stream.left if stream.done else self._raw(PACKED_READ)
+                packed = stream.left if stream.done else self._raw(self._packed)
             packed = packed.lstrip(b"\0") or self._padding()
-            if len(packed) < 3:
-                packed += self._raw(PACKED_READ)
+            while packed and len(packed) < len(_BZIP2) and (more := self._raw(self._packed)):
+                packed += more
             if packed and not packed.startswith(_GZIP if self.packing == "gz" else _BZIP2):
-                raise Broken(self._place - len(packed), "the packed text is followed by something else")
+                raise Broken(self.place - len(packed), "the packed text is followed by something else")
 
     def _given(self, stream: _Stream, packed: bytes) -> Iterator[bytes]:
         try:
             yield from stream.unpack(packed)
         except (zlib.error, OSError, EOFError) as error:
-            raise Broken(self._place - len(packed), f"the packed text is damaged ({error})") from error
+            late = "; gz notices late, so lines before may be wrong" if self.packing == "gz" else ""
+            raise Broken(self.place - len(packed), f"the packed text is damaged ({error}){late}") from error
 
     def _padding(self) -> bytes:
         """The next bytes that are not the zeros a tape or a download was filled up with."""
-        while packed := self._raw(PACKED_READ):
+        while packed := self._raw(self._packed):
             if packed := packed.lstrip(b"\0"):
                 return packed
         return b""
@@ -162,7 +163,8 @@ class _Stream(Protocol):
 
 
 class _Gzip:
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._stream = zlib.decompressobj(wbits=31)
 
     @property
@@ -174,17 +176,18 @@ class _Gzip:
         return self._stream.unused_data
 
     def unpack(self, packed: bytes) -> Iterator[bytes]:
-        text = self._stream.decompress(packed, UNPACKED)
+        text = self._stream.decompress(packed, self._most)
         while text:
             yield text
             more = self._stream.unconsumed_tail
-            if self.done or (not more and len(text) < UNPACKED):
+            if self.done or (not more and len(text) < self._most):
                 return
-            text = self._stream.decompress(more, UNPACKED)
+            text = self._stream.decompress(more, self._most)
 
 
 class _Bzip2:
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._stream = bz2.BZ2Decompressor()
 
     @property
@@ -196,12 +199,12 @@ class _Bzip2:
         return self._stream.unused_data
 
     def unpack(self, packed: bytes) -> Iterator[bytes]:
-        text = self._stream.decompress(packed, UNPACKED)
+        text = self._stream.decompress(packed, self._most)
         while text or not (self._stream.needs_input or self.done):
             yield text
             if self._stream.needs_input or self.done:
                 return
-            text = self._stream.decompress(b"", UNPACKED)
+            text = self._stream.decompress(b"", self._most)
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -29,6 +29,7 @@ class LookUpQuerySet(AppendOnlyQuerySet["LookUp"]):
 class LookUp(AppendOnly):
     """One search of the lists in force for every photo of a file; the next one is the next number.
 
+    A number, since the digest is no key: a list taken out brings the lists of before into force again.
     `found` (matters.lookup.LookedUp) is sealed: it names accounts and photos. In clear stand how many photos
     have a match, and how many gained or lost one since the look-up before. `keys_digest` is a keyed hash of
     what was searched for; `index_digest` names the lists, "" where there were none.

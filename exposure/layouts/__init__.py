@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from exposure.layouts.accounts import Accounts, NoHeading
 from exposure.layouts.megaface import MegaFace
-from exposure.layouts.reading import Layout, Parsed, Refused, read, too_long
+from exposure.layouts.reading import Layout, Parsed, Refused, only, read, shown, too_long
 from exposure.layouts.yfcc100m import Yfcc100m
 
-__all__ = ["HEAD", "NAMES", "Layout", "NoHeading", "Parsed", "Refused", "guess", "of", "read", "too_long"]
+__all__ = [
+    "HEAD",
+    "NAMES",
+    "Layout",
+    "NoHeading",
+    "Parsed",
+    "Refused",
+    "guess",
+    "of",
+    "only",
+    "read",
+    "shown",
+    "too_long",
+]
 
 NAMES = ("megaface", "yfcc100m", "accounts")
 HEAD = 1 << 18

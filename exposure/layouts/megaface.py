@@ -63,7 +63,7 @@ class MegaFace:
 
     def columns(self, lines: Lines, wanted: Mask) -> Iterator[Piece]:
         """Find the form of a line, then read all lines of that form; again for the next form."""
-        others = lines.places_of((lines.letters - np.uint8(48)) > 9)
+        marks = _Marks(lines)
         for _ in range(_FORMS_AT_ONCE):
             left = np.flatnonzero(wanted)
             spread = left[:: max(1, len(left) // _LOOKED_AT)]
@@ -71,7 +71,7 @@ class MegaFace:
             form = next((form for form in forms if form), None)
             if form is None:
                 return
-            yield form.read(lines, others, wanted)
+            yield form.read(lines, marks, wanted)
 
 
 def _bare(line: bytes) -> bytes:
@@ -90,51 +90,73 @@ def _match(path: bytes) -> re.Match[bytes] | None:
     return first if first and first["digits"].startswith(first["folder"]) else None
 
 
+class _Marks:
+    """Every byte of a chunk that is no digit: where it stands, and which it is."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.places = lines.places_of((lines.letters - np.uint8(48)) > 9)
+        self.kinds = lines.letters[self.places]
+        feeds = np.flatnonzero(self.kinds == 10)
+        self.before = np.concatenate((np.array([-1]), feeds[:-1]))[: len(feeds)]
+        self.counts = feeds - self.before
+
+    def of(self, wanted: Mask, kinds: NDArray[np.uint8]) -> tuple[Places, Places]:
+        """Wanted lines that have exactly these marks, and where they stand, a column for each."""
+        at = np.flatnonzero(wanted & (self.counts == len(kinds)))
+        if len(at) == len(wanted):
+            places, found = self.places.reshape(-1, len(kinds)), self.kinds.reshape(-1, len(kinds))
+        else:
+            each = self.before[at][:, None] + np.arange(1, len(kinds) + 1)
+            places, found = self.places[each], self.kinds[each]
+        same = (found == kinds).all(axis=1)
+        return (at, places) if same.all() else (at[same], places[same])
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     """A path with its digits taken out: what stands between them, and which run of digits is what.
 
     Lines that have the same between the same runs of digits, each run as long as it may be, are lines that
-    `MegaFace.one` accepts: before the first run that counts only folders stand, and those are free.
+    `MegaFace.one` accepts: before the first run that counts only folders stand, and those are free. Runs are
+    named by the mark that ends them.
     """
 
     between: NDArray[np.uint8]
     runs: dict[str, int]
-    fewest: NDArray[np.int64]
-    most: NDArray[np.int64]
+    opening: int
+    """The first mark of the path itself; no digits stand before, beside blanks and a quotation mark."""
 
-    def read(self, lines: Lines, others: Places, wanted: Mask) -> Piece:
-        at, marks = self._same(lines, others, wanted)
-        starts = np.empty_like(marks)
-        starts[:, 0] = lines.starts[at]
-        starts[:, 1:] = marks[:, :-1] + 1
-        length = marks - starts
-        good = ((length >= self.fewest) & (length <= self.most)).all(axis=1)
-        good &= lines.letters[starts[:, self.runs["photo"]]] != ord("0")
+    def read(self, lines: Lines, marks: _Marks, wanted: Mask) -> Piece:
+        at, places = marks.of(wanted, self.between)
+        starts = {name: self._start(lines, at, places, run) for name, run in self.runs.items()}
+        ends = {name: places[:, run] for name, run in self.runs.items()}
+        good = self._solid(lines, at, places)
+        for name, (fewest, most) in _LENGTHS.items():
+            if name in self.runs:
+                length = ends[name] - starts[name]
+                good &= (length >= fewest) & (length <= most)
+        good &= lines.letters[starts["photo"]] != ord("0")
         if "folder" in self.runs:
             three = np.uint64(0xFFFFFF)
-            folder, digits = (
-                lines.words[starts[:, self.runs[name]]] & three for name in ("folder", "digits")
-            )
+            folder, digits = (lines.words[starts[name]] & three for name in ("folder", "digits"))
             good &= folder == digits
-        if not good.all():
-            at, starts, marks = at[good], starts[good], marks[good]
-        photo = self.runs["photo"]
-        number, _ = lines.numbers(starts[:, photo], marks[:, photo])
-        account = lines.texts(starts[:, self.runs["digits"]], marks[:, self.runs["last"]], width=16)
-        return Piece(at, number, fields.codes(account))
+        number, _ = lines.numbers(starts["photo"][good], ends["photo"][good])
+        account = lines.texts(starts["digits"][good], ends["last"][good], width=16)
+        return Piece(at[good], number, fields.codes(account))
 
-    def _same(self, lines: Lines, others: Places, wanted: Mask) -> tuple[Places, Places]:
-        """Wanted lines that have exactly these bytes between their digits, and where those stand."""
-        feeds = np.flatnonzero(lines.letters[others] == 10)
-        before = np.concatenate((np.array([-1]), feeds[:-1]))
-        at = np.flatnonzero(wanted & (feeds - before == len(self.between)))
-        if len(at) == len(lines):
-            marks = others.reshape(-1, len(self.between))
-        else:
-            marks = others[before[at][:, None] + np.arange(1, len(self.between) + 1)]
-        same = (lines.letters[marks] == self.between).all(axis=1)
-        return (at, marks) if same.all() else (at[same], marks[same])
+    def _start(self, lines: Lines, at: Places, places: Places, run: int) -> Places:
+        start: Places = places[:, run - 1] + 1 if run else lines.starts[at]
+        return start
+
+    def _solid(self, lines: Lines, at: Places, places: Places) -> Mask:
+        """Whether no digits stand between marks that stand side by side in the form."""
+        solid = np.ones(len(at), np.bool_)
+        if self.opening:
+            solid &= places[:, self.opening - 1] - lines.starts[at] == self.opening - 1
+        first = sorted(self.runs.values())
+        for one, next_run in zip(first, [*first[1:], len(self.between)], strict=True):
+            solid &= places[:, next_run - 1] - places[:, one] == next_run - 1 - one
+        return solid
 
 
 def _form(raw: bytes) -> _Form | None:
@@ -151,8 +173,4 @@ def _form(raw: bytes) -> _Form | None:
         for name in _LENGTHS
         if name in found.re.groupindex
     }
-    fewest, most = np.zeros(len(places), np.int64), np.zeros(len(places), np.int64)
-    most[int(np.searchsorted(places, shift)) : min(runs.values())] = len(raw) + (1 << 20)
-    for name, run in runs.items():
-        fewest[run], most[run] = _LENGTHS[name]
-    return _Form(letters[places], runs, fewest, most)
+    return _Form(letters[places], runs, int(np.searchsorted(places, shift)))

@@ -92,8 +92,12 @@ def read(layout: Layout, data: bytes, *, first: int) -> Parsed:
 
 def too_long(head: bytes, *, line: int) -> Parsed:
     """What stands for a line of which only the first bytes were kept."""
+    return only(Refused(line, TOO_LONG, shown(head)))
+
+
+def only(refused: Refused) -> Parsed:
+    """One refused line and nothing else."""
     nothing = np.empty(0, np.uint64)
-    refused = Refused(line, TOO_LONG, shown(head))
     return Parsed(nothing, nothing, np.empty(0, np.uint32), (refused,), 0)
 
 

@@ -130,7 +130,7 @@ TABLE: list[tuple[dict[str, Any], str, str | None]] = [
     ({"link": "https://flic.kr/p/7K2E7d"}, "photo_id", "4425073240"),
     ({"link": "IMG_0001"}, "photo_id", "unknown"),
     ({"link": "https://www.flickr.com/photos/12345678@N00/4571314348/"}, "nsid", "12345678@N00"),
-    ({"link": "4571314348", "names": "12345678@N00 flickr.com/people/example-name"}, "nsid", "12345678@N00"),
+    ({"link": "4571314348", "names": "12345678@N00\nflickr.com/people/example-name"}, "nsid", "12345678@N00"),
     ({"link": "4571314348", "names": "flickr.com/people/example-name"}, "alias", "example-name"),
     ({"states": "unknown"}, "res", "unknown"),
     (
