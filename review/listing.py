@@ -1,14 +1,13 @@
 """The published lists as the desk shows them: which are in force, how far the look-ups are, who gained."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from casefile import lists, lookups
+from casefile import lists, lookups, sealing
 from casefile.models import Clearance, ListImport, ListRetirement, LookUp, StaffMember, Submission
 from exposure.index import Damaged, Index, PublishedList
 from review import rows, sources, wording
@@ -80,7 +79,7 @@ class Changed:
     row: rows.FileRow
     gained: int
     lost: int
-    matches: int
+    matches: str
     when: str
 
 
@@ -120,7 +119,7 @@ def heading(event: Event) -> str:
 def changed(event: Event, staff: StaffMember) -> QuerySet[LookUp]:
     """Look-ups that brought or took a match through an event, in files this person may read, newest first."""
     moved = _visible(staff).filter(Q(gained__gt=0) | Q(lost__gt=0))
-    return moved.filter(_through(event, _moments())).order_by("-at", "pk")
+    return moved.filter(_through(event)).order_by("-at", "pk")
 
 
 def changes(found: Iterable[LookUp], files: Mapping[Any, Submission], *, at: datetime) -> tuple[Changed, ...]:
@@ -130,11 +129,20 @@ def changes(found: Iterable[LookUp], files: Mapping[Any, Submission], *, at: dat
             row=rows.row(files[one.submission_id], at=at),
             gained=one.gained,
             lost=one.lost,
-            matches=one.matches,
+            matches=_matches(one),
             when=wording.moment(one.at),
         )
         for one in found
     )
+
+
+def _matches(row: LookUp) -> str:
+    """The lists that the file's photos have a match in, as this look-up found it."""
+    try:
+        found = [seen.published for photo in lookups.said(row).photos for seen in photo.matches]
+    except (sealing.Tampered, sealing.KeysMissing):
+        return "its look-up does not open; tell the firm’s administrator"
+    return ", ".join(dict.fromkeys(sources.title(one) for one in found)) or "no list"
 
 
 def _index() -> tuple[Index | None, str]:
@@ -175,33 +183,24 @@ def _progress(digest: str) -> Progress:
 
 
 def _visible(staff: StaffMember) -> QuerySet[LookUp]:
+    """Look-ups of files that this person may read, each with the time of the one `before` it."""
+    previous = LookUp.objects.filter(submission=OuterRef("submission"), number=OuterRef("number") - 1)
     found: QuerySet[LookUp] = LookUp.objects.filter(
         submission__in=Submission.objects.for_staff(staff), submission__clearance__outcome=Clearance.CLEAR
     )
-    return found
+    return found.annotate(before=Subquery(previous.values("at")[:1]))
 
 
-def _moments() -> Mapping[str, list[datetime]]:
-    """When each set of lists came into force; the same set can come again once a list is retired."""
-    found: dict[str, list[datetime]] = defaultdict(list)
-    for model in (ListImport, ListRetirement):
-        for digest, at in model.objects.values_list("index_digest", "at"):
-            found[digest].append(at)
-    return found
-
-
-def _through(event: Event, moments: Mapping[str, list[datetime]]) -> Q:
-    """Look-ups in the lists as the event left them, until another event left the same ones again."""
-    again = [at for at in moments.get(event.index_digest, ()) if at > event.at]
-    until = Q(at__lt=min(again)) if again else Q()
-    return Q(index_digest=event.index_digest, at__gte=event.at) & until
+def _through(event: Event) -> Q:
+    """Look-ups that were their file's first after an event. Several events can lie before the same one."""
+    return Q(at__gte=event.at, before__lt=event.at)
 
 
 def _counts(events: Sequence[Event], staff: StaffMember) -> Mapping[str, int]:
     """Files that gained (g) and lost (l) a match through each event, all in one query."""
-    wanted, moments = {}, _moments()
+    wanted = {}
     for number, event in enumerate(events):
-        through = _through(event, moments)
+        through = _through(event)
         wanted[f"g{number}"] = Count("submission", filter=through & Q(gained__gt=0), distinct=True)
         wanted[f"l{number}"] = Count("submission", filter=through & Q(lost__gt=0), distinct=True)
     found = _visible(staff).aggregate(**wanted) if wanted else {}

@@ -17,7 +17,7 @@ WORTH = {
     lookup.UNKNOWN: "The claimant’s account number is not known, so the account could not be compared.",
 }
 ABSENT = "Still not known, because not every list is public or imported."
-PROVES = "The list was cut from the collection: a match."
+PROVES = "The list was cut from the collection."
 PROVES_NOTHING = "The list was not cut from the collection, so it proves nothing here."
 
 
@@ -70,7 +70,7 @@ def sheet(
     """Read what was found of a photo; `claimed` are the facts as the claimant alone gives them."""
     own = tuple(one for one in checks if one.photo == place)
     standing = next((one for one in own if one.stands), None)
-    mark, sentence = _verdict(found, looked, standing.outcome if standing else "")
+    mark, sentence = _verdict(found, looked, standing)
     counts = next((fact for claim in claims if (fact := fact_of(_newest(claim), found.photo.label))), {})
     said = fact_of(claimed, found.photo.label)
     return PhotoSheet(
@@ -92,16 +92,27 @@ def sheet(
     )
 
 
-def _verdict(found: PhotoFound, looked: LookedUp, checked: str) -> tuple[rows.Mark, str]:
+def _verdict(
+    found: PhotoFound, looked: LookedUp, check: past_checks.PastCheck | None
+) -> tuple[rows.Mark, str]:
     """What the photo comes to in a word and a sentence, in the order in which one outweighs another."""
-    if checked == PhotoCheck.EXACT:
-        return rows.Mark("met", "+", "Seen by staff"), "A colleague saw this photo; that outweighs the lists."
-    if checked == PhotoCheck.MISTAKEN:
-        return rows.Mark("not-met", "−", "Match mistaken"), "A colleague found that the match is mistaken."
+    outcome = check.outcome if check else ""
+    in_lists = _matched(found) if found.matches else ""
+    if check and outcome == PhotoCheck.EXACT:
+        return rows.Mark("met", "+", "Seen by staff"), f"{check.who} saw it in {check.where}. {in_lists}"
+    if check and outcome == PhotoCheck.MISTAKEN:
+        mistaken = f"{check.who} found the match mistaken ({check.where}); that outweighs the lists."
+        return rows.Mark("not-met", "−", "Match mistaken"), mistaken
     if found.matches:
-        return rows.Mark("met", "+", "Match"), _matched(found)
-    if checked == PhotoCheck.NOTHING:
-        return rows.Mark("not-known", "?", "Not found by staff"), f"A colleague found nothing. {ABSENT}"
+        return rows.Mark("met", "+", "Match"), in_lists
+    if check:
+        nothing = f"{check.who} looked in {check.where} and found nothing. {ABSENT}"
+        return rows.Mark("not-known", "?", "Not found by staff"), nothing
+    return _unproved(found, looked)
+
+
+def _unproved(found: PhotoFound, looked: LookedUp) -> tuple[rows.Mark, str]:
+    """What a photo without a match and without a check comes to."""
     if found.why_not:
         return _unsearched(found)
     if found.elsewhere:

@@ -66,6 +66,7 @@ class Section:
     searched: str
     why: str
     note: str
+    fresh: str
     photos: tuple[photo.PhotoSheet, ...]
     accounts: tuple[AccountRow, ...]
     lists: tuple[ListRow, ...]
@@ -86,6 +87,7 @@ def section(file: Submission, claims: Sequence[Claim]) -> Section:
         searched=wording.moment(newest.at) if newest else "",
         why=WHY.get(newest.why, "") if newest else "",
         note=damaged or _note(looked, newest),
+        fresh=_fresh(file, kept),
         photos=tuple(
             photo.sheet(place, found, looked, checks, claims, claimed)
             for place, found in enumerate(looked.photos)
@@ -111,6 +113,17 @@ def _note(looked: LookedUp, newest: LookUp | None) -> str:
     if looked.lists:
         return ""
     return lookup.DAMAGED if newest.index_digest == LookUp.DAMAGED else lookup.NO_LIST
+
+
+def _fresh(file: Submission, kept: Sequence[LookUp]) -> str:
+    """What to say of a match that is younger than the newest packet."""
+    printed = file.packets.order_by("-made_at").first()
+    gained = [row for row in kept if row.gained and printed and row.at > printed.made_at]
+    if not gained or not kept[-1].matches:
+        return ""
+    return (
+        f"It came on {wording.moment(gained[-1].at)}, after the packet was printed, which does not show it."
+    )
 
 
 def _claimed(file: Submission) -> Mapping[str, Any]:

@@ -85,12 +85,25 @@ def test_who_gained_and_who_lost_is_listed_by_reference(desk: Client) -> None:
     work(AT + timedelta(hours=1))
     assert "Since it was retired: 0 files gained a match , 1 lost one" in page(desk)
     assert "− 1 lost" in page(desk, listed(desk, last=True))
-    assert "− 1 lost" not in page(desk, imported)
+    assert "− 1 lost" not in page(desk, imported) and "megaface 2016" in gained
 
 
 def listed(desk: Client, *, last: bool = False) -> str:
     found = re.findall(r'href="(/desk/lists/[0-9a-f-]{36}/)"', desk.get("/desk/lists/").content.decode())
     return str(found[-1 if last else 0])
+
+
+def test_a_match_is_shown_for_every_list_that_came_before_its_look_up(desk: Client) -> None:
+    file = send()
+    publish()
+    publish("ffhq", "2019", collection="ffhq", at=AT + timedelta(minutes=1))
+    work(AT + timedelta(minutes=2))
+    assert page(desk).count("1 file gained a match") == 2
+    assert all(
+        file.reference in page(desk, listed(desk, last=last))
+        and "In megaface 2016" in page(desk, listed(desk))
+        for last in (True, False)
+    )
 
 
 def test_the_same_lists_once_more_are_told_apart_by_time(desk: Client) -> None:

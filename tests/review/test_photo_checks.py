@@ -61,7 +61,10 @@ def test_a_check_counts_at_once_and_names_who_where_and_how(
 
 def test_nothing_found_stays_not_known(desk: Client, file: Submission) -> None:
     check(desk, file, **SEEN | {"outcome": PhotoCheck.NOTHING})
-    assert "? Not found by staff A colleague found nothing. Still not known" in section(desk, file)
+    assert (
+        "? Not found by staff Robin Attorney looked in MegaFace listing and found nothing. Still not"
+        in section(desk, file)
+    )
 
 
 def test_a_match_called_mistaken_counts_no_more(desk: Client) -> None:

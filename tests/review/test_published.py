@@ -149,3 +149,13 @@ def test_checks_and_look_ups_cost_the_same_however_many(desk: Client, attorney: 
     work()
     assert queries() == few
     assert few <= 26
+
+
+def test_a_match_younger_than_the_packet_is_said(desk: Client) -> None:
+    file = send()
+    factories.make_packet(file)
+    publish()
+    work()
+    assert "New match. It came on Mon, November 23, 2026, 9:00 a.m. CST" in section(desk, file)
+    factories.make_packet(send(at=AT + timedelta(hours=1)), version=1)
+    assert "New match." not in section(desk, Submission.objects.exclude(pk=file.pk).get())
