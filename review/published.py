@@ -121,9 +121,7 @@ def _fresh(file: Submission, kept: Sequence[LookUp]) -> str:
     gained = [row for row in kept if row.gained and printed and row.at > printed.made_at]
     if not gained or not kept[-1].matches:
         return ""
-    return (
-        f"It came on {wording.moment(gained[-1].at)}, after the packet was printed, which does not show it."
-    )
+    return f"It came on {wording.moment(gained[-1].at)}, after the newest packet, which does not show it."
 
 
 def _claimed(file: Submission) -> Mapping[str, Any]:
