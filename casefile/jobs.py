@@ -1,5 +1,6 @@
 """The work still owed: rows promise it, a lease says who is at it, Celery is only told of it."""
 
+import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -7,10 +8,11 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 
 from casefile.models import Delivery, Heartbeat, Job
 
+log = logging.getLogger("portal.jobs")
 ADVANCE, DELIVER = "advance", "deliver"
 REDETERMINE, REDETERMINE_CLAIM = "redetermine", "redetermine_claim"
 LOOK_UP_AGAIN, LOOK_UP_FILE = "look_up_again", "look_up_file"
@@ -95,8 +97,13 @@ def _renew(job: Job, clock: Callable[[], datetime], ended: threading.Event) -> N
     lease = timedelta(seconds=settings.JOB_LEASE_SECONDS)
     held = Job.objects.filter(pk=job.pk, state=Job.LEASED, lease_id=job.lease_id)
     try:
-        while not ended.wait(lease.total_seconds() / 3) and held.update(lease_until=clock() + lease):
-            pass
+        while not ended.wait(lease.total_seconds() / 3):
+            try:
+                if not held.update(lease_until=clock() + lease):
+                    return
+            except OperationalError:
+                # A busy database: there are two more turns before the lease runs out.
+                log.warning("lease.unrenewed id=%s", job.pk)
     finally:
         connection.close()
 

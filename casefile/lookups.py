@@ -141,8 +141,16 @@ def behind(*, digest: str, limit: int, but: Collection[UUID] = ()) -> list[Submi
 
     A file of before there were look-ups counts as one searched while there was no index.
     """
+    return list(_behind(digest).exclude(pk__in=but).order_by("submitted_at", "pk")[:limit])
+
+
+def how_many_behind(*, digest: str) -> int:
+    """Return how many files `behind` would give in all."""
+    return _behind(digest).count()
+
+
+def _behind(digest: str) -> QuerySet[Submission]:
     newest = LookUp.objects.newest().filter(submission=OuterRef("pk"))
     elsewhere = Exists(newest.exclude(index_digest=digest))
     never = ~Exists(LookUp.objects.filter(submission=OuterRef("pk")))
-    files = open_files().filter(elsewhere | never if digest else elsewhere).exclude(pk__in=but)
-    return list(files.order_by("submitted_at", "pk")[:limit])
+    return open_files().filter(elsewhere | never if digest else elsewhere)

@@ -7,12 +7,13 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from casefile import audit, sealing
 from casefile.models import StaffMember, Submission
+from review import rows
 
 log = logging.getLogger("portal.desk")
 IDLE = timedelta(minutes=30)
@@ -76,6 +77,14 @@ def open_file(staff: StaffMember, token: str) -> Submission:
     return get_object_or_404(Submission.objects.for_staff(staff).select_related("clearance"), token=token)
 
 
+def open_cleared(staff: StaffMember, token: str) -> Submission:
+    """Return a file to work in; 404 also while the conflict check holds it back."""
+    file = open_file(staff, token)
+    if rows.seal(file):
+        raise Http404
+    return file
+
+
 def begin(request: HttpRequest, *, at: datetime) -> None:
     """Start the two clocks of a sign-in."""
     request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = at.isoformat()
@@ -107,7 +116,7 @@ def _lapsed(request: HttpRequest, lapse: str) -> HttpResponse:
     """At a read a lapse leads to the sign-in; at a POST the words typed are handed back, being lost."""
     if request.method in ("GET", "HEAD"):
         return _to_sign_in(request, lapse)
-    context = {"why": LAPSES[lapse], "note": request.POST.get("note", "")}
+    context = {"why": LAPSES[lapse], "note": _typed(request)}
     return render(request, "review/lapsed.html", context, status=403)
 
 
@@ -124,5 +133,10 @@ def _damaged(
         at=timezone.now(),
         cause="key" if lost else "altered",
     )
-    context = {"file": file, "key_lost": lost, "note": request.POST.get("note", "")}
+    context = {"file": file, "key_lost": lost, "note": _typed(request)}
     return render(request, "review/file_damaged.html", context, status=503)
+
+
+def _typed(request: HttpRequest) -> str:
+    """The long text of whichever form was sent, to be copied before the page is left."""
+    return next((text for name in ("note", "how", "links") if (text := request.POST.get(name, ""))), "")

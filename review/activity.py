@@ -16,6 +16,7 @@ EVENTS = {
     "claim.redetermined": "Time alone changed a finding; determined anew",
     "lists.searched": "The published lists were searched for the photos",
     "facts.revised": "What is known changed; determined anew",
+    "lists.pasted": "Looked pasted links up in the published lists",
     "photo.checked": "Recorded a check of a photo",
     "photo.check_withdrawn": "Withdrew a check of a photo",
     "packet.filed": "The packet was printed and filed",

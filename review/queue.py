@@ -16,8 +16,20 @@ from django.db.models import (
     Subquery,
     When,
 )
+from django.db.models.functions import Coalesce
 
-from casefile.models import Claim, Clearance, Decision, Delivery, Determination, Job, StaffMember, Submission
+from casefile.models import (
+    Claim,
+    Clearance,
+    Decision,
+    Delivery,
+    Determination,
+    Job,
+    LookUp,
+    Packet,
+    StaffMember,
+    Submission,
+)
 from packets.lanes import URGENT_DAYS
 
 URGENT = timedelta(days=URGENT_DAYS)
@@ -43,7 +55,7 @@ def waiting(staff: StaffMember, *, today: date) -> QuerySet[Any]:
     live = _live(today).filter(~Exists(closed), claim__submission=OuterRef("pk")).order_by("live_on")
     return (
         Submission.objects.for_staff(staff)
-        .annotate(live_on=Subquery(live.values("live_on")[:1]), decided=_decided())
+        .annotate(live_on=Subquery(live.values("live_on")[:1]), decided=_decided(), new_match=new_match())
         .annotate(urgent_on=Case(When(live_on__lte=today + URGENT, then=F("live_on"))))
         .order_by(F("urgent_on").asc(nulls_last=True), "decided", "submitted_at", "pk")
     )
@@ -55,15 +67,19 @@ def narrowed(
     result: str = "",
     state: str = "",
     trouble: bool = False,
+    matched: bool = False,
     reference: str = "",
 ) -> QuerySet[Any]:
-    """Keep the files with a claim of this result, decided or not, in delivery trouble, of this reference."""
+    """Keep the files with a claim of this result, decided or not, in delivery trouble, newly matched, of this
+    reference."""
     if result:
         files = files.filter(Exists(newest().filter(result=result, claim__submission=OuterRef("pk"))))
     if state in (UNDECIDED, DECIDED):
         files = files.filter(decided=state == DECIDED)
     if trouble:
         files = files.filter(_troubled())
+    if matched:
+        files = files.filter(new_match=True)
     return files.filter(reference=reference) if reference else files
 
 
@@ -89,6 +105,22 @@ def _decided() -> "ExpressionWrapper[Q]":
     claims = Claim.objects.filter(submission=OuterRef("pk"))
     open_claims = claims.filter(~Exists(standing().filter(claim=OuterRef("pk"))))
     return ExpressionWrapper(Exists(claims) & ~Exists(open_claims), output_field=BooleanField())
+
+
+def new_match() -> Exists:
+    """Whether a list brought the file a match, which it still has, after what was decided or printed last."""
+    decided = standing().filter(claim__submission=OuterRef(OuterRef("pk"))).order_by("-at")
+    printed = Packet.objects.filter(submission=OuterRef(OuterRef("pk"))).order_by("-made_at")
+    sent = Submission.objects.filter(pk=OuterRef(OuterRef("pk")))
+    since = Coalesce(
+        Subquery(decided.values("at")[:1]),
+        Subquery(printed.values("made_at")[:1]),
+        Subquery(sent.values("submitted_at")[:1]),
+    )
+    still = LookUp.objects.newest().filter(submission=OuterRef("submission"), matches__gt=0)
+    return Exists(
+        LookUp.objects.filter(submission=OuterRef("pk"), gained__gt=0, at__gt=since).filter(Exists(still))
+    )
 
 
 def _troubled() -> Q:

@@ -47,6 +47,7 @@ class FileRow:
     claims: tuple[ClaimRow, ...]
     delivery: Mark
     urgent: bool
+    new_match: bool
 
 
 NOTHING_FOUND: dict[str, Any] = {
@@ -75,6 +76,7 @@ def row(file: Submission, *, at: datetime) -> FileRow:
         claims=claims,
         delivery=delivery([one for one in file.deliveries.all() if one.kind == Delivery.PACKET]),
         urgent=any(one.lane and one.lane.urgent for one in claims),
+        new_match=bool(claims and getattr(file, "new_match", False)),
     )
 
 

@@ -23,13 +23,14 @@ class Wish:
     result: str
     state: str
     trouble: bool
+    matched: bool
 
     results = RESULTS
     states = STATES
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.typed or self.result or self.state or self.trouble)
+        return bool(self.typed or self.result or self.state or self.trouble or self.matched)
 
     @property
     def filters(self) -> dict[str, Any]:
@@ -38,6 +39,7 @@ class Wish:
             "result": self.result,
             "state": self.state,
             "trouble": self.trouble,
+            "matched": self.matched,
             "reference": reference(self.typed),
         }
 
@@ -49,6 +51,7 @@ class Wish:
             "result": self.result,
             "state": self.state,
             "trouble": "1" if self.trouble else "",
+            "matched": "1" if self.matched else "",
         }
         return urlencode({name: value for name, value in asked.items() if value})
 
@@ -60,6 +63,7 @@ def read(asked: Mapping[str, str]) -> Wish:
         result=_known(asked.get("result", ""), RESULTS),
         state=_known(asked.get("state", ""), STATES),
         trouble=asked.get("trouble") == "1",
+        matched=asked.get("matched") == "1",
     )
 
 

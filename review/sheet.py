@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
-from review import activity, rows, wording
+from review import activity, published, rows, wording
 from review import claim as claims
 
 
@@ -46,6 +46,7 @@ class FileSheet:
     age: str
     sealed: str
     claims: tuple[claims.ClaimSheet, ...]
+    published: published.Section | None
     contact: tuple[tuple[str, str], ...]
     signature: tuple[tuple[str, str], ...]
     stages: tuple[tuple[str, tuple[tuple[str, tuple[Reply, ...]], ...]], ...]
@@ -71,6 +72,7 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
     """Read a file; what the conflict check holds back is left out whole."""
     today = timezone.localtime(at).date()
     sealed = rows.seal(file)
+    read = [] if sealed else list(_claims(file))
     return FileSheet(
         token=file.token,
         reference=file.reference,
@@ -78,7 +80,8 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
         submitted=wording.moment(file.submitted_at),
         age=wording.age(file.submitted_at, at=at),
         sealed=sealed,
-        claims=() if sealed else tuple(claims.sheet(claim, today=today) for claim in _claims(file)),
+        claims=tuple(claims.sheet(claim, today=today) for claim in read),
+        published=None if sealed else published.section(file, read),
         contact=() if sealed else _labelled(file.contact, CONTACT),
         signature=() if sealed else _signature(file.signature),
         stages=() if sealed else _stages(file.lines.all()),

@@ -3,7 +3,7 @@
 from allauth.account.views import login
 from django.urls import path, register_converter
 
-from review import views
+from review import listing_views, photo_views, views
 
 
 class Token:
@@ -38,7 +38,12 @@ urlpatterns = [
     path("sign-in/", login, name="account_login"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("files/<file:token>/", views.file, name="desk_file"),
+    path("lists/", listing_views.lists, name="desk_lists"),
+    path("lists/<uuid:event>/", listing_views.changes, name="desk_list_changes"),
     path("files/<file:token>/packets/<small:version>.pdf", views.packet, name="desk_packet"),
     path("files/<file:token>/claims/<small:position>/decide", views.decide, name="desk_decide"),
     path("files/<file:token>/claims/<small:position>/undo", views.undo, name="desk_undo"),
+    path("files/<file:token>/links/", photo_views.links, name="desk_links"),
+    path("files/<file:token>/photos/<small:position>/check", photo_views.check, name="desk_check"),
+    path("files/<file:token>/checks/<small:number>/withdraw", photo_views.withdraw, name="desk_withdraw"),
 ]

@@ -3,7 +3,7 @@
 from allauth.account.views import logout
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from casefile import audit, decisions, filing
 from casefile.models import Claim, Decision, Submission
-from review import access, desk, forms, rows, search, sheet
+from review import access, desk, forms, photo_desk, rows, search, sheet
 from review import queue as waiting
 from review.access import StaffRequest, staff_only, unless_damaged
 
@@ -26,8 +26,8 @@ def queue(request: StaffRequest) -> HttpResponse:
     wish = search.read(request.GET)
     every = waiting.waiting(request.user, today=timezone.localtime(at).date())
     found = waiting.narrowed(every, **wish.filters)
-    page = Paginator(waiting.with_claims(found), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": [rows.row(one, at=at) for one in page], "wish": wish}
+    files = Paginator(waiting.with_claims(found), PAGE).get_page(request.GET.get("page"))
+    context = {"page": files, "rows": [rows.row(one, at=at) for one in files], "wish": wish, "here": "queue"}
     return render(request, "review/queue.html", context)
 
 
@@ -38,7 +38,7 @@ def file(request: StaffRequest, token: str) -> HttpResponse:
     """Show a file; that it was opened is on record."""
     opened = access.open_file(request.user, token)
     audit.record(event="file.opened", actor=str(request.user.pk), subject=opened, at=timezone.now())
-    return _show(request, opened)
+    return show(request, opened)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -48,7 +48,7 @@ def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
     """Hand over the packet as it was printed, or say that its stored file is damaged."""
     opened = access.open_file(request.user, token)
     if rows.seal(opened):
-        return _show(request, opened, status=403)
+        return show(request, opened, status=403)
     printed = get_object_or_404(opened.packets, version=version)
     who, at = str(request.user.pk), timezone.now()
     try:
@@ -74,14 +74,14 @@ def decide(request: StaffRequest, token: str, position: int) -> HttpResponse:
     opened, claim = _claim(request, token, position)
     form = forms.Decide(request.POST)
     if not form.is_valid():
-        return _show(request, opened, claim=claim, form=form, status=422)
+        return show(request, opened, claim=claim, form=form, status=422)
     wish = form.cleaned_data
     row = {key: wish[key] for key in ("choice", "reason", "note")}
     try:
         decisions.decide(claim=claim, **row, seen=wish["seen"], by=request.user, at=timezone.now())
     except decisions.Moved:
         if not _is_mine(claim, request, number=wish["seen"] + 1, **row):
-            return _show(request, opened, claim=claim, form=form, moved=wish["seen"], status=409)
+            return show(request, opened, claim=claim, form=form, moved=wish["seen"], status=409)
     messages.success(request, "Recorded. The decision stands in the history of this claim.")
     return _back(opened, claim)
 
@@ -94,7 +94,7 @@ def undo(request: StaffRequest, token: str, position: int) -> HttpResponse:
     opened, claim = _claim(request, token, position)
     form = forms.Undo(request.POST)
     if not form.is_valid():
-        return _show(request, opened, claim=claim, undo=form, status=422)
+        return show(request, opened, claim=claim, undo=form, status=422)
     wish = form.cleaned_data
     undone = get_object_or_404(claim.decisions, number=wish["number"])
     try:
@@ -105,7 +105,7 @@ def undo(request: StaffRequest, token: str, position: int) -> HttpResponse:
         if not _is_mine(
             claim, request, number=wish["seen"] + 1, choice=Decision.UNDO, reason=wish["reason"], note=""
         ):
-            return _show(request, opened, claim=claim, undo=form, moved=wish["seen"], status=409)
+            return show(request, opened, claim=claim, undo=form, moved=wish["seen"], status=409)
     messages.success(request, "Undone. Both rows stay in the history of this claim.")
     return _back(opened, claim)
 
@@ -120,31 +120,34 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _claim(request: StaffRequest, token: str, position: int) -> tuple[Submission, Claim]:
-    opened = access.open_file(request.user, token)
-    if rows.seal(opened):
-        raise Http404
+    opened = access.open_cleared(request.user, token)
     return opened, get_object_or_404(opened.claims, position=position)
 
 
-def _show(
+def show(
     request: StaffRequest,
-    opened: Submission,
+    file: Submission,
     *,
     claim: Claim | None = None,
     form: forms.Decide | None = None,
     undo: forms.Undo | None = None,
     moved: int | None = None,
+    photo: photo_desk.Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a file; after a refused POST the named claim keeps what was typed and says why."""
-    read = sheet.sheet(opened, at=timezone.now())
+    """Show a file; the claim or photo of a refused POST keeps what was typed and says why."""
+    at = timezone.now()
+    read = sheet.sheet(file, at=at)
     desks = [
         desk.lay(one, form=form, undo=undo, moved=moved)
         if claim and one.position == claim.position
         else desk.lay(one)
         for one in read.claims
     ]
-    return render(request, "review/file.html", {"file": read, "desks": desks}, status=status)
+    today = timezone.localtime(at).date()
+    photos = photo_desk.lay(read.published, photo, today=today) if read.published else ()
+    context = {"file": read, "desks": desks, "photos": photos}
+    return render(request, "review/file.html", context, status=status)
 
 
 def _is_mine(

@@ -59,6 +59,11 @@ def moment(at: datetime) -> str:
     return f"{lanes.in_words(local.date())}, {clock}"
 
 
+def stamp(iso: str) -> str:
+    """A time kept as ISO 8601, as Chicago reads it."""
+    return moment(datetime.fromisoformat(iso))
+
+
 def age(since: datetime, *, at: datetime) -> str:
     """How long a file has waited: minutes, hours, then days."""
     minutes = max(0, int((at - since).total_seconds() // 60))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -17,7 +18,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 OPEN = {"account_login", "account_logout"}
 UNKNOWN = "A" * 43
 NAMES = [str(pattern.name) for pattern in urls.urlpatterns]
-KNOWN = {"token": UNKNOWN, "version": 1, "position": 0}
+KNOWN = {"token": UNKNOWN, "version": 1, "position": 0, "number": 1, "event": UUID(int=1)}
 
 
 def address(name: str, token: str) -> str:
@@ -100,7 +101,13 @@ def test_reading_writes_nothing_but_the_record(file: Submission, desk: Client, m
     assert desk.get(reverse("desk")).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["account_login", "account_logout", "desk_decide", "desk_undo"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_login", "account_logout", "desk_decide", "desk_undo", "desk_links", "desk_check",
+        "desk_withdraw",
+    ],
+)  # fmt: skip
 def test_every_post_needs_its_token_against_forgery(file: Submission, desk: Client, name: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = desk.cookies
