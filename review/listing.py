@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+import matters
 from casefile import lists, lookups, sealing
 from casefile.models import Clearance, ListImport, ListRetirement, LookUp, StaffMember, Submission
 from exposure.index import Damaged, Index, PublishedList
@@ -31,7 +32,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class ListCard:
-    """One import with its source, its state and what it changed."""
+    """One import with its source, its state and what it changed: None where its collection proves nothing."""
 
     title: str
     mark: rows.Mark
@@ -44,7 +45,7 @@ class ListCard:
     source: sources.Hash
     imported: str
     by: str
-    changes: Changes
+    changes: Changes | None
     retired: str
     reason: str
     retired_changes: Changes | None
@@ -209,6 +210,11 @@ def _counts(events: Sequence[Event], staff: StaffMember) -> Mapping[str, int]:
     }
 
 
+def _proves(one: ListImport) -> bool:
+    """Whether a photo can have a match in this list in any matter."""
+    return any(one.collection in matters.load(slug).proving for slug in matters.SLUGS)
+
+
 def _changes(event: Event, counts: Mapping[str, int]) -> Changes:
     return Changes(str(event.pk), counts[f"g{event.pk}"], counts[f"l{event.pk}"])
 
@@ -227,8 +233,8 @@ def _card(one: ListImport, mark: rows.Mark, counts: Mapping[str, int]) -> ListCa
         source=sources.Hash(one.source_sha256[: sources.SHORT], one.source_sha256),
         imported=wording.moment(one.imported_at),
         by=one.by,
-        changes=_changes(one, counts),
+        changes=_changes(one, counts) if _proves(one) else None,
         retired=f"{wording.moment(retirement.at)} by {retirement.by}" if retirement else "",
         reason=retirement.reason if retirement else "",
-        retired_changes=_changes(retirement, counts) if retirement else None,
+        retired_changes=_changes(retirement, counts) if retirement and _proves(one) else None,
     )

@@ -195,5 +195,5 @@ def fact_of(known: Mapping[str, Any], label: str) -> Mapping[str, Any]:
 
 
 def _source(fact: Mapping[str, Any]) -> str:
-    kind = reading.SOURCES.get(fact["source"], fact["source"])
+    kind = {**reading.SOURCES, "index": "published lists"}.get(fact["source"], fact["source"])
     return words.dated(f"{kind}, {fact['detail']}" if fact.get("detail") else kind)

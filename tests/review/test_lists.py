@@ -96,9 +96,11 @@ def listed(desk: Client, *, last: bool = False) -> str:
 def test_a_match_is_shown_for_every_list_that_came_before_its_look_up(desk: Client) -> None:
     file = send()
     publish()
-    publish("ffhq", "2019", collection="ffhq", at=AT + timedelta(minutes=1))
-    work(AT + timedelta(minutes=2))
+    publish("fdf", "2020", collection="fdf", at=AT + timedelta(minutes=1), lines=NOBODY)
+    publish("ffhq", "2019", collection="ffhq", at=AT + timedelta(minutes=2))
+    work(AT + timedelta(minutes=3))
     assert page(desk).count("1 file gained a match") == 2
+    assert page(desk).count("Its collection proves nothing here") == 1
     assert all(
         file.reference in page(desk, listed(desk, last=last))
         and "In megaface 2016" in page(desk, listed(desk))

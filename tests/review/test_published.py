@@ -35,8 +35,8 @@ def test_a_match_names_list_version_line_account_and_source(desk: Client) -> Non
     assert "2 12345678@N00 + Match The account agrees. The list was cut from the collection" in text
     assert f"{imported.source_sha256[:12]}…" in text and imported.source_sha256 in text
     assert f"Photo number {published.PHOTO}" in text
-    assert "this photo, checked index match, megaface 2016, line 2" in text
-    assert "Seen in a list: this photo, the claimant says" in text and "claimed" in text
+    assert "this photo, checked published lists, megaface 2016, line 2" in text
+    assert "Claimant found this photo, the claimant says" in text and "claimed" in text
     assert "when the answers were sent" in text
 
 
