@@ -29,6 +29,7 @@ SOURCES = {
     "index": "index match",
     "default": "assumed, not asked",
 }
+NO_MATCH = ("none", "account")  # what the lists said without naming the photo
 _TRUST = ("index", "staff", "claimed", "default")
 
 
@@ -143,6 +144,8 @@ def _answer(fact: Mapping[str, Any]) -> Answer:
 def _source(fact: Mapping[str, Any]) -> str:
     """Who says so, and where: the question's number, the list's line, the colleague's name."""
     kind, detail = SOURCES.get(fact["source"]) or paper.label(fact["source"]), fact.get("detail")
+    if fact["source"] == "index" and fact.get("value") in NO_MATCH:
+        kind = "published lists"
     return f"{kind}, {paper.label(detail)}" if detail else kind
 
 
