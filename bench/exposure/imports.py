@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from exposure import importing
-from exposure.orders import Order
+from exposure.importing.orders import Order
 
 _PATH = re.compile(r"([0-9]{5,11}@N[0-9]{2})_identity_[0-9]+/([0-9]+)_[0-9]+\.jpg")
 

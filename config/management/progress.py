@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from tqdm import tqdm
 
-from exposure.orders import Progress
+from exposure.importing.orders import Progress
 
 EVERY_SECONDS = 15
 

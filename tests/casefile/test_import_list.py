@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from config.management import progress
-from exposure.orders import Progress
+from exposure.importing.orders import Progress
 from tests.exposure import makers
 
 lists = pytest.importorskip("casefile.lists")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from exposure import importing
-from exposure.orders import Choices, Order, Pace, Progress, Stopped
+from exposure.importing.orders import Choices, Order, Pace, Progress, Stopped
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from exposure import identifiers_values as values
-from exposure.identifiers import Identifier, from_base58, identify, identify_lines, lines
+from exposure.identifiers import Identifier, from_base58, identify, identify_lines, lines, values
 
 ID, NSID, ALBUM = "4571314348", "12345678@N00", "72157623456789012"
 SECRET = "0123456789"

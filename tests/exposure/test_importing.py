@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exposure import build, importing, index, layouts, unfinished
-from exposure.layouts import megaface, reading
-from exposure.layouts.lines import LONGEST
-from exposure.orders import AlreadyThere, Choices, Order, Pace, Progress, Report, Stopped
+from exposure import build, importing, index
+from exposure.importing import layouts, unfinished
+from exposure.importing.layouts import megaface, reading
+from exposure.importing.layouts.lines import LONGEST
+from exposure.importing.orders import AlreadyThere, Choices, Order, Pace, Progress, Report, Stopped
 from tests.exposure import makers
 from tests.exposure.one_import import order
 from tests.exposure.test_layouts import HEADING, line_by_line, spoiled

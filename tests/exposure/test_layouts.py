@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exposure import layouts, nsids
-from exposure.layouts import accounts, fields, megaface, reading, yfcc100m
-from exposure.layouts.lines import LONGEST, Lines, Mask
+from exposure import nsids
+from exposure.importing import layouts
+from exposure.importing.layouts import accounts, fields, megaface, reading, yfcc100m
+from exposure.importing.layouts.lines import LONGEST, Lines, Mask
 from tests.exposure import makers
 from tests.exposure.makers import Made
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from casefile import lists
 from config.management import progress
-from exposure import importing, layouts, unfinished
-from exposure.orders import AlreadyThere, Choices, Order, Report, Stopped
+from exposure import importing
+from exposure.importing import layouts, unfinished
+from exposure.importing.orders import AlreadyThere, Choices, Order, Report, Stopped
 
 COLLECTIONS = {"megaface": "megaface", "yfcc100m": "yfcc100m"}
 HELP = """

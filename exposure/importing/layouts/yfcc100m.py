@@ -13,9 +13,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from exposure.layouts import fields
-from exposure.layouts.lines import Lines, Mask, Places
-from exposure.layouts.reading import Piece, Row
+from exposure.importing.layouts import fields
+from exposure.importing.layouts.lines import Lines, Mask, Places
+from exposure.importing.layouts.reading import Piece, Row
 
 FEWER, MORE = 23, 25
 _PAGE = re.compile(rb"https?://(?:www\.)?flickr\.com/photos/([^/]+)/([^/]+)/?", re.IGNORECASE)

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exposure import identifiers_addresses as addresses
-from exposure import identifiers_writing as writing
-from exposure.identifiers_values import (
+from exposure.identifiers import addresses, writing
+from exposure.identifiers.values import (
     BROKEN,
     EMPTY,
     LONG_NUMBER,
@@ -27,7 +26,7 @@ from exposure.identifiers_values import (
     from_base58,
     unknown,
 )
-from exposure.identifiers_writing import HOST, UNSEEN
+from exposure.identifiers.writing import HOST, UNSEEN
 
 __all__ = ["LONGEST", "Identifier", "from_base58", "identify", "identify_lines", "lines"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from exposure.layouts.lines import LONGEST
-from exposure.layouts.reading import HEAD
-from exposure.sources import Broken
+from exposure.importing.layouts.lines import LONGEST
+from exposure.importing.layouts.reading import HEAD
+from exposure.importing.sources import Broken
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from exposure import sorting
 from exposure.build import ROW, Rows
-from exposure.layouts import Parsed, Refused
+from exposure.importing.layouts import Parsed, Refused
 
 SPOOL, REFUSED, CHECKPOINT = "rows.spool", "refused.jsonl", "checkpoint.json"
 LINES_KEPT = 5

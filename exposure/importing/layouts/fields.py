@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposure import nsids
-from exposure.layouts.lines import Lines, Mask, Numbers, Places
-from exposure.layouts.reading import Row
+from exposure.importing.layouts.lines import Lines, Mask, Numbers, Places
+from exposure.importing.layouts.reading import Row
 
 PHOTO = re.compile(rb"[1-9][0-9]{0,10}")
 NSID = re.compile(rb"[0-9]{5,11}@N[0-9]{2}")

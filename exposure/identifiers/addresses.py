@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from exposure.identifiers_values import (
+from exposure.identifiers.values import (
     LONG_NUMBER,
     MISTYPED,
     NO_NUMBER,

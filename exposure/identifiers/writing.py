@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exposure.identifiers_values import NSID
+from exposure.identifiers.values import NSID
 
 HOST = r"(?:[a-z0-9-]+\.)*(?:flickr\.com|staticflickr\.com|flic\.kr)"
 # Signs that are seen as nothing.

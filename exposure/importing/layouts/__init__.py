@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from exposure.layouts.accounts import Accounts, NoHeading
-from exposure.layouts.megaface import MegaFace
-from exposure.layouts.reading import Layout, Parsed, Refused, only, read, shown, too_long
-from exposure.layouts.yfcc100m import Yfcc100m
+from exposure.importing.layouts.accounts import Accounts, NoHeading
+from exposure.importing.layouts.megaface import MegaFace
+from exposure.importing.layouts.reading import Layout, Parsed, Refused, only, read, shown, too_long
+from exposure.importing.layouts.yfcc100m import Yfcc100m
 
 __all__ = [
     "HEAD",

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exposure import nsids
-from exposure.layouts.lines import LONGEST, Lines, Mask, Numbers, Places
+from exposure.importing.layouts.lines import LONGEST, Lines, Mask, Numbers, Places
 
 TOO_LONG = "longer than 1 MB"
 NULS = "holds NUL bytes, as UTF-16 text and binary files do; lists are UTF-8"

@@ -11,13 +11,14 @@ from dataclasses import asdict
 from datetime import UTC
 from pathlib import Path
 
-from exposure import build, index, layouts, orders, sources, unfinished
+from exposure import build, index
+from exposure.importing import layouts, orders, sources, unfinished
+from exposure.importing.layouts import Layout
+from exposure.importing.orders import AlreadyThere, Choices, Order, Pace, Report, Stopped, Watcher
+from exposure.importing.perusal import Perusal, WrongFile
+from exposure.importing.sources import Source
+from exposure.importing.unfinished import Checkpoint, Unfinished
 from exposure.index import PublishedList
-from exposure.layouts import Layout
-from exposure.orders import AlreadyThere, Choices, Order, Pace, Report, Stopped, Watcher
-from exposure.perusal import Perusal, WrongFile
-from exposure.sources import Source
-from exposure.unfinished import Checkpoint, Unfinished
 
 REPORT, LOCK = "report.json", "lock"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")

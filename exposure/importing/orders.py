@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from exposure import sources, unfinished
+from exposure.importing import sources, unfinished
+from exposure.importing.unfinished import Reason
 from exposure.index import PublishedList
-from exposure.unfinished import Reason
 
 
 class Stopped(Exception):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from exposure.layouts import fields
-from exposure.layouts.lines import BOM, Lines, Mask
-from exposure.layouts.reading import Piece, Row
+from exposure.importing.layouts import fields
+from exposure.importing.layouts.lines import BOM, Lines, Mask
+from exposure.importing.layouts.reading import Piece, Row
 
 _ACCOUNT = ("nsid", "ownernsid", "usernsid", "account", "accountid", "owner", "ownerid", "userid", "user")
 _PHOTO = ("photoid", "photo", "imageid", "id")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exposure import layouts, whole_lines
-from exposure.layouts import Layout, Parsed, Refused
-from exposure.orders import Choices, Pace, Progress, Stopped, Watcher
-from exposure.sources import Source
-from exposure.unfinished import Unfinished
+from exposure.importing import layouts, whole_lines
+from exposure.importing.layouts import Layout, Parsed, Refused
+from exposure.importing.orders import Choices, Pace, Progress, Stopped, Watcher
+from exposure.importing.sources import Source
+from exposure.importing.unfinished import Unfinished
 
 LOOKED_AT = 10_000
 """Lines after which a file of which more than half was refused is taken for the wrong one."""

@@ -15,9 +15,9 @@ from typing import ClassVar, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from exposure.layouts import fields
-from exposure.layouts.lines import Lines, Mask, Places
-from exposure.layouts.reading import Piece, Row
+from exposure.importing.layouts import fields
+from exposure.importing.layouts.lines import Lines, Mask, Places
+from exposure.importing.layouts.reading import Piece, Row
 
 _ACCOUNT = rb"(?P<digits>[0-9]{5,11})@N(?P<last>[0-9]{2})"
 _PICTURE = rb"[/\\@](?P<photo>[1-9][0-9]{0,10})_(?P<face>[0-9]{1,4})\.(?i:jpe?g|png)"
