@@ -159,8 +159,13 @@ def test_a_photo_is_found_under_the_account_that_was_named(claimant: Claimant, _
 def test_the_account_may_be_named_on_its_own_page(claimant: Claimant, _list: None) -> None:
     answered(claimant, LINK.format("example-name", PHOTO), PHOTO, account=ACCOUNT)
     said = result(claimant)
-    assert "Not compared" in one(said).split("Photo 2")[0], "the link names an account by name alone"
+    assert f"Found under the account you named ({ACCOUNT})" in one(said).split("Photo 2")[0]
     assert f"Found under the account you named ({ACCOUNT})" in one(said, "Photo 2")
+
+
+def test_an_account_named_by_its_name_alone_is_not_compared(claimant: Claimant, _list: None) -> None:
+    answered(claimant, LINK.format("example-name", PHOTO))
+    assert "Not compared" in one(result(claimant))
 
 
 def test_every_list_that_has_it_is_named_once_and_nothing_else_of_it(claimant: Claimant, _list: None) -> None:
