@@ -27,9 +27,13 @@ class DeterminationQuerySet(AppendOnlyQuerySet["Determination"]):
     """Which findings hold now, and which of them a day has overtaken."""
 
     def newest(self) -> Self:
-        """The newest determination of each claim: the one of the latest day, then the one made last."""
+        """The newest determination of each claim: of the latest day, then of the newest facts, then the last.
+
+        Facts have a number, which two hosts cannot disagree about as their clocks can.
+        """
         same = Determination.objects.filter(claim=models.OuterRef("claim"))
-        return self.filter(pk=models.Subquery(same.order_by("-as_of", "-at", "-pk").values("pk")[:1]))
+        newest = same.order_by("-as_of", "-revision__number", "-at", "-pk")
+        return self.filter(pk=models.Subquery(newest.values("pk")[:1]))
 
     def overtaken(self, *, on: date) -> Self:
         """The newest determinations of which time alone has changed a finding by a day."""
@@ -62,7 +66,7 @@ class Determination(AppendOnly):
     objects: ClassVar[Any] = DeterminationQuerySet.as_manager()
 
     class Meta:
-        ordering = ("as_of", "at", "pk")
+        ordering = ("as_of", "revision__number", "at", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("revision", "ruleset", "as_of", "engine"), name="one_determination_per_day_and_engine"

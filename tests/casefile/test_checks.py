@@ -89,6 +89,15 @@ def test_nothing_found_by_staff_does_not_hide_a_list_imported_later(attorney: St
     assert [row.submission for row in LookUp.objects.gained(lists.current().digest)] == [file]
 
 
+def test_the_newest_facts_count_though_the_clock_of_their_host_is_behind(attorney: StaffMember) -> None:
+    file = send()
+    publish()
+    work()
+    assert in_dataset(file) == "T"
+    record(file, attorney, outcome=PhotoCheck.MISTAKEN, at=AT - timedelta(minutes=2))
+    assert (hit(file).source.kind, in_dataset(file)) == ("staff", "U")
+
+
 def test_a_check_brings_a_file_up_with_the_lists_in_force(attorney: StaffMember) -> None:
     file = send()
     publish()
