@@ -13,15 +13,13 @@ from django.utils import timezone
 import matters
 from casefile import audit, claims, columns, lists, sealing
 from casefile.models import Claim, Clearance, Decision, LookUp, Submission
-from exposure import identifiers
 from exposure.index import Damaged, Index
 from matters import lookup
-from matters.lookup import LookedUp, NamedPhoto
+from matters.lookup import LookedUp
 
 log = logging.getLogger("portal.lookups")
 SETTLED = (Decision.ACCEPT, Decision.DECLINE, Decision.REFER)
 BY_INDEX = "index"
-PASTED = 200  # links looked up at once at the desk
 
 
 def look_up(submission: Submission, *, why: str, at: datetime) -> LookUp:
@@ -113,19 +111,6 @@ def again(submission: Submission, *, at: datetime) -> LookUp:
         today = timezone.localtime(at).date()
         claims.reread(held, said(row), by=BY_INDEX, actor=audit.SYSTEM, as_of=today, at=at)
     return row
-
-
-def pasted(text: str, *, matter: str) -> LookedUp:
-    """Return what the lists in force say of links pasted at the desk, one a line; nothing is kept.
-
-    Each line is a photo called "Line 1" and so on; blank lines are left out. Raises: index.Damaged.
-    """
-    named = identifiers.identify_lines(text)[:PASTED]
-    photos = [
-        NamedPhoto(f"Line {number}", one.photo_id, one.nsid, one.alias)
-        for number, one in enumerate(named, start=1)
-    ]
-    return lookup.search(photos, lists.current(), proving=matters.load(matter).proving)
 
 
 def open_files() -> QuerySet[Submission]:

@@ -395,16 +395,3 @@ def test_every_photographed_person_of_a_file_gains() -> None:
     work()
     for claim in Claim.objects.filter(submission=file):
         assert claim.revisions.count() == 2
-
-
-def test_links_pasted_at_the_desk_are_looked_up_line_by_line_and_nothing_is_kept() -> None:
-    publish()
-    text = f"{LINK}\n\nhttps://www.flickr.com/photos/{published.ACCOUNT}/4000000000/\nnot a link\n"
-    found = lookups.pasted(text, matter=factories.MATTER)
-    assert [(one.photo.label, one.photo.photo_id, len(one.matches)) for one in found.photos] == [
-        ("Line 1", published.PHOTO, 1),
-        ("Line 2", "4000000000", 0),
-        ("Line 3", "", 0),
-    ]
-    assert "No photo number" in found.photos[2].why_not
-    assert not LookUp.objects.exists()
