@@ -35,11 +35,16 @@ LINK = f"https://www.flickr.com/photos/{published.ACCOUNT}/{published.PHOTO}/"
 BY = "Robin Attorney"
 
 
-def send(link: str = LINK, **said: Any) -> Submission:
-    """A file sent, read and printed, as the claimant's own answers have it."""
+def send(link: str = LINK, *, printed: bool = False, **said: Any) -> Submission:
+    """A file sent and read, as the claimant's own answers have it; printed only where a test is about that."""
     answers, _ = walk({"role": "myself", "link": link, "checked": "none", **said})
     file = factories.make_submission(sent_at=SENT_AT, answers=answers)
-    pipeline.advance(file.pk, SENT_AT + timedelta(seconds=2))
+    at = SENT_AT + timedelta(seconds=2)
+    if printed:
+        pipeline.advance(file.pk, at)
+    else:
+        claims.read(file, lookups.said(pipeline.look_up(file, at=at)), at=at)
+        pipeline.determine(file, at=at)
     return file
 
 
@@ -154,7 +159,7 @@ def test_what_the_number_says_of_dates_is_kept_with_the_look_up() -> None:
 
 def test_advancing_twice_searches_once() -> None:
     publish()
-    file = send()
+    file = send(printed=True)
     pipeline.advance(file.pk, AT)
     assert file.lookups.count() == 1
     assert AuditEntry.objects.filter(event="lists.searched").count() == 1
@@ -164,7 +169,7 @@ def test_a_damaged_index_holds_up_no_file_and_is_made_good_once_mended() -> None
     publish()
     whole = (lists.root() / "index").read_bytes()
     (lists.root() / "index").write_bytes(whole[: len(whole) // 2])
-    file = send()
+    file = send(printed=True)
     assert file.packets.count() == 1
     row = lookups.standing(file)
     assert row is not None and row.index_digest == LookUp.DAMAGED
@@ -275,7 +280,7 @@ def test_a_file_not_cleared_is_not_searched() -> None:
 
 
 def test_packet_and_decision_rows_stay_as_they_are() -> None:
-    file = send()
+    file = send(printed=True)
     factories.make_decision(file.claims.get(), by=factories.make_staff(), choice=Decision.NEED_INFORMATION)
     before = [list(model.objects.values()) for model in (Packet, Decision)]
     publish()
@@ -357,7 +362,7 @@ def test_a_list_that_comes_while_a_file_is_being_read_is_looked_up_for_it_afterw
         real(*given, **more)
 
     monkeypatch.setattr(claims, "read", overtaken)
-    file = send()
+    file = send(printed=True)
     monkeypatch.undo()
     assert hit(file).source.kind == "claimed", "the list's own job found no claim to look up"
     work()
