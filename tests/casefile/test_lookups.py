@@ -36,7 +36,7 @@ BY = "Robin Attorney"
 
 
 def send(link: str = LINK, *, printed: bool = False, **said: Any) -> Submission:
-    """A file sent and read, as the claimant's own answers have it; printed only where a test is about that."""
+    """A file sent and read, as the claimant's own answers have it; printed only where a test asks for it."""
     answers, _ = walk({"role": "myself", "link": link, "checked": "none", **said})
     file = factories.make_submission(sent_at=SENT_AT, answers=answers)
     at = SENT_AT + timedelta(seconds=2)
