@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from struct import Struct
@@ -75,12 +74,11 @@ class Table:
         bucket, buckets = number >> self.part.shift, self._buckets
         if bucket + 1 >= len(buckets):
             return range(0)
-        stretch = range(buckets[bucket], buckets[bucket + 1])
-        key, low = number & (1 << self.part.shift) - 1, self._low
-        start = end = bisect_left(stretch, key, key=low)
-        while end < len(stretch) and low(stretch[end]) == key:
+        key, low, last = number & (1 << self.part.shift) - 1, self._low, buckets[bucket + 1]
+        start = end = bisect_left(low, key, buckets[bucket], last)
+        while end < last and low[end] == key:
             end += 1
-        return stretch[start:end]
+        return range(start, end)
 
     def _sighting(self, row: int, photo_id: str = "") -> Sighting:
         _, account, line = self._packed.unpack_from(self._bytes, row * self._packed.size)
@@ -137,11 +135,10 @@ class Table:
         return self.mapped.bytes_of(self.part.columns[ROWS])
 
     @cached_property
-    def _low(self) -> Callable[[int], int]:
-        """A row's lower bits: every fifth or third number of the packed rows, quicker than unpacking one."""
+    def _low(self) -> memoryview[int]:
+        """The rows' lower bits: every fifth or third number of the packed rows, where they lie."""
         kind: Literal["H", "I"] = "I" if self.part.shift == 32 else "H"
-        numbers, step = self._bytes.cast(kind), self._packed.size * 8 // self.part.shift
-        return lambda row: numbers[row * step]
+        return self._bytes.cast(kind)[:: self._packed.size * 8 // self.part.shift]
 
     @cached_property
     def _packed(self) -> Struct:
