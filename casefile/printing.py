@@ -73,23 +73,25 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
     matter = matters.load(submission.matter)
     lines = tuple(line(answer) for answer in submission.lines.all())
     findings = [(found.claim, found) for found in _newest(submission)]
-    return Contents.from_values(
-        reference=submission.reference,
-        firm=settings.FIRM_NAME,
-        matter=matter.title,
-        submitted_at=submission.submitted_at,
-        lines=lines,
-        claims=[_claim_file(claim, found) for claim, found in findings],
-        contact=Contact(**submission.contact),
-        parties=submission.clearance.terms,
-        consents=[_consent(row) for row in submission.consents.all()],
-        signature=_signature(submission),
-        manifest=_manifest(submission, findings[0][1], version=version, at=at),
-        evidence=matter.evidence(lines),
-        lookup=_lookup(submission),
-        checks=list(_checks(submission)),
-        links=matter.illinois(lines),
-        activity=list(_activity(submission)),
+    return Contents.of(
+        values.File(
+            reference=submission.reference,
+            firm=settings.FIRM_NAME,
+            matter=matter.title,
+            submitted_at=submission.submitted_at,
+            lines=lines,
+            claims=[_claim_file(claim, found) for claim, found in findings],
+            contact=Contact(**submission.contact),
+            parties=submission.clearance.terms,
+            consents=[_consent(row) for row in submission.consents.all()],
+            signature=_signature(submission),
+            manifest=_manifest(submission, findings[0][1], version=version, at=at),
+            evidence=matter.evidence(lines),
+            lookup=_lookup(submission),
+            checks=list(_checks(submission)),
+            links=matter.illinois(lines),
+            activity=list(_activity(submission)),
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 
 from packets import answers, clocks, cover, findings, paper, reading, values, words
 from packets.clocks import NotReady
@@ -72,8 +72,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the foot of every page says of what the packet was made from; `made_iso` is for the PDF."""
+
+    packet_version: str
+    data: str
+    ruleset: str
+    engine: str
+    made: str
+    made_iso: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything one packet prints. Made with `from_values`; rendered by `pdf.render`."""
+    """Everything one packet prints. Made with `of`; rendered by `pdf.render`."""
 
     reference: str
     firm: str
@@ -95,12 +107,7 @@ class Contents:
     manifest: tuple[Row, ...]
     left_out: tuple[str, ...]
     unchecked: str
-    packet_version: str
-    data_mark: str
-    ruleset_mark: str
-    engine: str
-    made: str
-    made_iso: str
+    imprint: Imprint
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
@@ -111,64 +118,33 @@ class Contents:
         return bool(self.links) if number == "5" else number != "1"
 
     @classmethod
-    def from_values(
-        cls,
-        *,
-        reference: str,
-        firm: str,
-        matter: str,
-        submitted_at: datetime,
-        lines: Sequence[values.Line],
-        claims: Sequence[values.ClaimFile],
-        contact: values.Contact,
-        parties: Sequence[str],
-        consents: Sequence[values.Consent],
-        signature: values.Signature,
-        manifest: values.Manifest,
-        evidence: Sequence[values.Line] = (),
-        lookup: values.LookUp | None = None,
-        checks: Sequence[values.PhotoCheck] = (),
-        links: Sequence[values.Line] = (),
-        activity: Sequence[values.Activity] = (),
-        caveats: Sequence[str] = (EXTRATERRITORIALITY,),
-    ) -> "Contents":
-        """Lay out a packet.
-
-        `lines` is the whole transcript in the order asked; `evidence` and `links` are those of its lines
-        that answer "what could you send" and "what ties this to Illinois"; `lookup` is what the published
-        lists said of the photos and `checks` what staff found of them. Raises NotReady without a reference,
-        a claim or time-zone-aware times.
-        """
-        if not reference or not claims:
+    def of(cls, file: values.File) -> "Contents":
+        """Lay out a packet. Raises NotReady without a reference, a claim or time-zone-aware times."""
+        if not file.reference or not file.claims:
             raise NotReady("A packet needs a reference and at least one claim with its determination.")
-        sheets = tuple(_claim(claim) for claim in claims[:CLAIMS])
+        sheets = tuple(_claim(claim) for claim in file.claims[:CLAIMS])
         return cls(
-            reference=paper.label(reference, chars=40),
-            firm=paper.label(firm),
-            matter=paper.label(matter),
-            received=clocks.local(submitted_at),
+            reference=paper.label(file.reference, chars=40),
+            firm=paper.label(file.firm),
+            matter=paper.label(file.matter),
+            received=clocks.local(file.submitted_at),
             claims=sheets,
             urgent=tuple(_urgent(sheet) for sheet in sheets if sheet.summary.urgent),
-            caveats=tuple(paper.prose(one) for one in caveats),
-            contact=_contact(contact),
-            parties=tuple(paper.label(name) for name in parties[:PARTIES]),
-            consents=tuple(_consent(one) for one in _in_order(consents)[:CONSENTS]),
-            stages=answers.stages(lines),
-            timeline=answers.timeline(lines),
-            links=answers.grouped(links[:SENTENCES]),
-            evidence=answers.grouped(evidence[:SENTENCES]),
-            published=published(lookup, checks),
-            signature=_signature(signature),
-            activity=tuple(_event(one) for one in activity[-ACTIVITIES:]),
-            manifest=_manifest(manifest),
-            left_out=_left_out(claims=claims, parties=parties, lines=lines, activity=activity),
+            caveats=tuple(paper.prose(one) for one in file.caveats or (EXTRATERRITORIALITY,)),
+            contact=_contact(file.contact),
+            parties=tuple(paper.label(name) for name in file.parties[:PARTIES]),
+            consents=tuple(_consent(one) for one in _in_order(file.consents)[:CONSENTS]),
+            stages=answers.stages(file.lines),
+            timeline=answers.timeline(file.lines),
+            links=answers.grouped(file.links[:SENTENCES]),
+            evidence=answers.grouped(file.evidence[:SENTENCES]),
+            published=published(file.lookup, file.checks),
+            signature=_signature(file.signature),
+            activity=tuple(_event(one) for one in file.activity[-ACTIVITIES:]),
+            manifest=_manifest(file.manifest),
+            left_out=_left_out(file),
             unchecked=_unchecked(sheets[0].determination),
-            packet_version=paper.label(manifest.packet_version, chars=20),
-            data_mark=_short(manifest.data_sha256),
-            ruleset_mark=_ruleset_mark(manifest),
-            engine=paper.label(manifest.engine, chars=20),
-            made=clocks.utc(manifest.made_at),
-            made_iso=clocks.aware(manifest.made_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            imprint=_imprint(file.manifest),
         )
 
 
@@ -263,13 +239,24 @@ def _manifest(manifest: values.Manifest) -> tuple[Row, ...]:
     )
 
 
-def _left_out(**listed: Sequence[object]) -> tuple[str, ...]:
-    caps = {"claims": CLAIMS, "parties": PARTIES, "lines": answers.LINES, "activity": ACTIVITIES}
-    nouns = {"claims": "claims", "parties": "names", "lines": "answers", "activity": "earlier log entries"}
-    return tuple(
-        f"{len(listed[name]) - most:,} more {nouns[name]}"
-        for name, most in caps.items()
-        if len(listed[name]) > most
+def _left_out(file: values.File) -> tuple[str, ...]:
+    counted = (
+        (len(file.claims), CLAIMS, "claims"),
+        (len(file.parties), PARTIES, "names"),
+        (len(file.lines), answers.LINES, "answers"),
+        (len(file.activity), ACTIVITIES, "earlier log entries"),
+    )
+    return tuple(f"{count - most:,} more {noun}" for count, most, noun in counted if count > most)
+
+
+def _imprint(manifest: values.Manifest) -> Imprint:
+    return Imprint(
+        packet_version=paper.label(manifest.packet_version, chars=20),
+        data=_short(manifest.data_sha256),
+        ruleset=_ruleset_mark(manifest),
+        engine=paper.label(manifest.engine, chars=20),
+        made=clocks.utc(manifest.made_at),
+        made_iso=clocks.aware(manifest.made_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
 
 

@@ -226,3 +226,31 @@ class Manifest:
     engine: str
     packet_version: str
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Everything of a file that a packet is laid out from.
+
+    `lines` is the whole transcript in the order asked; `evidence` and `links` are those of its lines that
+    answer "what could you send" and "what ties this to Illinois"; `lookup` is what the published lists said
+    of the photos and `checks` what staff found of them. Without `caveats` the usual one is printed.
+    """
+
+    reference: str
+    firm: str
+    matter: str
+    submitted_at: datetime
+    lines: Sequence[Line]
+    claims: Sequence[ClaimFile]
+    contact: Contact
+    parties: Sequence[str]
+    consents: Sequence[Consent]
+    signature: Signature
+    manifest: Manifest
+    evidence: Sequence[Line] = ()
+    lookup: LookUp | None = None
+    checks: Sequence[PhotoCheck] = ()
+    links: Sequence[Line] = ()
+    activity: Sequence[Activity] = ()
+    caveats: Sequence[str] = ()

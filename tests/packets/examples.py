@@ -497,7 +497,7 @@ def packet(**changes: Any) -> Contents:
         ],
         "manifest": values.Manifest("3fa9" * 16, "9b1c" * 16, "2026-11-22.1", "1", "1", SUBMITTED),
     }
-    return Contents.from_values(**(given | changes))
+    return Contents.of(values.File(**(given | changes)))
 
 
 def adult() -> Contents:

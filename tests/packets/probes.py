@@ -75,22 +75,24 @@ def poisoned(text: str, *, claims: int = 2) -> Contents:
     claim = values.ClaimFile(
         label=text, document=document(text), name=text, capacity=text, born=text, authority=text
     )
-    return Contents.from_values(
-        reference=text,
-        firm=text,
-        matter=text,
-        submitted_at=dated,
-        lines=[line, blank],
-        claims=[claim] * claims,
-        contact=examples.Contact(*[text] * 7),
-        parties=[text],
-        consents=[examples.Consent(text, Text(*[text] * 6))],  # type: ignore[arg-type]
-        signature=values.Signature(text, dated, text, text),
-        manifest=values.Manifest(text, text, text, text, text, dated),
-        evidence=[line],
-        links=[line],
-        activity=[values.Activity(dated, text, text)],
-        caveats=[text],
+    return Contents.of(
+        values.File(
+            reference=text,
+            firm=text,
+            matter=text,
+            submitted_at=dated,
+            lines=[line, blank],
+            claims=[claim] * claims,
+            contact=examples.Contact(*[text] * 7),
+            parties=[text],
+            consents=[examples.Consent(text, Text(*[text] * 6))],  # type: ignore[arg-type]
+            signature=values.Signature(text, dated, text, text),
+            manifest=values.Manifest(text, text, text, text, text, dated),
+            evidence=[line],
+            links=[line],
+            activity=[values.Activity(dated, text, text)],
+            caveats=[text],
+        )
     )
 
 
