@@ -1,17 +1,21 @@
 """One noun a file; together, everything the portal keeps."""
 
+from casefile.models.afterwards import ConsentWithdrawal, ContactChange, EmailConfirmation, Wish
 from casefile.models.audit_entry import AuditEntry
 from casefile.models.claim import Claim, FactRevision
 from casefile.models.clearance import Clearance
 from casefile.models.decision import Decision
 from casefile.models.determination import Determination, Ruleset
-from casefile.models.draft import Draft
+from casefile.models.draft import DeletedIntake, Draft, DraftKey, Pass
+from casefile.models.evidence import Upload, UploadCheck
 from casefile.models.job import Heartbeat, Job
 from casefile.models.list_import import ListImport, ListRetirement
 from casefile.models.lookup import LookUp
 from casefile.models.packet import Delivery, Packet
 from casefile.models.photo_check import PhotoCheck
+from casefile.models.source import Invitation, Source
 from casefile.models.staff import StaffMember
+from casefile.models.stage_count import StageCount
 from casefile.models.submission import Answer, Consent, Submission
 from casefile.models.tally import Tally
 
@@ -21,20 +25,32 @@ __all__ = [
     "Claim",
     "Clearance",
     "Consent",
+    "ConsentWithdrawal",
+    "ContactChange",
     "Decision",
+    "DeletedIntake",
     "Delivery",
     "Determination",
     "Draft",
+    "DraftKey",
+    "EmailConfirmation",
     "FactRevision",
     "Heartbeat",
+    "Invitation",
     "Job",
     "ListImport",
     "ListRetirement",
     "LookUp",
     "Packet",
+    "Pass",
     "PhotoCheck",
     "Ruleset",
+    "Source",
     "StaffMember",
+    "StageCount",
     "Submission",
     "Tally",
+    "Upload",
+    "UploadCheck",
+    "Wish",
 ]

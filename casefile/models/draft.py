@@ -1,4 +1,4 @@
-"""An interview that is not finished."""
+"""An interview that is not finished, and the ways back to it."""
 
 import uuid
 
@@ -8,15 +8,85 @@ from casefile.sealing import SealedField
 
 
 class Draft(models.Model):
-    """Answers so far, found only by the hash of a 256-bit token that the claimant's session holds."""
+    """Answers so far, found by the hash of a 256-bit token that a session holds (see DraftKey).
+
+    `earlier`: answers that were replaced, in order, each with page, item, values and time. `typed`: a page as
+    it was typed and not yet sent, by step. `source`: where the visit came from, with the paragraph shown.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token_sha256 = models.CharField(max_length=64, unique=True)
     matter = models.SlugField(max_length=64)
+    language = models.CharField(max_length=8, default="en")
     answers = SealedField()
+    earlier = SealedField(null=True)
+    typed = SealedField(null=True)
     notice = models.JSONField()
+    source = models.JSONField(null=True)
+    invited_by = models.UUIDField(null=True)
+    entered_by = models.CharField(max_length=64, blank=True)
+    email = SealedField(null=True)
+    email_index = models.CharField(max_length=64, blank=True, db_index=True)
+    signals = models.JSONField(default=list)
     started_at = models.DateTimeField()
     kept_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, db_index=True)
+    closed_at = models.DateTimeField(null=True)
+    reminders_stopped_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"Draft {self.pk}"
+
+
+class DraftKey(models.Model):
+    """A further token to a draft, or to what it became, for another browser; by hash alone."""
+
+    token_sha256 = models.CharField(max_length=64, primary_key=True)
+    draft_sha256 = models.CharField(max_length=64, db_index=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"DraftKey {self.token_sha256[:8]}"
+
+
+class Pass(models.Model):
+    """A way back without a password: a one-use link and a code, mailed, bound to the browser that asked.
+
+    Exactly one of `draft` and `submission` is set. The link and the code are derived from the id with a key
+    (`casefile/passes.py`), so that no row holds either.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True)
+    submission = models.ForeignKey("casefile.Submission", on_delete=models.PROTECT, null=True)
+    browser_sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(draft__isnull=False) ^ models.Q(submission__isnull=False),
+                name="a_pass_opens_one_thing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Pass {self.pk}"
+
+
+class DeletedIntake(models.Model):
+    """What stays of answers a claimant deleted: a reference, the day, the notice shown, a keyed name index."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=16, unique=True)
+    matter = models.SlugField(max_length=64)
+    at = models.DateTimeField()
+    name_index = models.CharField(max_length=64, blank=True, db_index=True)
+    notice = models.JSONField()
+    reasons = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"DeletedIntake {self.pk}"

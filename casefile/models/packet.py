@@ -27,19 +27,27 @@ class Packet(AppendOnly):
 
 
 class Delivery(models.Model):
-    """One message to one recipient; doubt whether it left ends as `uncertain`, resent only by a person."""
+    """One message to one recipient; doubt whether it left ends as `uncertain`, resent only by a person.
 
-    PACKET, RECEIPT = "packet", "receipt"
+    A letter is any other message to a claimant, of a file or of a draft: `letter` names it and the ids it is
+    composed from, never words about a person; `once` keeps the same letter from being owed twice.
+    """
+
+    PACKET, RECEIPT, LETTER = "packet", "receipt", "letter"
     HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"
     BOUNCED, FAILED, UNCERTAIN = "bounced", "failed", "uncertain"
     STATES = tuple((s, s) for s in (HELD, QUEUED, SENDING, SENT, BOUNCED, FAILED, UNCERTAIN))
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=16, choices=((PACKET, "packet"), (RECEIPT, "receipt")))
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="deliveries")
+    kind = models.CharField(
+        max_length=16, choices=((PACKET, "packet"), (RECEIPT, "receipt"), (LETTER, "letter"))
+    )
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, related_name="deliveries")
     packet = models.ForeignKey(Packet, on_delete=models.PROTECT, null=True, related_name="deliveries")
     recipient = SealedField()
     recipient_index = models.CharField(max_length=64)
+    letter = models.JSONField(null=True)
+    once = models.CharField(max_length=120, null=True, unique=True)
     state = models.CharField(max_length=16, choices=STATES, default=QUEUED, db_index=True)
     attempts = models.PositiveIntegerField(default=0)
     queued_at = models.DateTimeField()
@@ -57,8 +65,12 @@ class Delivery(models.Model):
                 fields=("submission",), condition=models.Q(kind="receipt"), name="one_receipt_per_submission"
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="receipt") | models.Q(packet__isnull=False),
+                condition=~models.Q(kind="packet") | models.Q(packet__isnull=False),
                 name="a_packet_mail_has_its_packet",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="letter") | models.Q(submission__isnull=False),
+                name="only_a_letter_is_of_no_file",
             ),
         )
 

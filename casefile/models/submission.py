@@ -24,7 +24,12 @@ class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):
 
 
 class Submission(AppendOnly):
-    """What the firm calls a file; it has no status column: the rows that exist say how far it is."""
+    """What the firm calls a file; it has no status column: the rows that exist say how far it is.
+
+    `source`: where the visit came from, with the paragraph shown. `invited_by`: the submission whose private
+    link led here. `entered_by`: the member of staff who typed for a caller. `signals`: codes of what looked
+    like a robot or a flood; they explain, and decide nothing.
+    """
 
     token = models.CharField(max_length=64, unique=True)
     reference = models.CharField(max_length=16, unique=True)
@@ -36,6 +41,10 @@ class Submission(AppendOnly):
     answers = SealedField()
     signature = SealedField()
     email_index = models.CharField(max_length=64, db_index=True)
+    source = models.JSONField(null=True)
+    invited_by = models.UUIDField(null=True)
+    entered_by = models.CharField(max_length=64, blank=True)
+    signals = models.JSONField(default=list)
 
     objects: ClassVar[Any] = SubmissionQuerySet.as_manager()
 
