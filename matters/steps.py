@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -69,7 +69,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer as a reader sees it, with the exact wording it was given to."""
+    """One answer as a reader sees it, with the exact wording it was given to.
+
+    `earlier`: what was answered before, each with "shown" and "at", and "question" where it was another one.
+    """
 
     stage: str
     page: str
@@ -79,3 +82,4 @@ class Line:
     value: Any
     shown: str
     unsure: bool
+    earlier: Sequence[Mapping[str, Any]] = ()

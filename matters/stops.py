@@ -18,6 +18,7 @@ class StopFact:
     reason: str
     sentence: str
     page: str
+    field: str
     index: int
 
     @property

@@ -63,24 +63,24 @@ def _photos(answers: Answers) -> int:
     return max(len(answers.get(PHOTOS, [])), least) if least else 0
 
 
-def _reasons(answers: Answers, photo: int) -> Iterator[tuple[str, str, int]]:
-    """Why a photo is outside: the reason, and the page and item of the answer it rests on."""
+def _reasons(answers: Answers, photo: int) -> Iterator[tuple[str, str, str, int]]:
+    """Why a photo is outside: the reason, and the page, question and item of the answer it rests on."""
     if _shows_no_face(answers, photo):
         said = _given(answers, "face", photo).get("face") == "no"
-        yield "face", "face" if said else "shows", photo
+        yield "face", *(("face", "face") if said else ("shows", "shows")), photo
     if _is_after(answers, photo, _day(answers, photo)):
-        yield "uploaded", "uploaded", photo
+        yield "uploaded", "uploaded", "uploaded", photo
     if _account_is_after(answers, photo):
-        yield "opened", "uploaded", 0
+        yield "opened", "uploaded", "opened", 0
     if _given(answers, "uploaded", photo).get("public") == "no":
-        yield "private", "uploaded", photo
+        yield "private", "uploaded", "public", photo
     if _given(answers, "photo", photo).get("medium") == "video":
-        yield "video", "photo", photo
+        yield "video", "photo", "medium", photo
 
 
-def _fact(answers: Answers, photo: int, reason: str, page: str, index: int) -> StopFact:
+def _fact(answers: Answers, photo: int, reason: str, page: str, field: str, index: int) -> StopFact:
     words = {**roles.photo_words(answers, photo), "day": formats.date_format(release(), "DATE_FORMAT")}
-    return StopFact(photo, reason, _sentences()[reason].format_map(words), page, index)
+    return StopFact(photo, reason, _sentences()[reason].format_map(words), page, field, index)
 
 
 def _sentences() -> dict[str, str]:
@@ -166,7 +166,7 @@ def covers(answers: Answers, kept: Values) -> bool:
     So a further fact about the same photo does not ask again; a further photo does.
     """
     photos = range(_photos(answers))
-    held = {f"{photo + 1}.{reason}" for photo in photos for reason, _page, _index in _reasons(answers, photo)}
+    held = {f"{photo + 1}.{reason}" for photo in photos for reason, *_rest in _reasons(answers, photo)}
     codes = set(kept.get("facts", ()))
     return bool(codes) and codes <= held and {_photo(code) for code in codes} == set(photos)
 

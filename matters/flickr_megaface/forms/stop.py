@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 
 from matters import texts
 from matters.answers import Answers, Values, stored
@@ -31,9 +29,15 @@ def notice(found: tuple[StopFact, ...]) -> str:
 
 
 def sentence(found: tuple[StopFact, ...]) -> str:
-    """Each fact with its photo, in one line."""
+    """Each fact with the photos that it is about."""
+    photos: dict[str, list[str]] = {}
+    for fact in found:
+        photos.setdefault(fact.sentence, []).append(str(fact.photo + 1))
     return "; ".join(
-        _("photo {number}: {fact}").format(number=fact.photo + 1, fact=fact.sentence) for fact in found
+        ngettext("photo {numbers}: {fact}", "photos {numbers}: {fact}", len(numbers)).format(
+            numbers=", ".join(numbers), fact=fact
+        )
+        for fact, numbers in photos.items()
     )
 
 
