@@ -1,13 +1,15 @@
 """Delete an interview at once, and keep of it only what shows that it was there."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 import matters
 from casefile import audit, drafts, sealing, stops, submissions
-from casefile.models import DeletedIntake, Draft, DraftKey, Upload
+from casefile.models import DeletedIntake, Delivery, Draft, DraftKey, Upload
 
 NAME = "name"
 
@@ -42,6 +44,7 @@ def delete(draft: Draft, *, at: datetime) -> DeletedIntake:
             facts=",".join(kept.reasons),
         )
         _discard_files(held.token_sha256)
+        Delivery.objects.filter(kind=Delivery.LETTER, letter__draft=str(held.pk)).delete()
         DraftKey.objects.filter(draft_sha256=held.token_sha256).delete()
         held.delete()
     return kept
@@ -53,4 +56,9 @@ def _discard_files(draft_sha256: str) -> None:
     stored = [*uploads.values_list("stored_as", flat=True)]
     stored += [name for name in uploads.values_list("checks__preview_as", flat=True) if name]
     uploads.delete()
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in stored])
+    transaction.on_commit(partial(_remove, stored))
+
+
+def _remove(stored: Iterable[str]) -> None:
+    for name in stored:
+        default_storage.delete(name)

@@ -38,9 +38,7 @@ def _replaced(
             yield {**place, "item": step.item, "at": at.isoformat(), "values": values, "told": lines}
 
 
-def _now(
-    journey: Journey, after: Answers, step: Step, gone: Mapping[str, int]
-) -> dict[str, Any] | None:
+def _now(journey: Journey, after: Answers, step: Step, gone: Mapping[str, int]) -> dict[str, Any] | None:
     """What the same page of the same person or photo holds after the change."""
     index = _place(step, gone)
     if step.index is not None and index is None:
@@ -53,9 +51,7 @@ def _stands(line: Mapping[str, Any], journey: Journey, after: Answers, step: Ste
     if now is None:
         return False
     still = step.page.form.told(after, step.index, now, firm.words())
-    return any(
-        (one["wording"], one["value"]) == (line["wording"], line["value"]) for one in still
-    )
+    return any((one["wording"], one["value"]) == (line["wording"], line["value"]) for one in still)
 
 
 def _place(step: Step, gone: Mapping[str, int]) -> int | None:
@@ -128,9 +124,7 @@ def _item(entry: Entry) -> str:
     return f"{str(entry['item']).rpartition(' ')[0]} {entry['index'] + 1}"
 
 
-def _home(
-    places: list[tuple[str, str, str]], page: str, item: str, wording: str
-) -> tuple[int | None, bool]:
+def _home(places: list[tuple[str, str, str]], page: str, item: str, wording: str) -> tuple[int | None, bool]:
     if (page, item, wording) in places:
         return places.index((page, item, wording)), True
     of_page = (n for n, (name, whose, _) in enumerate(places) if (name, whose) == (page, item))

@@ -27,7 +27,8 @@ def onward(
     following = journey.first_unanswered(answers) if changing else journey.next_after(answers, step)
     if following is None or following.page.name == DECLARATION:
         return reverse("intake:check")
-    return addresses.of_step(following, changing=changing and not correcting)
+    comes_back = changing and not correcting and following.page.name != stops.PAGE
+    return addresses.of_step(following, changing=comes_back)
 
 
 def resume(journey: Journey, answers: Answers, *, changing: bool = False) -> str:

@@ -95,7 +95,9 @@ class Journey:
             if unfinished is not None:
                 return unfinished
         walk = self._walk(answers)
-        return next(walk, None) if step in walk else None
+        if step not in walk:
+            return None
+        return next((one for one in walk if not (one.page.once and self.is_answered(answers, one))), None)
 
     def before(self, answers: Answers, step: Step) -> Step | None:
         """The page that precedes, or None on the first."""

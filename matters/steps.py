@@ -24,6 +24,7 @@ class Page:
     `each`: the page is about one person or one photo. `items`: about all of them, only the first, or all but
     the first; a page about the first item may come early under one stage and again later under another.
     `lists`: the page shows a list and asks whether to add one more. `ends`: nothing follows this page.
+    `once`: whoever walks on passes it by once it is answered.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Page:
     asked_if: Condition = always
     lists: Kind | None = None
     ends: bool = False
+    once: bool = False
 
     def concerns(self, index: int | None) -> bool:
         if self.items == "all" or index is None:

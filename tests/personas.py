@@ -30,7 +30,7 @@ ANYBODY: Mapping[str, Given] = {
         "language": "en",
     },
     "account": {"whose": "mine", "names": "pat-example", "exists": "yes", "login": "no"},
-    "told-age": {"told": "real"},
+    "told-age": {"age": "real"},
     "photo": {
         "link": "https://www.flickr.com/photos/pat-example/3500000000/",
         "medium": "photo",

@@ -47,8 +47,8 @@ JOURNEY = Journey(
         Page("face", FIRST, first_questions.FaceForm, each="photos", items="first"),
         Page("uploaded", FIRST, joined.OnFlickrFromForm, each="photos", items="first"),
         # As soon as every photo named is outside, this is next, and nothing else is asked (see `stopping`).
-        Page("found", FOUND, found.FoundForm, asked_if=stopping.every_photo_is_outside),
-        Page("stop", FOUND, stop.StopForm, asked_if=stopping.is_decided),
+        Page("found", FOUND, found.FoundForm, asked_if=stopping.every_photo_is_outside, once=True),
+        Page("stop", FOUND, stop.StopForm, asked_if=stopping.is_decided, once=True),
         Page("lived", FIRST, first_questions.LivedForm, each="people", items="first"),
         Page("lived", FIRST, first_questions.LivedForm, asked_if=for_photographer),
         Page("you", NAMES, names.YouForm, asked_if=goes_on),
