@@ -16,6 +16,7 @@ MOST = 500
 KINDS: tuple[Kind, ...] = ("people", "photos")
 
 Entry = dict[str, Any]
+Place = tuple[str, str, str]
 
 
 def after_change(
@@ -101,7 +102,7 @@ def _bounded(entries: list[Entry]) -> list[Entry]:
 # In the file
 
 
-def of_lines(entries: list[Entry], places: list[tuple[str, str, str]]) -> list[list[dict[str, str]]]:
+def of_lines(entries: list[Entry], places: list[Place]) -> list[list[dict[str, str]]]:
     """For each line of a transcript (its page, item and wording) what was said there before.
 
     What was said to a question that is not asked any more, or was worded otherwise, stands with the first
@@ -117,16 +118,17 @@ def of_lines(entries: list[Entry], places: list[tuple[str, str, str]]) -> list[l
     return found
 
 
-def _item(entry: Entry) -> str:
-    """The person or photo as it is numbered in the file as sent."""
-    if entry["each"] is None or entry["index"] is None:
+def _item(entry: Entry) -> str | None:
+    """The person or photo as it is numbered in the file as sent; None where it was taken off its list."""
+    if entry["each"] is None:
         return str(entry["item"])
-    return f"{str(entry['item']).rpartition(' ')[0]} {entry['index'] + 1}"
+    return None if entry["index"] is None else f"{str(entry['item']).rpartition(' ')[0]} {entry['index'] + 1}"
 
 
-def _home(places: list[tuple[str, str, str]], page: str, item: str, wording: str) -> tuple[int | None, bool]:
-    if (page, item, wording) in places:
-        return places.index((page, item, wording)), True
+def _home(places: list[Place], page: str, item: str | None, wording: str) -> tuple[int | None, bool]:
+    same = [n for n, place in enumerate(places) if place == (page, item, wording)]
+    if same:
+        return same[0], True
     of_page = (n for n, (name, whose, _) in enumerate(places) if (name, whose) == (page, item))
     return next(of_page, 0 if places else None), False
 

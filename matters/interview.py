@@ -108,14 +108,8 @@ class Journey:
     def first_unanswered(self, answers: Answers) -> Step | None:
         """Where the interview goes on, or None when every page is answered."""
         only = self.only(answers)
-        return next(
-            (
-                step
-                for step in self._walk(answers)
-                if (only is None or step.page.name in only) and not self.is_answered(answers, step)
-            ),
-            None,
-        )
+        asked = (step for step in self._walk(answers) if only is None or step.page.name in only)
+        return next((step for step in asked if not self.is_answered(answers, step)), None)
 
     def is_answered(self, answers: Answers, step: Step) -> bool:
         values = self.values(answers, step)
