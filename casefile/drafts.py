@@ -5,9 +5,14 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
+import matters
+from casefile import earlier, stops
 from casefile.models import Draft, Submission
 
 _ANSWERS = Draft._meta.get_field("answers")
+_EARLIER = Draft._meta.get_field("earlier")
 
 
 class Gone(Exception):
@@ -43,8 +48,15 @@ def sent(token: str) -> Submission | None:
 
 
 def keep(*, draft: Draft, answers: dict[str, Any], at: datetime) -> None:
-    """Replace the draft's answers. Raises Gone if the draft is no more."""
-    sealed = _ANSWERS.sealed(answers, draft)
-    if not Draft.objects.filter(pk=draft.pk).update(answers=sealed, kept_at=at):
-        raise Gone
-    draft.answers, draft.kept_at = answers, at
+    """Replace the draft's answers, keeping what they were. Raises Gone if the draft is no more."""
+    journey = matters.load(draft.matter).journey
+    said_before = earlier.after_change(journey, draft.earlier or [], draft.answers, answers, at=at)
+    sealed = {
+        "answers": _ANSWERS.sealed(answers, draft),
+        "earlier": _EARLIER.sealed(said_before, draft) if said_before else None,
+    }
+    with transaction.atomic():
+        if not Draft.objects.filter(pk=draft.pk).update(**sealed, kept_at=at):
+            raise Gone
+        stops.record(draft, draft.answers, answers, at=at)
+    draft.answers, draft.earlier, draft.kept_at = answers, said_before, at

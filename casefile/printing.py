@@ -91,6 +91,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             checks=list(_checks(submission)),
             links=matter.illinois(lines),
             activity=list(_activity(submission)),
+            stopped=matter.stop_choice(submission.answers),
         )
     )
 

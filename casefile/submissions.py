@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 import matters
-from casefile import audit, firm, jobs, sealing
+from casefile import audit, earlier, firm, jobs, sealing
 from casefile.models import Answer, Consent, Draft, Submission
 from matters import Matter
 from matters.texts import Text
@@ -69,15 +69,26 @@ def _write(
         signature={"name": matter.signed_name(answers), "ip": ip, "agent": agent[:300], "at": at.isoformat()},
         email_index=sealing.blind_index(contact.email, purpose="email"),
     )
-    Answer.objects.bulk_create(_lines(submission, matter, answers, at=at))
+    Answer.objects.bulk_create(_lines(submission, matter, answers, draft.earlier or [], at=at))
     Consent.objects.bulk_create(_consents(submission, matter, answers, notice=draft.notice, at=at))
     jobs.owe(kind=jobs.ADVANCE, subject=submission.pk, at=at)
-    audit.record(event="submission.received", actor=audit.CLAIMANT, subject=submission, at=at)
+    audit.record(
+        event="submission.received", actor=audit.CLAIMANT, subject=submission, at=at, draft=str(draft.pk)
+    )
     draft.delete()
     return submission
 
 
-def _lines(submission: Submission, matter: Matter, answers: dict[str, Any], *, at: datetime) -> list[Answer]:
+def _lines(
+    submission: Submission,
+    matter: Matter,
+    answers: dict[str, Any],
+    said_before: list[earlier.Entry],
+    *,
+    at: datetime,
+) -> list[Answer]:
+    lines = matter.journey.transcript(answers, fill=firm.words())
+    before = earlier.of_lines(said_before, [(line.page, line.item, line.wording) for line in lines])
     return [
         Answer(
             submission=submission,
@@ -87,10 +98,11 @@ def _lines(submission: Submission, matter: Matter, answers: dict[str, Any], *, a
             item=line.item,
             question=line.question,
             unsure=line.unsure,
-            content={"wording": line.wording, "value": line.value, "shown": line.shown},
+            content={"wording": line.wording, "value": line.value, "shown": line.shown}
+            | ({"earlier": said} if said else {}),
             at=at,
         )
-        for position, line in enumerate(matter.journey.transcript(answers, fill=firm.words()))
+        for position, (line, said) in enumerate(zip(lines, before, strict=True))
     ]
 
 

@@ -31,12 +31,18 @@ class KindConverter:
 
 
 CHANGE = "change"
+FROM_STOP = "stop"
 
 
-def of_step(step: Step, *, changing: bool = False) -> str:
-    """Return where a page stands; items count from 1 there. `changing` comes back to check answers."""
+def of_step(step: Step, *, changing: bool = False, correcting: bool = False) -> str:
+    """Return where a page stands; items count from 1 there. `changing` comes back to check answers.
+
+    `correcting`: an answer on which the stop page rests.
+    """
     if step.page.each is None or step.index is None:
         address = reverse("intake:page", args=[step.page.name])
     else:
         address = reverse("intake:item_page", args=[step.page.each, step.index + 1, step.page.name])
+    if correcting:
+        return f"{address}?{CHANGE}={FROM_STOP}"
     return f"{address}?{CHANGE}=1" if changing else address

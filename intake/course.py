@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from intake import addresses
+from matters import stops
 from matters.answers import MOST, Answers, Kind
 from matters.interview import Journey, Step
 
@@ -16,12 +17,18 @@ def exists(journey: Journey, *, page: str, each: Kind | None, index: int | None)
     return any(known.name == page and known.each == each for known in journey.pages)
 
 
-def onward(journey: Journey, answers: Answers, step: Step, *, changing: bool) -> str:
-    """Return where to go after a page was answered: what a change opened, else on, else check answers."""
+def onward(
+    journey: Journey, answers: Answers, step: Step, *, changing: bool, correcting: bool = False
+) -> str:
+    """Return where to go after a page was answered: what a change opened, else on, else check answers.
+
+    Whoever corrects an answer from the stop page had not come to check answers yet, and goes on from there.
+    """
     following = journey.first_unanswered(answers) if changing else journey.next_after(answers, step)
     if following is None or following.page.name == DECLARATION:
         return reverse("intake:check")
-    return addresses.of_step(following, changing=changing)
+    comes_back = changing and not correcting and following.page.name != stops.PAGE
+    return addresses.of_step(following, changing=comes_back)
 
 
 def resume(journey: Journey, answers: Answers, *, changing: bool = False) -> str:
@@ -39,7 +46,9 @@ def open_step(journey: Journey, answers: Answers) -> Step | None:
 def back(journey: Journey, answers: Answers, step: Step, *, changing: bool) -> str:
     """Return where the Back link leads."""
     if changing or step.page.name == DECLARATION:
-        return reverse("intake:check")
+        stopped = open_step(journey, answers)
+        is_stopped = stopped is not None and stopped.page.name == stops.PAGE
+        return reverse("intake:stop") if is_stopped else reverse("intake:check")
     previous = journey.before(answers, step)
     return addresses.of_step(previous) if previous else reverse("intake:landing")
 

@@ -142,7 +142,9 @@ def page(
     if not form.is_valid() or form.is_unheard:
         return _asked(request, draft, step, form)
     answers = journey.record(draft.answers, step, form.values())
-    return _kept(request, draft, answers, onward=course.onward(journey, answers, step, changing=changing))
+    correcting = request.GET.get(addresses.CHANGE) == addresses.FROM_STOP
+    onward = course.onward(journey, answers, step, changing=changing, correcting=correcting)
+    return _kept(request, draft, answers, onward=onward)
 
 
 def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> HttpResponse:

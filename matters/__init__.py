@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from eligibility.facts import ClaimFacts
     from eligibility.law import Ruleset
     from matters.lookup import Check, LookedUp, NamedPhoto
+    from matters.stops import StopFact
 
 SLUGS = ("flickr-megaface",)
 
@@ -91,6 +92,8 @@ class Matter:
     consents: Callable[[Answers], tuple[Consent, ...]]
     photos: Callable[[Answers], tuple[NamedPhoto, ...]]
     proving: frozenset[str]  # the collections whose lists prove that a photo was in the one at issue
+    stops: Callable[[Answers], tuple[StopFact, ...]]  # facts that put every photo outside, and 5.1 no match
+    stop_choice: Callable[[Answers], str]  # what was chosen on the stop page; empty while it stands open
     signed_name: Callable[[Answers], str]
     evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
     illinois: Callable[[Sequence[Line]], tuple[Line, ...]]

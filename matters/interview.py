@@ -31,16 +31,23 @@ __all__ = [
 ]
 
 
+def _all(answers: Answers) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Journey:
     """All pages of a matter in order.
 
-    `least` says how many people or photos the answers must have, `name_item` what one of them is called.
+    `least` says how many people or photos the answers must have, `name_item` what one of them is called,
+    `only` which pages alone may still be asked where the answers so far have decided; None where they have
+    not. Pages answered before stay open to be read and changed.
     """
 
     pages: tuple[Page, ...]
     least: Callable[[Answers, Kind], int]
     name_item: Callable[[Answers, Kind, int], str]
+    only: Callable[[Answers], frozenset[str] | None] = _all
 
     # Which pages, in which order
 
@@ -51,7 +58,14 @@ class Journey:
 
     def steps(self, answers: Answers) -> tuple[Step, ...]:
         """Every page asked of this claimant, in order."""
-        return tuple(self._walk(answers))
+        return tuple(self._open(answers))
+
+    def _open(self, answers: Answers) -> Iterator[Step]:
+        """What may be asked now, and what was answered before."""
+        only = self.only(answers)
+        for step in self._walk(answers):
+            if only is None or step.page.name in only or self.values(answers, step) is not None:
+                yield step
 
     def _walk(self, answers: Answers) -> Iterator[Step]:
         for each, group in groupby(self.pages, key=lambda page: page.each):
@@ -67,19 +81,23 @@ class Journey:
 
         Raises: KeyError when the page does not exist or is not asked of this claimant.
         """
-        for step in self._walk(answers):
+        for step in self._open(answers):
             if step.page.name == page and step.index == index:
                 return step
         raise KeyError(page)
 
     def next_after(self, answers: Answers, step: Step) -> Step | None:
         """The page that follows; from a list page, first the items on it that are not finished."""
+        if self.only(answers) is not None:
+            return self.first_unanswered(answers)
         if step.page.lists is not None:
             unfinished = self._first_unfinished(answers, step.page.lists)
             if unfinished is not None:
                 return unfinished
         walk = self._walk(answers)
-        return next(walk, None) if step in walk else None
+        if step not in walk:
+            return None
+        return next((one for one in walk if not (one.page.once and self.is_answered(answers, one))), None)
 
     def before(self, answers: Answers, step: Step) -> Step | None:
         """The page that precedes, or None on the first."""
@@ -89,7 +107,9 @@ class Journey:
 
     def first_unanswered(self, answers: Answers) -> Step | None:
         """Where the interview goes on, or None when every page is answered."""
-        return next((step for step in self._walk(answers) if not self.is_answered(answers, step)), None)
+        only = self.only(answers)
+        asked = (step for step in self._walk(answers) if only is None or step.page.name in only)
+        return next((step for step in asked if not self.is_answered(answers, step)), None)
 
     def is_answered(self, answers: Answers, step: Step) -> bool:
         values = self.values(answers, step)
@@ -109,7 +129,7 @@ class Journey:
     def items(self, answers: Answers, kind: Kind) -> tuple[Item, ...]:
         """The people or photos of a list page. The first stays; its answers can be changed."""
         firsts: dict[int, Step] = {}
-        for step in self._walk(answers):
+        for step in self._open(answers):
             if step.page.each == kind and step.index is not None:
                 firsts.setdefault(step.index, step)
         return tuple(
@@ -118,6 +138,13 @@ class Journey:
         )
 
     # What is kept
+
+    def kept(self, answers: Answers) -> Iterator[tuple[Step, Values]]:
+        """Every page that was answered, with what was answered."""
+        for step in self._walk(answers):
+            values = self.values(answers, step)
+            if values is not None:
+                yield step, values
 
     def values(self, answers: Answers, step: Step) -> Values | None:
         return stored(answers, page=step.page.name, index=step.index, each=step.page.each)
@@ -228,10 +255,8 @@ class Journey:
         for kind in kinds:
             here = min(len(answers.get(kind, [])), self.count(answers, kind), MOST[kind])
             kept[kind] = [{} for _ in range(here)]
-        for step in self._walk(answers):
-            values = self.values(answers, step)
-            if values is not None:
-                self._place(kept, step, step.page.form.fitting(answers, step.index, values))
+        for step, values in self.kept(answers):
+            self._place(kept, step, step.page.form.fitting(answers, step.index, values))
         return kept
 
     # What a reader sees
@@ -252,9 +277,8 @@ class Journey:
         return tuple(self._lines(answers, fill or {}))
 
     def _lines(self, answers: Answers, fill: Mapping[str, str]) -> Iterator[Line]:
-        for step in self._walk(answers):
-            values = self.values(answers, step)
-            if values is None or step.page.ends:
+        for step, values in self.kept(answers):
+            if step.page.ends:
                 continue
             page = step.page
             for told in page.form.told(answers, step.index, values, fill):

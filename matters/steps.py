@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,6 +24,7 @@ class Page:
     `each`: the page is about one person or one photo. `items`: about all of them, only the first, or all but
     the first; a page about the first item may come early under one stage and again later under another.
     `lists`: the page shows a list and asks whether to add one more. `ends`: nothing follows this page.
+    `once`: whoever walks on passes it by once it is answered.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Page:
     asked_if: Condition = always
     lists: Kind | None = None
     ends: bool = False
+    once: bool = False
 
     def concerns(self, index: int | None) -> bool:
         if self.items == "all" or index is None:
@@ -69,7 +71,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer as a reader sees it, with the exact wording it was given to."""
+    """One answer as a reader sees it, with the exact wording it was given to.
+
+    `earlier`: what was answered before, each with "shown" and "at", and "question" where it was another one.
+    """
 
     stage: str
     page: str
@@ -79,3 +84,4 @@ class Line:
     value: Any
     shown: str
     unsure: bool
+    earlier: Sequence[Mapping[str, Any]] = ()

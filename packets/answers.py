@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from packets import paper
+from packets import clocks, paper, words
 from packets.values import Line
 
 LINES = 2_000
 MOMENTS = 60
+EARLIER = 10  # replaced answers printed with one line; the desk shows all
 LONG, LONG_LINES = 400, 12
 CHARS = 240_000  # of all answers together: about 80 pages
 
@@ -25,6 +27,7 @@ class Answered:
     wording: str
     answer: str
     quiet: bool
+    before: tuple[str, ...] = ()
 
     @property
     def long(self) -> bool:
@@ -107,6 +110,10 @@ def answer(line: Line) -> Answered:
         wording=paper.prose(line.wording, chars=600, lines=12),
         answer=ours if line.unsure or not shown else shown,
         quiet=line.unsure or not shown,
+        before=tuple(
+            paper.prose(words.before(said, on=clocks.local(datetime.fromisoformat(said["at"]))), chars=400)
+            for said in line.earlier[-EARLIER:]
+        ),
     )
 
 

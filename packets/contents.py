@@ -93,6 +93,7 @@ class Contents:
     received: str
     claims: tuple[ClaimSheet, ...]
     urgent: tuple[str, ...]
+    stopped: str
     caveats: tuple[str, ...]
     contact: tuple[Row, ...]
     parties: tuple[str, ...]
@@ -130,6 +131,7 @@ class Contents:
             received=clocks.local(file.submitted_at),
             claims=sheets,
             urgent=tuple(_urgent(sheet) for sheet in sheets if sheet.summary.urgent),
+            stopped=words.STOPPED.get(file.stopped, ""),
             caveats=tuple(paper.prose(one) for one in file.caveats or (EXTRATERRITORIALITY,)),
             contact=_contact(file.contact),
             parties=tuple(paper.label(name) for name in file.parties[:PARTIES]),

@@ -23,6 +23,8 @@ class Line(Protocol):
     def shown(self) -> str: ...
     @property
     def unsure(self) -> bool: ...
+    @property
+    def earlier(self) -> Sequence[Mapping[str, Any]]: ...
 
 
 class Text(Protocol):
@@ -235,6 +237,7 @@ class File:
     `lines` is the whole transcript in the order asked; `evidence` and `links` are those of its lines that
     answer "what could you send" and "what ties this to Illinois"; `lookup` is what the published lists said
     of the photos and `checks` what staff found of them. Without `caveats` the usual one is printed.
+    `stopped`: what was chosen on the stop page, where the questions had stopped.
     """
 
     reference: str
@@ -254,3 +257,4 @@ class File:
     links: Sequence[Line] = ()
     activity: Sequence[Activity] = ()
     caveats: Sequence[str] = ()
+    stopped: str = ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 ROLES = {
     "self": "The person pictured",
@@ -103,6 +104,19 @@ def _stay(stay: str) -> str:
     start, _, end = span.partition("/")
     where = "somewhere not known" if place == "??" else place
     return f"{where}, {dated(start)} to {'now' if end == 'present' else dated(end)}"
+
+
+STOPPED = {
+    "person": "The questions had stopped on facts about the photos, and the claimant asked a person to look. "
+    "Only name, contact and declaration were asked after that; whatever was not asked is not known.",
+    "anyway": "The questions had stopped on facts about the photos; the claimant went on anyway.",
+}
+
+
+def before(said: Mapping[str, Any], *, on: str) -> str:
+    """What was answered before, as it is printed under the answer that holds."""
+    asked = f" (asked: {said['question']})" if said.get("question") else ""
+    return f"before: {said.get('shown', '')}{asked}, until {on}"
 
 
 def sentence(text: str) -> str:

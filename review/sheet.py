@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+import matters
 from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
+from packets import words
 from review import activity, published, rows, wording
 from review import claim as claims
 
@@ -21,6 +23,7 @@ class Reply:
     wording: str
     shown: str
     ours: bool
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class FileSheet:
     submitted: str
     age: str
     sealed: str
+    stopped: str
     claims: tuple[claims.ClaimSheet, ...]
     published: published.Section | None
     contact: tuple[tuple[str, str], ...]
@@ -80,6 +84,7 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
         submitted=wording.moment(file.submitted_at),
         age=wording.age(file.submitted_at, at=at),
         sealed=sealed,
+        stopped="" if sealed else _stopped(file),
         claims=tuple(claims.sheet(claim, today=today) for claim in read),
         published=None if sealed else published.section(file, read),
         contact=() if sealed else _labelled(file.contact, CONTACT),
@@ -90,6 +95,10 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
         messages=() if sealed else tuple(_message(one) for one in file.deliveries.all()),
         activity=() if sealed else activity.of(file),
     )
+
+
+def _stopped(file: Submission) -> str:
+    return words.STOPPED.get(matters.load(file.matter).stop_choice(file.answers), "")
 
 
 def _claims(file: Submission) -> Iterable[Claim]:
@@ -131,6 +140,10 @@ def _reply(line: Answer) -> Reply:
         wording=str(line.content.get("wording", "")),
         shown=ours if line.unsure or not shown else shown,
         ours=line.unsure or not shown,
+        before=tuple(
+            words.before(said, on=wording.moment(datetime.fromisoformat(said["at"])))
+            for said in line.content.get("earlier", ())
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matters.answers import Answers, stored
-from matters.flickr_megaface import roles
+from matters.flickr_megaface import roles, stopping
 
 FLICKR_OPENED = 2004
 GROWN = 18
@@ -11,6 +11,10 @@ GROWN = 18
 
 def goes_on(answers: Answers, index: int | None) -> bool:
     return roles.claimant(answers) != roles.NOBODY
+
+
+def unless_every_photo_is_outside(answers: Answers, index: int | None) -> bool:
+    return goes_on(answers, index) and not stopping.every_photo_is_outside(answers)
 
 
 def without_flickr(answers: Answers, index: int | None) -> bool:
@@ -42,7 +46,7 @@ def after_a_possible_use(answers: Answers, index: int | None) -> bool:
     if index is None and not roles.is_photographer(answers):
         return False
     each = None if index is None else "people"
-    given = stored(answers, page="commercial", index=index, each=each)  # type: ignore[arg-type]
+    given = stored(answers, page="permissions", index=index, each=each)  # type: ignore[arg-type]
     return bool(given) and (given or {}).get("used") != "no"
 
 

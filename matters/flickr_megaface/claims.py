@@ -93,7 +93,7 @@ def _person(answers: Answers, person: int | None) -> Iterator[tuple[str, Fact]]:
     yield "role", _role(answers, person)
     if person is not None:
         yield "subject_dob", _said(given("person").get("born"), "1.2")
-        yield "legal_disability", _said(given("capacity").get("disability"), "1.5")
+        yield "legal_disability", _said(given("person").get("disability"), "1.5")
     if given("authority"):
         yield "authority", _authority(given("authority"))
     if given("death"):
@@ -102,14 +102,14 @@ def _person(answers: Answers, person: int | None) -> Iterator[tuple[str, Fact]]:
     yield "il_in_window", _said(given("lived").get("illinois"), "2.2")
     yield "learned", _said(given("learned").get("learned"), "5.2")
     yield "datasets", _said(", ".join(_given(answers, "found").get("sets", ())), "5.3")
-    yield "release", _said(given("release").get("release"), "6.1")
-    yield "prior_release", _said(given("earlier").get("prior"), "6.2")
-    yield "bankruptcy", _said(given("earlier").get("bankruptcy"), "6.5")
-    yield "public_commercial_use", _said(given("commercial").get("used"), "6.3")
+    yield "release", _said(given("permissions").get("release"), "6.1")
+    yield "prior_release", _said(given("permissions").get("prior"), "6.2")
+    yield "bankruptcy", _said(given("permissions").get("bankruptcy"), "6.5")
+    yield "public_commercial_use", _said(given("permissions").get("used"), "6.3")
     if given("use"):
         yield "commercial_use_date", _said(given("use").get("used_on"), "6.3")
-    if _given(answers, "registration"):
-        yield "copyright_reg", _registration(_given(answers, "registration"))
+    if "registered" in _given(answers, "more"):
+        yield "copyright_reg", _registration(_given(answers, "more"))
 
 
 def _role(answers: Answers, person: int | None) -> Fact:
@@ -157,7 +157,7 @@ def _photo(answers: Answers, photo: int, person: int | None, role: str) -> Facts
     return {
         "depicted": _depicted(answers, photo, person),
         "uploaded": _said(given("uploaded").get("uploaded"), "4.3"),
-        "public_2014": _public(given("public"), given("on-flickr")),
+        "public_2014": _public(given("uploaded"), given("on-flickr")),
         "media": _said(given("photo").get("medium"), "4.2"),
         "taken": _said(given("taken").get("taken"), "4.4"),
         "taken_place": _said(given("taken").get("taken_state"), "4.4"),
@@ -258,7 +258,7 @@ def _identity(answers: Answers, photo: int) -> Facts:
 def _account(answers: Answers, photo: int, role: str) -> Facts:
     first = is_on_first_account(answers, photo)
     account = _given(answers, "account") if first else {}
-    opened = _given(answers, "opened").get("opened") if first else UNKNOWN
+    opened = _given(answers, "uploaded", 0, "photos").get("opened") if first else UNKNOWN
     told = _given(answers, "told-age").get("age") if first else UNKNOWN
     return {
         "uploader": _uploader(answers, account.get("whose"), role),

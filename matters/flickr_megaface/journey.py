@@ -1,6 +1,6 @@
 """The whole interview on one screen: every page in order, and when it is asked."""
 
-from matters.flickr_megaface import roles
+from matters.flickr_megaface import roles, stopping
 from matters.flickr_megaface.asked import (
     about_others_than_oneself,
     about_someone_who_died,
@@ -8,7 +8,7 @@ from matters.flickr_megaface.asked import (
     for_photographer,
     goes_on,
     if_a_child_may_have_uploaded,
-    if_claimant_side_took_a_photo,
+    unless_every_photo_is_outside,
     with_people,
     with_several_people,
     without_flickr,
@@ -19,10 +19,12 @@ from matters.flickr_megaface.forms import (
     first_questions,
     found,
     gate,
+    joined,
     names,
     people,
     permissions,
     photos,
+    stop,
 )
 from matters.interview import Journey, Page
 
@@ -43,48 +45,41 @@ JOURNEY = Journey(
         Page("lawyer", WHO, gate.LawyerForm, asked_if=goes_on),
         # The first questions are about the first photo and the first person; the loops below ask the others.
         Page("face", FIRST, first_questions.FaceForm, each="photos", items="first"),
-        Page("uploaded", FIRST, first_questions.UploadedForm, each="photos", items="first"),
-        Page("public", FIRST, first_questions.PublicForm, each="photos", items="first"),
-        Page("opened", FIRST, first_questions.OpenedForm, asked_if=goes_on),
+        Page("uploaded", FIRST, joined.OnFlickrFromForm, each="photos", items="first"),
+        # As soon as every photo named is outside, this is next, and nothing else is asked (see `stopping`).
+        Page("found", FOUND, found.FoundForm, asked_if=stopping.every_photo_is_outside, once=True),
+        Page("stop", FOUND, stop.StopForm, asked_if=stopping.is_decided, once=True),
         Page("lived", FIRST, first_questions.LivedForm, each="people", items="first"),
         Page("lived", FIRST, first_questions.LivedForm, asked_if=for_photographer),
         Page("you", NAMES, names.YouForm, asked_if=goes_on),
         Page("who", NAMES, names.WhoForm, each="people", items="later"),
-        Page("person", NAMES, names.PicturedForm, each="people"),
+        Page("person", NAMES, joined.AboutPersonForm, each="people"),
         Page("authority", NAMES, names.AuthorityForm, each="people", asked_if=about_others_than_oneself),
         Page("death", NAMES, names.DeathForm, each="people", asked_if=about_someone_who_died),
         Page("people", NAMES, people.PeopleForm, asked_if=with_people, lists="people"),
         Page("contact", NAMES, names.ContactForm, asked_if=goes_on),
         Page("lived", PEOPLE, first_questions.LivedForm, each="people", items="later"),
-        Page("capacity", PEOPLE, people.CapacityForm, each="people"),
         Page("account", ACCOUNT, account.AccountForm, asked_if=goes_on),
         Page("told-age", ACCOUNT, account.ToldAgeForm, asked_if=if_a_child_may_have_uploaded),
         Page("face", PHOTOS, first_questions.FaceForm, each="photos", items="later"),
-        Page("uploaded", PHOTOS, first_questions.UploadedForm, each="photos", items="later"),
-        Page("public", PHOTOS, first_questions.PublicForm, each="photos", items="later"),
+        Page("uploaded", PHOTOS, joined.OnFlickrFromForm, each="photos", items="later"),
         Page("photo", PHOTOS, photos.WhichPhotoForm, each="photos"),
         Page("shows", PHOTOS, photos.ShowsForm, each="photos", asked_if=with_several_people),
         Page("taken", PHOTOS, photos.TakenForm, each="photos"),
         Page("on-flickr", PHOTOS, photos.OnFlickrForm, each="photos"),
         Page("photos", PHOTOS, photos.PhotosForm, asked_if=goes_on, lists="photos"),
-        Page("found", FOUND, found.FoundForm, asked_if=goes_on),
+        Page("found", FOUND, found.FoundForm, asked_if=unless_every_photo_is_outside),
         Page("learned", FOUND, found.LearnedForm, each="people"),
-        Page("release", PERMISSIONS, permissions.ReleaseForm, each="people"),
-        Page("earlier", PERMISSIONS, permissions.EarlierForm, each="people"),
-        Page("commercial", PERMISSIONS, permissions.CommercialForm, each="people"),
+        Page("permissions", PERMISSIONS, joined.PermissionsForm, each="people"),
         Page("use", PERMISSIONS, permissions.UseForm, each="people", asked_if=after_a_possible_use),
         # A photographer pictures nobody: the same questions, asked once.
         Page("learned", FOUND, found.LearnedForm, asked_if=for_photographer),
-        Page("release", PERMISSIONS, permissions.ReleaseForm, asked_if=for_photographer),
-        Page("earlier", PERMISSIONS, permissions.EarlierForm, asked_if=for_photographer),
-        Page("commercial", PERMISSIONS, permissions.CommercialForm, asked_if=for_photographer),
+        Page("permissions", PERMISSIONS, joined.PermissionsForm, asked_if=for_photographer),
         Page("use", PERMISSIONS, permissions.UseForm, asked_if=after_a_possible_use),
-        Page(
-            "registration", PERMISSIONS, permissions.RegistrationForm, asked_if=if_claimant_side_took_a_photo
-        ),
-        Page("more", SIGN, closing.MoreForm, asked_if=goes_on),
+        Page("more", SIGN, joined.LastForm, asked_if=goes_on),
         Page("declaration", SIGN, closing.DeclarationForm, asked_if=goes_on),
     ),
     least=roles.least,
     name_item=roles.name_item,
+    only=stopping.only,
 )

@@ -1,7 +1,7 @@
 """The Flickr and MegaFace matter, put together."""
 
 from matters import Matter
-from matters.flickr_megaface import FOLDER, claims, facts, file_parts
+from matters.flickr_megaface import FOLDER, claims, facts, file_parts, stopping
 from matters.flickr_megaface.collections import PROVING
 from matters.flickr_megaface.forms.gate import AgeForm
 from matters.flickr_megaface.journey import JOURNEY
@@ -22,6 +22,8 @@ MATTER = Matter(
     consents=file_parts.consents,
     photos=claims.named_photos,
     proving=frozenset(PROVING),
+    stops=stopping.stops,
+    stop_choice=stopping.choice,
     signed_name=file_parts.signed_name,
     evidence=file_parts.evidence,
     illinois=file_parts.illinois,

@@ -53,18 +53,20 @@ def test_every_change_link_opens_its_page_and_comes_back(finished: Claimant) -> 
 
 
 def test_a_change_that_opens_questions_asks_them_before_it_comes_back(finished: Claimant) -> None:
-    at = finished.client.post("/flickr-megaface/people/1/commercial/?change=1", {"used": "yes"})["Location"]
+    link = "/flickr-megaface/people/1/permissions/?change=1"
+    told = {**ADULT.answers("permissions", 0), "used": "yes"}
+    at = finished.client.post(link, told)["Location"]
     assert at == "/flickr-megaface/people/1/use/?change=1"
     finished.at = at
     assert finished.answer(ADULT) == CHECK
 
 
 def test_the_way_back_to_check_answers_survives_an_error(finished: Claimant) -> None:
-    link = "/flickr-megaface/people/1/commercial/?change=1"
+    link = "/flickr-megaface/people/1/permissions/?change=1"
     page = finished.client.post(link, {})
     assert page.status_code == 200 and page.context["back"] == CHECK
     assert 'action="' not in page.content.decode().split('<form method="post" novalidate')[1].split(">")[0]
-    assert finished.client.post(link, {"used": "no"})["Location"] == CHECK
+    assert finished.client.post(link, ADULT.answers("permissions", 0))["Location"] == CHECK
 
 
 def test_answers_of_questions_no_longer_asked_are_dropped(family: Claimant) -> None:

@@ -128,8 +128,8 @@ def test_a_full_list_takes_no_more() -> None:
 def test_answers_of_questions_no_longer_asked_are_dropped() -> None:
     answers, _ = walk({"role": "child", "used": "yes"})
     assert "use" in answers["people"][0]
-    step = JOURNEY.find(answers, page="commercial", index=0)
-    changed = JOURNEY.record(answers, step, {"used": "no"})
+    step = JOURNEY.find(answers, page="permissions", index=0)
+    changed = JOURNEY.record(answers, step, {**answers["people"][0]["permissions"], "used": "no"})
     assert "use" not in changed["people"][0]
 
 

@@ -25,6 +25,7 @@ class Line:
     page: str = ""
     value: object = None
     unsure: bool = False
+    earlier: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
