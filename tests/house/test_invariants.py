@@ -72,7 +72,7 @@ def test_only_jobs_and_deliveries_carry_a_state() -> None:
     "name",
     [
         "Submission", "Answer", "Consent", "Claim", "FactRevision", "Clearance", "Determination", "Packet",
-        "ListImport", "ListRetirement", "LookUp", "PhotoCheck",
+        "ListImport", "ListRetirement", "LookUp", "PhotoCheck", "Source",
     ],
 )  # fmt: skip
 def test_rows_of_the_file_refuse_to_change(name: str) -> None:
