@@ -57,13 +57,13 @@ def look_up_step(journey: Journey, answers: Answers) -> Step | None:
 def place(journey: Journey, answers: Answers, step: Step) -> tuple[int, int] | None:
     """Return which question of its stage a page is, of how many; None where the number is not reliable.
 
-    It is not where a stage goes through people or photos one after another, or has only one page.
+    It is not where a stage goes through people or photos one after another, or has only a page or two.
     """
     stage = [page for page in journey.pages if page.stage == step.page.stage]
     if any(page.lists or (page.each and page.items != "first") for page in stage):
         return None
     steps = [one for one in journey.steps(answers) if one.page.stage == step.page.stage]
-    return (steps.index(step) + 1, len(steps)) if step in steps and len(steps) > 1 else None
+    return (steps.index(step) + 1, len(steps)) if step in steps and len(steps) > 2 else None
 
 
 def usual_length(journey: Journey) -> int:
