@@ -14,6 +14,7 @@ from tests.journeys.walking import Walk
 WIDTHS = {375: 812, 1280: 900}
 FRESH, ERRORS, FILLED = "fresh", "errors", "filled"
 PICTURES = os.environ.get("EVERY_STATE", "")
+COLOURS = {"runOnly": ["color-contrast"]}
 REFLOW = {"width": 320, "height": 640}
 CONTROLS = ("textbox", "radio", "checkbox", "combobox", "button", "link", "group", "spinbutton", "searchbox")
 NAMELESS = re.compile(rf"^\s*- ({'|'.join(CONTROLS)})(?! \")", re.MULTILINE)
@@ -32,18 +33,21 @@ OVERFLOW = """() => {
 
 @dataclass
 class Viewing:
-    """What one visitor, in one language, sees; `done` holds the headings seen in each state already."""
+    """What one visitor, in one language, sees; `done` holds the questions seen in each state already."""
 
     visit: Walk
     language: str
     done: set[tuple[str, str]] = field(default_factory=set)
 
+    def see_question(self, name: str, state: str = FRESH) -> None:
+        """Judge a page of questions, unless one with this heading was judged in this state before."""
+        seen = self.visit.page.inner_text("h1"), state
+        if seen not in self.done:
+            self.done.add(seen)
+            self.see(name, state)
+
     def see(self, name: str, state: str = FRESH) -> None:
-        """Judge the page in view in every way; the same heading in the same state only once."""
-        heading = self.visit.page.inner_text("h1")
-        if (heading, state) in self.done:
-            return
-        self.done.add((heading, state))
+        """Judge the page in view in every way."""
         told = [f"{self.language} {name} {state}: {one}" for one in self._told(name, state)]
         assert not told, "\n".join(told)
 
@@ -57,7 +61,7 @@ class Viewing:
             self._picture(f"{name}--{state}--{width}")
         yield from self._stretched()
         self.visit.page.emulate_media(color_scheme="dark")
-        self.visit.judge()
+        self.visit.judge(COLOURS)
         self._picture(f"{name}--{state}--1280-dark")
         self.visit.page.emulate_media(color_scheme="light")
 

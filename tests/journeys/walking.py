@@ -90,8 +90,9 @@ class Walk:
             name = self.path.strip("/").replace("/", "-") or "landing"
             self.page.screenshot(path=self.pictures / f"{len(self.seen):02d}-{name}.png", full_page=True)
 
-    def judge(self) -> None:
-        found = AXE.run(self.page, options=RULES).response["violations"]
+    def judge(self, rules: Mapping[str, Any] = RULES) -> None:
+        """Fail with what axe, dead ends and small targets tell of the page in view."""
+        found = AXE.run(self.page, options=dict(rules)).response["violations"]
         told = [f"{self.path} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
         told += [f"{self.path} {dead}" for dead in self.page.evaluate(DEAD_ENDS)]
         told += [f"{self.path} {small}" for small in self.page.evaluate(TOO_SMALL)]
