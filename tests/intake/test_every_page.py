@@ -174,3 +174,14 @@ def test_the_demonstrations_mail_can_be_read_and_its_attachment_taken(
     assert "A &lt;b&gt;receipt&lt;/b&gt;" in page and "We have your answers." in page
     assert client.get("/outbox/1.eml/0").content == b"%PDF"
     assert 'href="/outbox/1.eml/0"' in page
+
+
+def test_pages_travel_packed_and_files_as_they_are(client: Client, settings: Settings) -> None:
+    asked = {"accept-encoding": "gzip"}
+    assert client.get("/flickr-megaface/facts/", headers=asked)["Content-Encoding"] == "gzip"
+    settings.OUTBOX.mkdir(parents=True)
+    letter = EmailMessage()
+    letter.set_content("Words.")
+    letter.add_attachment(b"%PDF" * 200, maintype="application", subtype="pdf", filename="packet.pdf")
+    (settings.OUTBOX / "1.eml").write_bytes(bytes(letter))
+    assert "Content-Encoding" not in client.get("/outbox/1.eml/0", headers=asked)
