@@ -8,6 +8,7 @@ faults: ; @$(PYTHON) bin/test --faults
 bench:  ; @$(PYTHON) bin/bench $(ONLY)
 lock:   ; @$(PYTHON) bin/lock
 docs:   ; @$(PYTHON) bin/docs
+pictures: ; @$(PYTHON) bin/pictures
 clean:  ; @$(PYTHON) bin/clean
 
-.PHONY: run test check faults bench lock docs clean
+.PHONY: run test check faults bench lock docs pictures clean

@@ -24,11 +24,22 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def start(*, matter: str, notice: dict[str, str], at: datetime) -> tuple[Draft, str]:
-    """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token."""
+def start(
+    *, matter: str, notice: dict[str, str], at: datetime, source: dict[str, Any] | None = None
+) -> tuple[Draft, str]:
+    """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token.
+
+    `source`: where the visit came from, as `sources.shown` says it.
+    """
     token = secrets.token_urlsafe(32)
     draft = Draft.objects.create(
-        token_sha256=token_hash(token), matter=matter, answers={}, notice=notice, started_at=at, kept_at=at
+        token_sha256=token_hash(token),
+        matter=matter,
+        answers={},
+        notice=notice,
+        source=source,
+        started_at=at,
+        kept_at=at,
     )
     return draft, token
 

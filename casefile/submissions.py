@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 import matters
-from casefile import audit, earlier, firm, jobs, sealing
+from casefile import audit, earlier, firm, jobs, sealing, sources
 from casefile.models import Answer, Consent, Draft, Submission
 from matters import Matter
 from matters.texts import Text
@@ -68,9 +68,10 @@ def _write(
         answers=answers,
         signature={"name": matter.signed_name(answers), "ip": ip, "agent": agent[:300], "at": at.isoformat()},
         email_index=sealing.blind_index(contact.email, purpose="email"),
+        source=draft.source,
     )
     Answer.objects.bulk_create(_lines(submission, matter, answers, draft.earlier or [], at=at))
-    Consent.objects.bulk_create(_consents(submission, matter, answers, notice=draft.notice, at=at))
+    Consent.objects.bulk_create(_consents(submission, matter, answers, draft=draft, at=at))
     jobs.owe(kind=jobs.ADVANCE, subject=submission.pk, at=at)
     audit.record(
         event="submission.received", actor=audit.CLAIMANT, subject=submission, at=at, draft=str(draft.pk)
@@ -107,10 +108,13 @@ def _lines(
 
 
 def _consents(
-    submission: Submission, matter: Matter, answers: dict[str, Any], *, notice: dict[str, str], at: datetime
+    submission: Submission, matter: Matter, answers: dict[str, Any], *, draft: Draft, at: datetime
 ) -> list[Consent]:
-    accepted = Text.from_json(notice)
-    shown = [_consent(submission, "notice", accepted, given=True, at=datetime.fromisoformat(notice["at"]))]
+    accepted, read_at = Text.from_json(draft.notice), datetime.fromisoformat(draft.notice["at"])
+    shown = [_consent(submission, "notice", accepted, given=True, at=read_at)]
+    if draft.source:
+        told = Text.from_json(draft.source["text"])
+        shown.append(_consent(submission, sources.PURPOSE, told, given=True, at=read_at))
     for consent in matter.consents(answers):
         text = consent.text.as_shown(firm.words())
         shown.append(_consent(submission, consent.purpose, text, given=consent.given, at=at))

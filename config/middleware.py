@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -13,6 +15,15 @@ PERMISSIONS = ", ".join(
         "microphone", "midi", "payment", "publickey-credentials-get", "usb", "browsing-topics",
     )
 )  # fmt: skip
+
+
+class PackedPages(GZipMiddleware):
+    """Pages travel packed, with the random bytes by which Django hides their length; files go as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 def sealed_headers(get_response: Handler) -> Handler:

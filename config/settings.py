@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.PackedPages",
     "csp.middleware.CSPMiddleware",
     "config.middleware.sealed_headers",
     "config.middleware.readable_cookies",

@@ -63,6 +63,23 @@ def look_up_step(journey: Journey, answers: Answers) -> Step | None:
     return None
 
 
+def place(journey: Journey, answers: Answers, step: Step) -> tuple[int, int] | None:
+    """Return which question of its stage a page is, of how many; None where the number is not reliable.
+
+    It is not where a stage goes through people or photos one after another, or has only a page or two.
+    """
+    stage = [page for page in journey.pages if page.stage == step.page.stage]
+    if any(page.lists or (page.each and page.items != "first") for page in stage):
+        return None
+    steps = [one for one in journey.steps(answers) if one.page.stage == step.page.stage]
+    return (steps.index(step) + 1, len(steps)) if step in steps and len(steps) > 2 else None
+
+
+def usual_length(journey: Journey) -> int:
+    """Return how many pages are asked of somebody of whom nothing is known yet, to the nearest five."""
+    return 5 * round(len(journey.steps(journey.prune({}))) / 5)
+
+
 def last(journey: Journey, answers: Answers) -> str:
     """Return the last page before check answers."""
     steps = [step for step in journey.steps(answers) if step.page.name != DECLARATION]

@@ -7,12 +7,13 @@ person under 18 leaves one browser-session cookie that says only that the door i
 import base64
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from casefile import firm, sealing
+from casefile import firm, sealing, sources
 from matters import Matter
 from matters.texts import Text
 
@@ -27,11 +28,50 @@ def notice(matter: Matter, *, language: str = "en") -> Text:
     return matter.notice(language).as_shown(firm.words())
 
 
-def accept(text: Text, *, at: datetime) -> str:
-    """Return a signed note that this text was accepted now, for the next page to carry."""
-    return signing.dumps(
-        {"sha256": text.sha256, "language": text.language, "at": at.isoformat()}, salt=SALT, compress=True
-    )
+def source(code: str, matter: Matter, *, language: str = "en") -> dict[str, Any] | None:
+    """Return where a visit with this code comes from, with its paragraph as shown; None where unknown."""
+    found = sources.find(code)
+    return sources.shown(found, matter, language=language) if found else None
+
+
+def paragraphs(source: dict[str, Any] | None) -> tuple[str, ...]:
+    """Return what is said of a source before the first question, paragraph by paragraph."""
+    return Text.from_json(source["text"]).paragraphs if source else ()
+
+
+def accept(text: Text, *, at: datetime, source: dict[str, Any] | None = None) -> str:
+    """Return a signed note that this text was accepted now, for the next page to carry.
+
+    It also carries where the visit came from, in the version whose paragraph stood beside the text.
+    """
+    said: dict[str, Any] = {"sha256": text.sha256, "language": text.language, "at": at.isoformat()}
+    if source:
+        said["source"] = [source["code"], source["version"], source["text"]["sha256"]]
+    return signing.dumps(said, salt=SALT, compress=True)
+
+
+def carried(note: str, matter: Matter) -> dict[str, Any] | None:
+    """Return where the visit of an accepted note came from, exactly as it was shown; None for nowhere.
+
+    Raises KeyError if the paragraph reads otherwise by now: it must be shown again.
+    """
+    said = signing.loads(note, salt=SALT)
+    if "source" not in said:
+        return None
+    code, version, sha256 = said["source"]
+    row = sources.version(code, version)
+    shown = sources.shown(row, matter, language=said["language"]) if row else None
+    if shown is None or shown["text"]["sha256"] != sha256:
+        raise KeyError(code)
+    return shown
+
+
+def code(note: str) -> str:
+    """Return the code of the source a note carries, even where the note does not hold any more."""
+    try:
+        return str(signing.loads(note, salt=SALT)["source"][0])
+    except (signing.BadSignature, KeyError, TypeError):
+        return ""
 
 
 def accepted(note: str, matter: Matter, *, at: datetime) -> dict[str, str] | None:
@@ -40,6 +80,7 @@ def accepted(note: str, matter: Matter, *, at: datetime) -> dict[str, str] | Non
         said = signing.loads(note, salt=SALT)
         text = notice(matter, language=said["language"])
         accepted_at = datetime.fromisoformat(said["at"])
+        carried(note, matter)
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         return None
     if said["sha256"] != text.sha256 or not timedelta() <= at - accepted_at <= NOTICE_HOLDS_FOR:

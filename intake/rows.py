@@ -53,13 +53,13 @@ def groups(journey: Journey, answers: Answers, *, fill: Mapping[str, str]) -> tu
     return tuple(
         Group(
             stage,
-            called.get(item, ""),
+            item,
             tuple(
                 Row(line.wording, line.shown, addresses.of_step(at[line.page, line.item], changing=True))
                 for line in told
             ),
         )
-        for (stage, item), told in groupby(lines, key=lambda line: (line.stage, line.item))
+        for (stage, item), told in groupby(lines, key=lambda line: (line.stage, called.get(line.item, "")))
     )
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from intake import looking, stopping, views
+from intake import looking, public, stopping, views
 from intake.addresses import KindConverter, TokenConverter
 
 register_converter(KindConverter, "kind")
@@ -12,7 +12,10 @@ register_converter(TokenConverter, "token")
 app_name = "intake"
 MATTER = settings.MATTER
 urlpatterns = [
-    path("", views.landing, name="landing"),
+    path("", public.landing, name="landing"),
+    path("from/<str:code>/", public.arrive, name="arrive"),
+    path(f"{MATTER}/facts/", public.facts, name="facts"),
+    path(f"{MATTER}/save-first/", public.save_first, name="save_first"),
     path(f"{MATTER}/start/", views.start, name="start"),
     path(f"{MATTER}/age/", views.age, name="age"),
     path(f"{MATTER}/end/", views.end, name="end"),

@@ -1,4 +1,4 @@
-"""The claimant's door over HTTP: landing, notice, age, a view for every page, check, signature, receipt."""
+"""The claimant's door over HTTP: notice, age, a view for every page, check, signature, receipt."""
 
 import logging
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 import matters
 from casefile import drafts, firm, submissions, tasks
 from casefile.models import Draft, Submission
-from intake import addresses, course, gate, network, rows
+from intake import addresses, course, gate, network, public, rows
 from matters.answers import Answers, Kind
 from matters.interview import Step
 from matters.pages import PageForm
@@ -66,26 +66,21 @@ def _without_draft(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "intake/lost.html", status=404)
 
 
-@require_safe
-def landing(request: HttpRequest) -> HttpResponse:
-    """Say what this is, who runs it and what is needed."""
-    matter = _matter()
-    return render(request, "intake/landing.html", {"matter": matter, "save_first": matter.text("save_first")})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @unless_stopped
 def start(request: HttpRequest) -> HttpResponse:
-    """Show the notice and ask whether to go on; nothing is kept either way."""
+    """Show the notice and where the visit came from; ask whether to go on. Nothing is kept either way."""
     notice = gate.notice(_matter())
+    source = gate.source(public.came_from(request), _matter(), language=notice.language)
     answer = request.POST.get("go_on")
     if answer == "yes":
-        note = gate.accept(notice, at=timezone.now())
+        note = gate.accept(notice, at=timezone.now(), source=source)
         return redirect(f"{reverse('intake:age')}?notice={note}")
     begun = {"begun": TOKEN in request.session}
     if answer == "no":
         return render(request, "intake/declined.html", begun)
-    shown = {"notice": notice, "unanswered": request.method == "POST", **begun}
+    told = {"notice": notice, "source": source, "source_says": gate.paragraphs(source)}
+    shown = {**told, "unanswered": request.method == "POST", **begun}
     return render(request, "intake/start.html", shown)
 
 
@@ -96,13 +91,14 @@ def age(request: HttpRequest) -> HttpResponse:
     note = str((request.POST or request.GET).get("notice", ""))
     notice = gate.accepted(note, _matter(), at=timezone.now())
     if notice is None:
-        return redirect("intake:start")
+        return redirect(public.to_start(gate.code(note)))
     form = _matter().age_form(request.POST or None, today=timezone.localdate())
     if not form.is_valid():
         return render(request, "intake/age.html", {"form": form, "note": note})
     if not form.is_adult:
         return gate.stop(request, _stop_page(request))
-    _, token = drafts.start(matter=settings.MATTER, notice=notice, at=timezone.now())
+    source = gate.carried(note, _matter())
+    _, token = drafts.start(matter=settings.MATTER, notice=notice, at=timezone.now(), source=source)
     request.session.cycle_key()
     request.session[TOKEN] = token
     gate.keep_birth_date(request, form.birth_date, token=token)
@@ -156,6 +152,7 @@ def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> Ht
             "form": form,
             "step": step,
             "about": rows.about(journey, draft.answers, step),
+            "place": course.place(journey, draft.answers, step),
             "listed": rows.items(journey, draft.answers, step),
             "back": course.back(journey, draft.answers, step, changing=changing),
             "signs": step.page.name == course.DECLARATION,

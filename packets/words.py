@@ -19,6 +19,7 @@ LANGUAGES = {"en": "English", "es": "Spanish", "other": "Another language"}
 # In the order they are printed: what was read before the first question, then what was signed.
 PURPOSES = {
     "notice": "Notice before the first question",
+    "source": "How the visit came about, told before the first question",
     "truth": "Declaration that the answers are true",
     "esign": "Signing and notices on screen",
     "privacy": "How the answers are kept and used",

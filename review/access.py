@@ -20,6 +20,7 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 NOTED_EVERY = timedelta(minutes=1)  # a row is written at most once a minute, not at every page
 
+EDIT = "casefile.add_source"
 SIGNED_IN_AT, SEEN_AT, WANTED = "desk_signed_in_at", "desk_seen_at", "desk_wanted"
 LAPSES = {
     "idle": "You were signed out after 30 minutes without activity.",
@@ -55,6 +56,18 @@ def staff_only(view: StaffView[Rest]) -> View[Rest]:
         if datetime.fromisoformat(request.session[SEEN_AT]) + NOTED_EVERY < at:
             request.session[SEEN_AT] = at.isoformat()
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    return guarded
+
+
+def editors_only(view: StaffView[Rest]) -> StaffView[Rest]:
+    """Let through who may change what claimants are told; others are told so, and by what right."""
+
+    @wraps(view)
+    def guarded(request: StaffRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not request.user.has_perm(EDIT):
+            return render(request, "review/not_yours.html", status=403)
+        return view(request, *args, **kwargs)
 
     return guarded
 

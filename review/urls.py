@@ -3,7 +3,7 @@
 from allauth.account.views import login
 from django.urls import path, register_converter
 
-from review import listing_views, photo_views, views
+from review import listing_views, photo_views, source_views, views
 
 
 class Token:
@@ -39,6 +39,9 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="account_logout"),
     path("files/<file:token>/", views.file, name="desk_file"),
     path("lists/", listing_views.lists, name="desk_lists"),
+    path("sources/", source_views.every, name="desk_sources"),
+    path("sources/<slug:code>/", source_views.one, name="desk_source"),
+    path("sources/<slug:code>/retire", source_views.retire, name="desk_source_retire"),
     path("lists/<uuid:event>/", listing_views.changes, name="desk_list_changes"),
     path("files/<file:token>/packets/<small:version>.pdf", views.packet, name="desk_packet"),
     path("files/<file:token>/claims/<small:position>/decide", views.decide, name="desk_decide"),

@@ -13,7 +13,7 @@ from groundwork import keys, machine, say, venv
 
 ROOT = Path(__file__).resolve().parents[2]
 # The scripts that carry no .py: ruff finds them only by name.
-SCRIPTS = ("run", "test", "check", "bench", "lock", "docs", "clean", "prove-bare")
+SCRIPTS = ("run", "test", "check", "bench", "lock", "docs", "pictures", "clean", "prove-bare")
 
 
 @dataclass(frozen=True, slots=True)

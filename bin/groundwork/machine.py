@@ -62,6 +62,9 @@ TEST = (
     Need("redis-server", _program("redis-server")),
     Need("postgresql", _file("/usr/lib/postgresql/*/bin/initdb")),
 )
+NODE = (Need("nodejs", _program("node")), Need("npm", _program("npm")))
+ALL = (*TEST, *NODE, Need("default-jre-headless", _program("java")))
+"""What `make test ALL=1` needs beside: the HTML checker is a Java program that npm brings."""
 
 
 def provide(needs: Sequence[Need], *, log: Path) -> None:

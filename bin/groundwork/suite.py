@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from groundwork import check, machine, say, venv
+from groundwork import check, machine, node, say, venv
 
 ROOT = Path(__file__).resolve().parents[2]
 # Pure or about files: a second database would tell nothing new.
@@ -17,6 +17,7 @@ WITHOUT_DATABASE = ("tests/eligibility", "tests/exposure", "tests/house", "tests
 ON_BOTH = (ROOT / "tests/eligibility/test_readings.py",)
 """In a folder without database, and yet about one: the rules are also read in SQL."""
 FAULT_RUNS = 10
+VALIDITY = "tests/validity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ def main() -> int:
     everything = os.environ.get("ALL", "") not in ("", "0")
     try:
         log = machine.usable_folder(ROOT / "var") / "set-up.log"
-        machine.provide(machine.TEST, log=log)
+        machine.provide(machine.ALL if everything else machine.TEST, log=log)
         python = venv.ensure(ROOT, "requirements-dev.txt", log=log)
+        if everything:
+            node.ensure(ROOT, VALIDITY, log=log)
     except say.Stop as stop:
         return say.give_up(stop)
     if given.faults:

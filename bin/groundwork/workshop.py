@@ -1,4 +1,4 @@
-"""The smaller commands: bench, lock, docs, clean."""
+"""The smaller commands: bench, lock, docs, pictures, clean."""
 
 import os
 import shutil
@@ -6,11 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from groundwork import commands, figures, machine, say, venv
+from groundwork import commands, contact_sheet, figures, machine, node, say, venv
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = "bench/peers.txt"
 WITH_PEERS = {"engine", "exposure"}
+DOOR = "door"
 UV = "uv==0.13.9"
 HOW = ("--generate-hashes", "--no-emit-index-url", "--no-annotate", "--python-version", "3.11")
 EXTRAS = {
@@ -25,12 +26,28 @@ LEFT_BY_TOOLS = (
 
 def bench() -> int:
     """Run the measurements of bench/, all or those named."""
-    if WITH_PEERS & set(sys.argv[1:] or WITH_PEERS):
-        try:
+    asked = set(sys.argv[1:])
+    try:
+        if not asked or WITH_PEERS & asked:
             _make_peers()
-        except say.Stop as stop:
-            return say.give_up(stop)
+        if not asked or DOOR in asked:
+            log = machine.usable_folder(ROOT / "var") / "set-up.log"
+            machine.provide(machine.NODE, log=log)
+            node.ensure(ROOT, f"bench/{DOOR}", log=log)
+    except say.Stop as stop:
+        return say.give_up(stop)
     return _with_workshop("-m", "bench", *sys.argv[1:])
+
+
+def pictures() -> int:
+    """Make pictures of every page in every state into var/pictures, with one page to look at them all."""
+    folder = machine.usable_folder(ROOT / "var") / "pictures"
+    shutil.rmtree(folder, ignore_errors=True)
+    os.environ["EVERY_STATE"] = str(folder)
+    status = _with_workshop("-m", "pytest", "-q", "-p", "no:randomly", "tests/journeys/test_every_state.py")
+    if folder.exists():
+        print(f"pictures| {contact_sheet.write(folder)}", flush=True)
+    return status
 
 
 def lock() -> int:

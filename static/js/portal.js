@@ -7,6 +7,12 @@ if (told) {
   told.focus();
 }
 
+// A page that is made to be printed offers to be.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.closest("[hidden]")?.removeAttribute("hidden");
+  button.addEventListener("click", () => window.print());
+}
+
 // A second press on a slow line does not send the same page twice.
 const sent = new WeakSet();
 document.addEventListener("submit", (event) => {

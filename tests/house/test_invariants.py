@@ -72,7 +72,7 @@ def test_only_jobs_and_deliveries_carry_a_state() -> None:
     "name",
     [
         "Submission", "Answer", "Consent", "Claim", "FactRevision", "Clearance", "Determination", "Packet",
-        "ListImport", "ListRetirement", "LookUp", "PhotoCheck",
+        "ListImport", "ListRetirement", "LookUp", "PhotoCheck", "Source",
     ],
 )  # fmt: skip
 def test_rows_of_the_file_refuse_to_change(name: str) -> None:
@@ -155,3 +155,11 @@ def test_paper_knows_no_tables_and_no_settings() -> None:
         line for path in sources("packets") for line in path.read_text().splitlines() if "import" in line
     }
     assert [line for line in known if "django.db" in line or "django.conf" in line] == []
+
+
+def test_the_door_has_no_left_and_no_right() -> None:
+    """Only logical sides, so that a language written from right to left needs no second stylesheet."""
+    styles = (ROOT / "static" / "css" / "portal.css").read_text()
+    physical = r"(?:^|[\s;{-])(?:left|right|(?:margin|padding|border)-(?:top|bottom|left|right))\s*[:;-]"
+    assert re.findall(physical, styles, flags=re.MULTILINE) == []
+    assert "url(" not in styles and "@import" not in styles

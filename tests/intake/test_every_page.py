@@ -16,6 +16,7 @@ from intake import addresses
 from tests.intake.conftest import AGE, CHECK, DECLARATION, START, Claimant
 from tests.personas import ADULT
 
+OUTSIDE = ("/start/", "/facts/", "/save-first/")
 ERROR_TEMPLATES = ("400", "403", "403_csrf", "404", "429", "500")
 
 Pages = dict[str, tuple[str, dict[str, str]]]
@@ -56,7 +57,8 @@ def visit(claimant: Claimant) -> Pages:
     journey = matters.load("flickr-megaface").journey
     steps = [addresses.of_step(step) for step in journey.steps(Draft.objects.get().answers)]
     note = claimant.accept_notice()
-    plain = ["/", START, f"{AGE}?notice={note}", CHECK, DECLARATION, "/no-such-page/", "/outbox/"]
+    public = ["/", "/flickr-megaface/facts/", "/flickr-megaface/save-first/"]
+    plain = [*public, START, f"{AGE}?notice={note}", CHECK, DECLARATION, "/no-such-page/", "/outbox/"]
     visits = [*plain, *steps, "/flickr-megaface/people/1/person/?change=1"]
     found = {path: claimant.client.get(path) for path in visits}
     found |= {f"{path} with errors": claimant.client.post(path, {}) for path in steps}
@@ -101,14 +103,14 @@ def test_every_page_has_one_h1_the_landmarks_and_the_firm(
 
 
 def test_help_stands_in_the_same_order_everywhere(pages: Pages) -> None:
-    assert len({page[page.index("<footer") :] for page, _ in pages.values()}) == 1
+    assert len({page[page.index("<footer") : page.index("</footer>")] for page, _ in pages.values()}) == 1
 
 
 def test_every_page_inside_the_interview_can_be_ended_and_left_backward(
     pages: Pages,
 ) -> None:
     for name, (page, _) in pages.items():
-        if "/flickr-megaface/" in name and name not in (START,) and "/age/" not in name:
+        if "/flickr-megaface/" in name and not name.endswith(OUTSIDE) and "/age/" not in name:
             assert "I am on a shared computer: end here" in page, name
             assert '<p class="back"><a href="/' in page, name
 
@@ -127,12 +129,26 @@ def test_no_page_tells_an_outcome(pages: Pages) -> None:
             assert word not in page, f"{name} says {word}"
 
 
+def test_the_first_page_takes_three_requests_with_its_icon(pages: Pages) -> None:
+    tags = seen(pages["/"][0])
+    fetched = [
+        given for tag, given in tags if tag in ("script", "img") or (tag == "link" and "href" in given)
+    ]
+    assert len(fetched) == 2, fetched  # style and icon, beside the page itself
+
+
+def test_a_question_says_where_in_its_stage_it_stands_only_where_that_is_sure(pages: Pages) -> None:
+    assert "question 2 of about 5" in pages["/flickr-megaface/photos/1/uploaded/"][0]
+    assert "question " not in pages["/flickr-megaface/people/1/capacity/"][0].split("<h1")[0]
+
+
 @pytest.mark.parametrize("name", ERROR_TEMPLATES)
 def test_error_pages_are_in_house_style(name: str, rf: RequestFactory) -> None:
     from django.template.loader import render_to_string
 
     page = render_to_string(f"{name}.html", request=rf.get("/"))
     assert page.count("<h1") == 1 and "Example &amp; Sample LLP" in page and "Attorney advertising" in page
+    assert "What you can do" in page
 
 
 def test_a_fault_of_ours_shows_our_page(rf: RequestFactory) -> None:
@@ -158,3 +174,14 @@ def test_the_demonstrations_mail_can_be_read_and_its_attachment_taken(
     assert "A &lt;b&gt;receipt&lt;/b&gt;" in page and "We have your answers." in page
     assert client.get("/outbox/1.eml/0").content == b"%PDF"
     assert 'href="/outbox/1.eml/0"' in page
+
+
+def test_pages_travel_packed_and_files_as_they_are(client: Client, settings: Settings) -> None:
+    asked = {"accept-encoding": "gzip"}
+    assert client.get("/flickr-megaface/facts/", headers=asked)["Content-Encoding"] == "gzip"
+    settings.OUTBOX.mkdir(parents=True)
+    letter = EmailMessage()
+    letter.set_content("Words.")
+    letter.add_attachment(b"%PDF" * 200, maintype="application", subtype="pdf", filename="packet.pdf")
+    (settings.OUTBOX / "1.eml").write_bytes(bytes(letter))
+    assert "Content-Encoding" not in client.get("/outbox/1.eml/0", headers=asked)

@@ -170,7 +170,8 @@ def test_an_unreadable_date_asks_again_and_keeps_what_was_typed(
 
 
 def test_the_pages_before_the_age_page_mention_no_age(claimant: Claimant) -> None:
-    for address in ("/", START, f"{AGE}?notice={claimant.accept_notice()}"):
+    public = ("/", "/flickr-megaface/facts/", "/flickr-megaface/save-first/")
+    for address in (*public, START, f"{AGE}?notice={claimant.accept_notice()}"):
         words = claimant.client.get(address).content.decode().lower()
         for hint in ("under 18", "18 or", "adult", "minor", "years old", "parent"):
             assert hint not in words, f"{address} says {hint!r}"

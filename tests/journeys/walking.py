@@ -43,13 +43,17 @@ TOO_SMALL = """() => {
 
 @dataclass
 class Walk:
-    """One visit. `seen` lists the pages by address and heading, `asked` every host a request went to."""
+    """One visit. `seen` lists the pages by address and heading, `asked` every host a request went to.
+
+    `judges`: whether each page is judged as it comes into view, or only when `judge` is called.
+    """
 
     page: Page
     site: str
     scripted: bool = True
     pictures: Path | None = None
     language: str = "en"
+    judges: bool = True
     seen: list[tuple[str, str]] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
@@ -83,14 +87,15 @@ class Walk:
         headings = self.page.locator("h1")
         assert headings.count() == 1, f"{self.path} has {headings.count()} h1"
         self.seen.append((self.path, headings.inner_text()))
-        if self.scripted:
-            self._judge()
+        if self.scripted and self.judges:
+            self.judge()
         if self.pictures:
             name = self.path.strip("/").replace("/", "-") or "landing"
             self.page.screenshot(path=self.pictures / f"{len(self.seen):02d}-{name}.png", full_page=True)
 
-    def _judge(self) -> None:
-        found = AXE.run(self.page, options=RULES).response["violations"]
+    def judge(self, rules: Mapping[str, Any] = RULES) -> None:
+        """Fail with what axe, dead ends and small targets tell of the page in view."""
+        found = AXE.run(self.page, options=dict(rules)).response["violations"]
         told = [f"{self.path} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
         told += [f"{self.path} {dead}" for dead in self.page.evaluate(DEAD_ENDS)]
         told += [f"{self.path} {small}" for small in self.page.evaluate(TOO_SMALL)]

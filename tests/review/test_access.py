@@ -18,7 +18,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 OPEN = {"account_login", "account_logout"}
 UNKNOWN = "A" * 43
 NAMES = [str(pattern.name) for pattern in urls.urlpatterns]
-KNOWN = {"token": UNKNOWN, "version": 1, "position": 0, "number": 1, "event": UUID(int=1)}
+KNOWN = {"token": UNKNOWN, "version": 1, "position": 0, "number": 1, "event": UUID(int=1), "code": "sample"}
 
 
 def address(name: str, token: str) -> str:
@@ -105,7 +105,7 @@ def test_reading_writes_nothing_but_the_record(file: Submission, desk: Client, m
     "name",
     [
         "account_login", "account_logout", "desk_decide", "desk_undo", "desk_links", "desk_check",
-        "desk_withdraw",
+        "desk_withdraw", "desk_sources", "desk_source", "desk_source_retire",
     ],
 )  # fmt: skip
 def test_every_post_needs_its_token_against_forgery(file: Submission, desk: Client, name: str) -> None:

@@ -205,7 +205,7 @@ class ContactForm(PageForm):
         question="0.4",
         use="contact",
         most=200,
-        purpose="street-address",
+        purpose="address-line1",
         missing="Enter your street address",
     )
     city = Text(

@@ -1,0 +1,1 @@
+"""What the door costs a phone: requests, bytes, Lighthouse's scores, and how many pages it takes."""

@@ -1,0 +1,73 @@
+"""The pages anybody may read before the interview: what this is, plain facts, and what to save first."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+import matters
+from intake import course, gate
+from matters import Matter
+
+FROM = "from"
+
+
+def _matter() -> Matter:
+    return matters.load(settings.MATTER)
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the code that an address carries until the notice is accepted; no cookie ever holds it."""
+    return str(request.GET.get(FROM, ""))
+
+
+def to_start(code: str = "") -> str:
+    """Return the address of the notice, with the code of a source on it where there is one."""
+    address = reverse("intake:start")
+    return f"{address}?{urlencode({FROM: code})}" if code else address
+
+
+@require_safe
+def landing(request: HttpRequest) -> HttpResponse:
+    """Say what this is, who runs it and what is needed."""
+    return _landing(request, came_from(request))
+
+
+@require_safe
+def arrive(request: HttpRequest, *, code: str) -> HttpResponse:
+    """Receive a visit from a source: the same first page, which hands the code on, or the ordinary one."""
+    if gate.source(code, _matter()) is None:
+        return redirect("intake:landing")
+    return _landing(request, code)
+
+
+def _landing(request: HttpRequest, code: str) -> HttpResponse:
+    matter = _matter()
+    return render(
+        request,
+        "intake/landing.html",
+        {
+            "matter": matter,
+            "save_first": matter.text("save_first"),
+            "source": gate.source(code, matter),
+            "questions": course.usual_length(matter.journey),
+            "minutes": None,  # a median of the portal's own counts, once there are enough; never a guess
+        },
+    )
+
+
+@require_safe
+def save_first(request: HttpRequest) -> HttpResponse:
+    """Say what to save before photos are deleted, and how; printed, it is a list to tick."""
+    matter = _matter()
+    shown = {"save_first": matter.text("save_first"), "source": gate.source(came_from(request), matter)}
+    return render(request, "intake/save_first.html", shown)
+
+
+@require_safe
+def facts(request: HttpRequest) -> HttpResponse:
+    """Say what is known in public, each with its source: never an outcome, a deadline or advice."""
+    return render(request, "intake/facts.html", {"source": gate.source(came_from(request), _matter())})

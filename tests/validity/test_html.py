@@ -1,0 +1,122 @@
+"""Every page of the site in every state, judged by the Nu Html Checker: no error and no warning."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from casefile import sources, staff
+from casefile.models import StaffMember
+from groundwork import node, suite
+from tests import factories
+from tests.casefile.test_sources import AT, PAID, SAID
+from tests.intake.conftest import AGE, CHECK, Claimant
+from tests.journeys.beside import BESIDE, ERROR_PAGES, Beside
+from tests.personas import ADULT, PARENT, PHOTOGRAPHER, TWICE, Persona
+from tests.review.test_access import NAMES, address
+from tests.validity.pressing import follow, press
+
+pytestmark = [pytest.mark.all, pytest.mark.django_db]
+JAR = node.place(suite.ROOT, suite.VALIDITY) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+LANGUAGES = ("en", "es")
+WALKED: dict[str, tuple[Persona, dict[str, int]]] = {
+    "adult": (ADULT, {}),
+    "parent": (PARENT, dict(TWICE)),
+    "photographer": (PHOTOGRAPHER, {}),
+}
+Page = tuple[str, str]
+
+
+def speaking(language: str) -> Client:
+    return Client(headers={"accept-language": f"{language}-US,{language}"})
+
+
+def questions(claimant: Claimant, persona: Persona, lists: dict[str, int]) -> Iterator[Page]:
+    """Each question fresh, refused, and filled."""
+    claimant.pass_age()
+    want = dict(lists)
+    while claimant.at != CHECK:
+        at, client = claimant.at, claimant.client
+        name = at.rstrip("/").rsplit("/", 1)[-1]
+        yield f"{at} fresh", client.get(at).content.decode()
+        refused = client.post(at, {})
+        yield f"{at} refused", refused.content.decode()
+        extra = {}
+        if want.get(name, 1) > 1:
+            want[name] -= 1
+            extra = {"another": "yes"}
+        claimant.at = at
+        claimant.answer(persona, **extra)
+        yield f"{at} filled", client.get(at).content.decode()
+
+
+def beside(language: str, page: Beside) -> Page:
+    """One page beside the questions, in the way its visitor comes to it."""
+    claimant = Claimant(speaking(language))
+    at = page.path
+    if page.stand in ("checked", "sent"):
+        claimant.pass_age()
+        claimant.walk(page.persona, lists=dict(TWICE) if page.persona is PARENT else {})
+    if page.stand == "sent":
+        at = claimant.send(page.persona)
+    if page.stand == "child":
+        born = {"born_year": "2014", "born_month": "4", "born_day": "30"}
+        claimant.client.post(AGE, {"notice": claimant.accept_notice(), **born})
+        at = "/flickr-megaface/start/"
+    at, found = follow(claimant.client, at, claimant.client.get(at))
+    for name in page.press:
+        at, found = press(claimant.client, at, found, name)
+    return f"{language} {page.name}", found.content.decode()
+
+
+def desk(robin: StaffMember) -> Iterator[Page]:
+    """The attorney's pages."""
+    staff.let_edit(robin)
+    client = Client()
+    yield "desk sign-in", client.get(settings.LOGIN_URL).content.decode()
+    client.post(settings.LOGIN_URL, {"login": robin.username, "password": factories.PASSWORD})
+    file = factories.make_file()
+    for name in NAMES:
+        answer = client.get(address(name, file.token))
+        if answer.get("Content-Type", "").startswith("text/html") and answer.content:
+            yield f"desk {name}", answer.content.decode()
+    for path in ("/desk/sources/", "/desk/sources/sample-list/", f"/desk/files/{file.token}/links/"):
+        yield f"{path} refused", client.post(path, {}).content.decode()
+
+
+def every(rf: RequestFactory) -> Iterator[Page]:
+    robin = factories.make_staff("robin@example.com")
+    sources.add(code="sample-list", name="Sample List", relationship=SAID, fee=PAID, by=robin, at=AT)
+    for language in LANGUAGES:
+        for who, (persona, lists) in WALKED.items():
+            for name, page in questions(Claimant(speaking(language)), persona, lists):
+                yield f"{language} {who} {name}", page
+        yield from (beside(language, page) for page in BESIDE)
+        with translation.override(language):
+            for name in ERROR_PAGES:
+                yield f"{language} error {name}", render_to_string(f"{name}.html", request=rf.get("/"))
+    yield from desk(robin)
+
+
+def test_every_page_is_valid_html(rf: RequestFactory, tmp_path: Path) -> None:
+    assert JAR.exists(), "run this through make test ALL=1, which brings the checker"
+    names, folder = {}, tmp_path / "pages"
+    folder.mkdir()
+    for number, (name, page) in enumerate(every(rf)):
+        if page.lstrip().startswith("<!doctype"):
+            names[f"{number:04d}.html"] = name
+            (folder / f"{number:04d}.html").write_text(page)
+    assert len(names) > 250
+    command = ["java", "-jar", str(JAR), "--format", "json", "--stdout", "--exit-zero-always", str(folder)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    told = {
+        f"{names[Path(one['url']).name]}: {one['message']} … {' '.join(one.get('extract', '').split())}"
+        for one in json.loads(said)["messages"]
+    }
+    assert not told, f"{len(told)} on {len(names)} pages:\n" + "\n".join(sorted(told)[:40])
