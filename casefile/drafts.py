@@ -19,11 +19,17 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def start(*, matter: str, notice: dict[str, str], at: datetime) -> tuple[Draft, str]:
+def start(*, matter: str, notice: dict[str, str], at: datetime, language: str = "en") -> tuple[Draft, str]:
     """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token."""
     token = secrets.token_urlsafe(32)
     draft = Draft.objects.create(
-        token_sha256=token_hash(token), matter=matter, answers={}, notice=notice, started_at=at, kept_at=at
+        token_sha256=token_hash(token),
+        matter=matter,
+        language=language,
+        answers={},
+        notice=notice,
+        started_at=at,
+        kept_at=at,
     )
     return draft, token
 
@@ -42,9 +48,10 @@ def sent(token: str) -> Submission | None:
     return Submission.objects.filter(draft_sha256=token_hash(token)).first()
 
 
-def keep(*, draft: Draft, answers: dict[str, Any], at: datetime) -> None:
-    """Replace the draft's answers. Raises Gone if the draft is no more."""
+def keep(*, draft: Draft, answers: dict[str, Any], at: datetime, language: str = "") -> None:
+    """Replace the draft's answers, and its language where one is given. Raises Gone if it is no more."""
     sealed = _ANSWERS.sealed(answers, draft)
-    if not Draft.objects.filter(pk=draft.pk).update(answers=sealed, kept_at=at):
+    spoken = language or draft.language
+    if not Draft.objects.filter(pk=draft.pk).update(answers=sealed, language=spoken, kept_at=at):
         raise Gone
-    draft.answers, draft.kept_at = answers, at
+    draft.answers, draft.language, draft.kept_at = answers, spoken, at

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from intake import looking, views
+from intake import languages, looking, views
 from intake.addresses import KindConverter, TokenConverter
 
 register_converter(KindConverter, "kind")
@@ -13,6 +13,7 @@ app_name = "intake"
 MATTER = settings.MATTER
 urlpatterns = [
     path("", views.landing, name="landing"),
+    path("language/", languages.choose, name="language"),
     path(f"{MATTER}/start/", views.start, name="start"),
     path(f"{MATTER}/age/", views.age, name="age"),
     path(f"{MATTER}/end/", views.end, name="end"),

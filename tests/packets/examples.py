@@ -1,6 +1,7 @@
 """Plainly fictional packets to print: an adult, a parent of two, nothing known, world names, hostile text."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +26,7 @@ class Line:
     page: str = ""
     value: object = None
     unsure: bool = False
+    english: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
