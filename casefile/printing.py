@@ -79,7 +79,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
         values.File(
             reference=submission.reference,
             firm=settings.FIRM_NAME,
-            matter=matter.title,
+            matter=str(matter.title),
             submitted_at=submission.submitted_at,
             lines=lines,
             claims=[_claim_file(claim, found) for claim, found in findings],

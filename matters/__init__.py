@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from matters import texts
 from matters.answers import Answers
 from matters.interview import Journey, Line
-from matters.texts import Text
+from matters.texts import Text, Words
 
 if TYPE_CHECKING:
     from eligibility.facts import ClaimFacts
@@ -77,7 +77,7 @@ class Matter:
     """An investigation: its interview, its law, and how answers become facts, names and consents."""
 
     slug: str
-    title: str
+    title: Words
     journey: Journey
     age_form: Callable[..., AgeForm]  # called with the POST or None, and today=
     folder: Path
