@@ -7,7 +7,8 @@ check:  ; @$(PYTHON) bin/check
 faults: ; @$(PYTHON) bin/test --faults
 bench:  ; @$(PYTHON) bin/bench $(ONLY)
 lock:   ; @$(PYTHON) bin/lock
+words:  ; @$(PYTHON) bin/words
 docs:   ; @$(PYTHON) bin/docs
 clean:  ; @$(PYTHON) bin/clean
 
-.PHONY: run test check faults bench lock docs clean
+.PHONY: run test check faults bench lock words docs clean
