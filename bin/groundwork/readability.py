@@ -103,7 +103,7 @@ def _page(form: "PageForm") -> str:
     lines = [form.heading_text, form.intro_text] if form.prints_heading else [form.intro_text]
     for field in form.fields.values():
         if not getattr(field, "text", None):  # a consent is judged as a legal text
-            lines += [str(field.label), str(field.help_text), str(field.why)]
+            lines += [str(field.label), str(field.help_text), str(getattr(field, "why", ""))]
     return "\n".join(line for line in lines if line)
 
 
@@ -117,9 +117,9 @@ def _catalogue(language: str) -> Iterator[Unit]:
             said = str(message.id if language == "en" else message.string)
             for path, _ in message.locations if message.id and len(said.split()) > 3 else ():
                 by_file[path].append(said)
-    for path, said in by_file.items():
+    for path, lines in by_file.items():
         if "/forms/" not in path:
-            yield Unit("file", path, language, "\n".join(said))
+            yield Unit("file", path, language, "\n".join(lines))
 
 
 def merged(found: list[Unit]) -> Iterator[Unit]:
@@ -163,7 +163,7 @@ def ease(text: str) -> float:
     from textstat import lexicon_count
 
     plain = prose(text)
-    words = lexicon_count(plain)
+    words = int(lexicon_count(plain))
     spoken = sum(syllables(word) for word in re.findall(r"[^\W\d_]+", plain.lower()))
     sentences = max(1, len(re.findall(r"[.?!](?:\s|$)", plain)))
     return 206.84 - 60 * spoken / words - 1.02 * words / sentences

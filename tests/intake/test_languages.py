@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -35,6 +36,10 @@ def text(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
+def spanish() -> Any:
+    return trans_real.translation("es")._catalog  # type: ignore[attr-defined]
+
+
 @pytest.fixture
 def missed(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
     """Every sentence asked for in Spanish that the catalogue does not have."""
@@ -42,7 +47,7 @@ def missed(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
     asked = trans_real.gettext
 
     def watched(message: str) -> str:
-        catalog = trans_real.translation("es")._catalog
+        catalog = spanish()
         if trans_real.get_language() == "es" and message and message not in catalog:
             found.add(message)
         return asked(message)
@@ -55,7 +60,7 @@ def missed(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
 
 def english_sentences() -> set[str]:
     """What a Spanish page must not say: every sentence that is worded otherwise in Spanish."""
-    catalog = trans_real.translation("es")._catalog
+    catalog = spanish()
     states = {str(name) for _, name in STATES}
     return {
         " ".join(unescape(re.sub(r"<[^>]+>", " ", message)).split())

@@ -16,8 +16,10 @@ from matters.fields import in_words
 from matters.fields.dates import Typed, read
 from matters.fields.places import stay_in_words
 from matters.flickr_megaface import TEXTS
+from matters.flickr_megaface.journey import JOURNEY
 from matters.flickr_megaface.words import TABLES
-from tests.matters.walking import JOURNEY, TODAY, two_children, walk
+from matters.lookup import LookedUp
+from tests.matters.walking import TODAY, two_children, walk
 
 ROOT = Path(__file__).resolve().parents[2]
 SPANISH = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
@@ -102,9 +104,7 @@ def test_the_same_answers_are_the_same_facts_in_either_language(role: str) -> No
     in_spanish = []
     for language in ("en", "es"):
         with translation.override(language):
-            from matters.lookup import LookedUp
-
-            in_spanish.append(matter.claims(kept["es"], LookedUp((), ()), ()))
+            in_spanish.append(matter.claims(kept["es"], LookedUp(), ()))
     assert in_spanish[0] == in_spanish[1]
 
 
