@@ -7,8 +7,9 @@ check:  ; @$(PYTHON) bin/check
 faults: ; @$(PYTHON) bin/test --faults
 bench:  ; @$(PYTHON) bin/bench $(ONLY)
 lock:   ; @$(PYTHON) bin/lock
+words:  ; @$(PYTHON) bin/words
 docs:   ; @$(PYTHON) bin/docs
 pictures: ; @$(PYTHON) bin/pictures
 clean:  ; @$(PYTHON) bin/clean
 
-.PHONY: run test check faults bench lock docs pictures clean
+.PHONY: run test check faults bench lock words docs pictures clean

@@ -25,7 +25,12 @@ def token_hash(token: str) -> str:
 
 
 def start(
-    *, matter: str, notice: dict[str, str], at: datetime, source: dict[str, Any] | None = None
+    *,
+    matter: str,
+    notice: dict[str, str],
+    at: datetime,
+    language: str = "en",
+    source: dict[str, Any] | None = None,
 ) -> tuple[Draft, str]:
     """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token.
 
@@ -35,6 +40,7 @@ def start(
     draft = Draft.objects.create(
         token_sha256=token_hash(token),
         matter=matter,
+        language=language,
         answers={},
         notice=notice,
         source=source,
@@ -58,16 +64,20 @@ def sent(token: str) -> Submission | None:
     return Submission.objects.filter(draft_sha256=token_hash(token)).first()
 
 
-def keep(*, draft: Draft, answers: dict[str, Any], at: datetime) -> None:
-    """Replace the draft's answers, keeping what they were. Raises Gone if the draft is no more."""
-    journey = matters.load(draft.matter).journey
+def keep(*, draft: Draft, answers: dict[str, Any], at: datetime, language: str = "") -> None:
+    """Replace the draft's answers, keeping what they were, and its language where one is given.
+
+    Raises Gone if the draft is no more.
+    """
+    journey, spoken = matters.load(draft.matter).journey, language or draft.language
     said_before = earlier.after_change(journey, draft.earlier or [], draft.answers, answers, at=at)
     sealed = {
         "answers": _ANSWERS.sealed(answers, draft),
         "earlier": _EARLIER.sealed(said_before, draft) if said_before else None,
     }
     with transaction.atomic():
-        if not Draft.objects.filter(pk=draft.pk).update(**sealed, kept_at=at):
+        if not Draft.objects.filter(pk=draft.pk).update(**sealed, language=spoken, kept_at=at):
             raise Gone
         stops.record(draft, draft.answers, answers, at=at)
     draft.answers, draft.earlier, draft.kept_at = answers, said_before, at
+    draft.language = spoken

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils import translation
 
 import matters
 from casefile import audit, columns, filing, firm, lookups, replays
@@ -60,9 +61,10 @@ def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
         "at": at,
     }
     if delivery.kind == Delivery.RECEIPT:
-        letter = matters.load(submission.matter).text("receipt", submission.language)
         words = {**firm.words(), "[reference]": submission.reference}
-        return mail.compose_receipt(body=letter.filled(words), **common)
+        with translation.override(submission.language):
+            letter = matters.load(submission.matter).text("receipt")
+            return mail.compose_receipt(body=letter.filled(words), **common)
     if delivery.packet is None:
         raise mail.PacketMissing("A packet mail without its packet is never sent.")
     return mail.compose_packet(pdf=filing.fetch(delivery.packet), **common)
@@ -77,7 +79,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
         values.File(
             reference=submission.reference,
             firm=settings.FIRM_NAME,
-            matter=matter.title,
+            matter=str(matter.title),
             submitted_at=submission.submitted_at,
             lines=lines,
             claims=[_claim_file(claim, found) for claim, found in findings],

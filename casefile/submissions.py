@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 import matters
 from casefile import audit, earlier, firm, jobs, sealing, sources
 from casefile.models import Answer, Consent, Draft, Submission
-from matters import Matter
+from matters import Matter, texts
+from matters.interview import Line
 from matters.texts import Text
 
 # No vowels, so no words; no 0 O 1 I L 2 Z 5 S 8 B, which people mistake for one another.
@@ -62,6 +64,7 @@ def _write(
         token=secrets.token_urlsafe(32),
         reference=reference(),
         matter=draft.matter,
+        language=draft.language,
         draft_sha256=draft.token_sha256,
         submitted_at=at,
         contact=contact.to_json(),
@@ -88,8 +91,12 @@ def _lines(
     *,
     at: datetime,
 ) -> list[Answer]:
-    lines = matter.journey.transcript(answers, fill=firm.words())
-    before = earlier.of_lines(said_before, [(line.page, line.item, line.wording) for line in lines])
+    """The transcript: headings in English for the desk; wording and answer as shown, and in English."""
+    with translation.override(texts.SOURCE):
+        english = matter.journey.transcript(answers, fill=firm.words())
+    with translation.override(submission.language):
+        shown = matter.journey.transcript(answers, fill=firm.words())
+    before = earlier.of_lines(said_before, [(line.page, line.item, line.wording) for line in shown])
     return [
         Answer(
             submission=submission,
@@ -99,12 +106,17 @@ def _lines(
             item=line.item,
             question=line.question,
             unsure=line.unsure,
-            content={"wording": line.wording, "value": line.value, "shown": line.shown}
-            | ({"earlier": said} if said else {}),
+            content=_content(line, as_shown) | ({"earlier": said} if said else {}),
             at=at,
         )
-        for position, (line, said) in enumerate(zip(lines, before, strict=True))
+        for position, (line, as_shown, said) in enumerate(zip(english, shown, before, strict=True))
     ]
+
+
+def _content(english: Line, shown: Line) -> dict[str, Any]:
+    content = {"wording": shown.wording, "value": shown.value, "shown": shown.shown}
+    in_english = {"wording": english.wording, "shown": english.shown}
+    return content if shown == english else {**content, "english": in_english}
 
 
 def _consents(

@@ -55,8 +55,10 @@ MIDDLEWARE = [
     "config.middleware.sealed_headers",
     "config.middleware.readable_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "config.languages.SwitchMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -76,6 +78,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context.firm",
+                "config.languages.switch",
             ],
         },
     },
@@ -201,7 +204,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # -- Words and days -------------------------------------------------------------------------------
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
+# The languages of the claimant's pages, each by its own name; the desk is in English (config/languages.py).
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [ROOT / "locale"]
+LANGUAGE_COOKIE_NAME = "language" if DEMO else "__Host-language"
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY = not DEMO, True
+LANGUAGE_COOKIE_AGE = 24 * 60 * 60  # as long as a session holds a draft
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/Chicago"

@@ -23,9 +23,13 @@ NOTICE_HOLDS_FOR = timedelta(hours=24)
 STOPPED = "stopped" if settings.DEMO else "__Host-stopped"
 
 
-def notice(matter: Matter, *, language: str = "en") -> Text:
-    """Return the notice as it is shown, with the firm's name in it and the hash of exactly that."""
-    return matter.notice(language).as_shown(firm.words())
+def notice(matter: Matter, *, language: str = "") -> Text:
+    """Return the notice as it is shown, with the firm's name in it and the hash of exactly that.
+
+    A language of which there is no notice is none; then that of the request is meant.
+    """
+    known = language if language in dict(settings.LANGUAGES) else ""
+    return matter.notice(known).as_shown(firm.words())
 
 
 def source(code: str, matter: Matter, *, language: str = "en") -> dict[str, Any] | None:
@@ -114,5 +118,7 @@ def stop(request: HttpRequest, page: HttpResponse) -> HttpResponse:
         request.session.flush()
     request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
     page.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        page.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
     page.set_cookie(STOPPED, "stopped", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
     return page

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from intake import looking, public, stopping, views
+from intake import languages, looking, public, stopping, views
 from intake.addresses import KindConverter, TokenConverter
 
 register_converter(KindConverter, "kind")
@@ -13,6 +13,7 @@ app_name = "intake"
 MATTER = settings.MATTER
 urlpatterns = [
     path("", public.landing, name="landing"),
+    path("language/", languages.choose, name="language"),
     path("from/<str:code>/", public.arrive, name="arrive"),
     path(f"{MATTER}/facts/", public.facts, name="facts"),
     path(f"{MATTER}/save-first/", public.save_first, name="save_first"),

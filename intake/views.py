@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 import matters
 from casefile import drafts, firm, submissions, tasks
 from casefile.models import Draft, Submission
-from intake import addresses, course, gate, network, public, rows
+from intake import addresses, course, gate, languages, network, public, rows
+from matters import texts
 from matters.answers import Answers, Kind
 from matters.interview import Step
 from matters.pages import PageForm
@@ -32,7 +33,11 @@ def _matter() -> matters.Matter:
 
 
 def _stop_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "intake/stopped.html", {"text": _matter().text("stop_age")})
+    """In both languages: a switch would leave a cookie."""
+    spoken = sorted(dict(settings.LANGUAGES), key=lambda code: code != texts.language())
+    return render(
+        request, "intake/stopped.html", {"texts": [_matter().text("stop_age", one) for one in spoken]}
+    )
 
 
 def unless_stopped(view: View[Rest]) -> View[Rest]:
@@ -53,6 +58,7 @@ def with_draft(view: DraftView[Rest]) -> View[Rest]:
         token = str(request.session.get(TOKEN, ""))
         draft = drafts.find(token, matter=settings.MATTER) if token else None
         if draft is not None:
+            languages.follow(request, draft)
             return view(request, draft, *args, **kwargs)
         return _without_draft(request, token)
 
@@ -70,7 +76,7 @@ def _without_draft(request: HttpRequest, token: str) -> HttpResponse:
 @unless_stopped
 def start(request: HttpRequest) -> HttpResponse:
     """Show the notice and where the visit came from; ask whether to go on. Nothing is kept either way."""
-    notice = gate.notice(_matter())
+    notice = gate.notice(_matter(), language=str(request.POST.get("shown_in", "")))
     source = gate.source(public.came_from(request), _matter(), language=notice.language)
     answer = request.POST.get("go_on")
     if answer == "yes":
@@ -97,8 +103,13 @@ def age(request: HttpRequest) -> HttpResponse:
         return render(request, "intake/age.html", {"form": form, "note": note})
     if not form.is_adult:
         return gate.stop(request, _stop_page(request))
-    source = gate.carried(note, _matter())
-    _, token = drafts.start(matter=settings.MATTER, notice=notice, at=timezone.now(), source=source)
+    _, token = drafts.start(
+        matter=settings.MATTER,
+        notice=notice,
+        language=texts.language(),
+        at=timezone.now(),
+        source=gate.carried(note, _matter()),
+    )
     request.session.cycle_key()
     request.session[TOKEN] = token
     gate.keep_birth_date(request, form.birth_date, token=token)
@@ -162,7 +173,7 @@ def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> Ht
 
 def _kept(request: HttpRequest, draft: Draft, answers: Answers, *, onward: str) -> HttpResponse:
     try:
-        drafts.keep(draft=draft, answers=answers, at=timezone.now())
+        drafts.keep(draft=draft, answers=answers, language=texts.language(), at=timezone.now())
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
     return HttpResponseRedirect(onward)
@@ -212,7 +223,7 @@ def declaration(request: HttpRequest, draft: Draft) -> HttpResponse:
 def _sent(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
     at = timezone.now()
     try:
-        drafts.keep(draft=draft, answers=answers, at=at)
+        drafts.keep(draft=draft, answers=answers, language=texts.language(), at=at)
         submission = submissions.submit(
             draft=draft, at=at, ip=network.address(request), agent=request.headers.get("User-Agent", "")
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from matters import texts
 from matters.answers import Answers
 from matters.interview import Journey, Line
-from matters.texts import Text
+from matters.texts import Text, Words
 
 if TYPE_CHECKING:
     from eligibility.facts import ClaimFacts
@@ -78,7 +78,7 @@ class Matter:
     """An investigation: its interview, its law, and how answers become facts, names and consents."""
 
     slug: str
-    title: str
+    title: Words
     journey: Journey
     age_form: Callable[..., AgeForm]  # called with the POST or None, and today=
     folder: Path
@@ -102,16 +102,19 @@ class Matter:
     def ruleset_text(self) -> str:
         return (self.folder / "ruleset.yaml").read_text(encoding="utf-8")
 
-    def text(self, name: str, language: str = "en") -> Text:
-        """A notice, consent or letter by name. Raises: texts.NoSuchText."""
-        return texts.load(self.folder / "texts", name, language)
+    def text(self, name: str, language: str = "") -> Text:
+        """A notice, consent or letter, in the language of the moment if none is given.
+
+        Raises: texts.NoSuchText.
+        """
+        return texts.load(self.folder / "texts", name, language or texts.language())
 
     @property
     def drafts(self) -> tuple[Text, ...]:
         """The legal texts that the firm has not approved."""
         return tuple(text for text in texts.every(self.folder / "texts") if text.status != "APPROVED")
 
-    def notice(self, language: str = "en") -> Text:
+    def notice(self, language: str = "") -> Text:
         """What is said before the first question."""
         return self.text("notice", language)
 

@@ -9,8 +9,11 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
+
+from matters import texts
 from matters.answers import MOST, Answers, Kind, Values, add_item, empty, remove_item, stored
-from matters.steps import ANY_DAY, ITEM_NAMES, Item, Line, Page, Step
+from matters.steps import ANY_DAY, Item, Line, Page, Step, item_name
 
 if TYPE_CHECKING:
     from matters.pages import PageForm
@@ -133,7 +136,7 @@ class Journey:
             if step.page.each == kind and step.index is not None:
                 firsts.setdefault(step.index, step)
         return tuple(
-            Item(kind, n, f"{ITEM_NAMES[kind]} {n + 1}", self.name_item(answers, kind, n), first, n > 0)
+            Item(kind, n, item_name(kind, n), self.name_item(answers, kind, n), first, n > 0)
             for n, first in sorted(firsts.items())
         )
 
@@ -214,11 +217,15 @@ class Journey:
         items[step.index][step.page.name] = values
 
     def _settle(self, before: Answers, after: Answers, *, renumbered: Kind | None = None) -> Answers:
-        """An answer belongs to its question as worded: where a change rewords a question, ask again."""
-        for step in self._walk(before):
-            if step.page.each is None or step.page.each != renumbered:
-                self._drop_if_reworded(step, before, after)
-        return self.prune(after)
+        """An answer belongs to its question as worded: where a change rewords a question, ask again.
+
+        What counts is the English wording, so that the same answers stay in any language.
+        """
+        with translation.override(texts.SOURCE):
+            for step in self._walk(before):
+                if step.page.each is None or step.page.each != renumbered:
+                    self._drop_if_reworded(step, before, after)
+            return self.prune(after)
 
     def _drop_if_reworded(self, step: Step, before: Answers, after: Answers) -> None:
         values, kept = self.values(before, step), self.values(after, step)
@@ -267,7 +274,7 @@ class Journey:
         for page in self.pages:
             words = page.form.words(empty(), None if page.each is None else 0)
             for field in page.form.base_fields.values():
-                wording = field.wording.format_map(words)
+                wording = str(field.wording).format_map(words)
                 if field.use == "fact" and wording not in found.setdefault(field.question, []):
                     found[field.question].append(wording)
         return found
@@ -282,7 +289,7 @@ class Journey:
                 continue
             page = step.page
             for told in page.form.told(answers, step.index, values, fill):
-                yield Line(stage=page.stage, page=page.name, item=step.item, **told)
+                yield Line(stage=str(page.stage), page=page.name, item=step.item, **told)
 
 
 def _open_copy(answers: Answers) -> Answers:

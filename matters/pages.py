@@ -8,12 +8,19 @@ from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.conf import settings
 
+from matters import texts
 from matters.answers import Answers, Values
 from matters.fields import UNKNOWN, Question, Tick
 from matters.fields.base import Bound, printable
 from matters.fields.places import TypedPlaces
 from matters.readback import ReadBack
+
+# The button that asks for the same page in another language; its value is the language.
+SPEAK = "speak"
+# The hidden field that says in which language a page was shown, and the key it is kept under beside a box.
+SHOWN_IN = "shown_in"
 
 
 class PageForm(ReadBack):
@@ -23,9 +30,9 @@ class PageForm(ReadBack):
     `offers_look_up`: whether the page leads to a look at the photos named before it in the published lists.
     """
 
-    title: ClassVar[str] = ""
+    title: ClassVar[texts.Words] = ""
     heading: ClassVar[str] = ""
-    intro: ClassVar[str] = ""
+    intro: ClassVar[texts.Words | texts.Spoken] = ""
     offers_look_up: ClassVar[bool] = False
     base_fields: ClassVar[dict[str, Question]]  # type: ignore[assignment]
 
@@ -57,11 +64,12 @@ class PageForm(ReadBack):
             field.label = self._say(field.wording)
             field.help_text = self._say(field.hint)
             if isinstance(field, Tick):
-                field.above = tuple(self._say(paragraph) for paragraph in field.above)
+                field.above = tuple(self._say(paragraph) for paragraph in field.paragraphs_above())
             field.prepare(answers=self.answers, index=self.index, today=self.today, words=self._words)
 
-    def _say(self, text: str) -> str:
-        return filled(text.format_map(self._words) if self._words else text, self._fill)
+    def _say(self, text: texts.Words) -> str:
+        said = str(text)
+        return filled(said.format_map(self._words) if self._words else said, self._fill)
 
     # Words on the page
 
@@ -74,6 +82,8 @@ class PageForm(ReadBack):
 
     @property
     def intro_text(self) -> str:
+        if isinstance(self.intro, texts.Spoken):
+            return filled(self.intro.text.body, self._fill)
         return self._say(self.intro)
 
     @property
@@ -110,20 +120,21 @@ class PageForm(ReadBack):
     @classmethod
     def fitting(cls, answers: Answers, index: int | None, values: Values) -> Values:
         """Of a page's kept values those still asked for, and still among the answers offered."""
-        return {
+        fitting = {
             name: values[name]
             for name, field in cls.base_fields.items()
             if name in values
             and field.asked_if(answers, index)
             and field.fits(values[name], answers=answers, index=index)
         }
+        return {**fitting, SHOWN_IN: values[SHOWN_IN]} if SHOWN_IN in values else fitting
 
     @classmethod
     def wordings(cls, answers: Answers, index: int | None) -> dict[str, str]:
         """Each asked question's exact wording."""
         words = cls.words(answers, index)
         asked = cls.asks(answers, index)
-        return {name: cls.base_fields[name].wording.format_map(words) for name in asked}
+        return {name: str(cls.base_fields[name].wording).format_map(words) for name in asked}
 
     @classmethod
     def told(
@@ -146,12 +157,23 @@ class PageForm(ReadBack):
 
     @property
     def is_edited(self) -> bool:
-        """A line was added or removed: show the page again, with all that was typed and no complaint."""
-        return self.is_bound and any(
-            isinstance(typed := self[name].value(), TypedPlaces) and typed.edited for name in self.fields
+        """A line was added or removed, or another language asked for: show it as typed, uncomplaining."""
+        return self.is_spoken_anew or (
+            self.is_bound
+            and any(
+                isinstance(typed := self[name].value(), TypedPlaces) and typed.edited for name in self.fields
+            )
         )
 
+    @property
+    def is_spoken_anew(self) -> bool:
+        """The page is asked for in another language."""
+        return self.is_bound and SPEAK in self.data
+
     def full_clean(self) -> None:
+        if self.is_spoken_anew:
+            self._errors, self.cleaned_data = forms.utils.ErrorDict(), {}
+            return
         super().full_clean()
         if self.is_edited:
             self._errors = forms.utils.ErrorDict()
@@ -163,7 +185,15 @@ class PageForm(ReadBack):
 
     def values(self) -> Values:
         """What to keep of a valid page: plain JSON values, one for each question asked."""
-        return {name: self.cleaned_data[name] for name in self.fields}
+        values = {name: self.cleaned_data[name] for name in self.fields}
+        has_box = any(isinstance(field, Tick) for field in self.fields.values())
+        return {**values, SHOWN_IN: self._shown_in} if has_box and self._shown_in != texts.SOURCE else values
+
+    @property
+    def _shown_in(self) -> str:
+        """The language the boxes were ticked in: another tab may have changed it since."""
+        said = str(self.data.get(SHOWN_IN, ""))
+        return said if said in dict(settings.LANGUAGES) else texts.language()
 
 
 def filled(text: str, fill: Mapping[str, str]) -> str:

@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from django.utils.translation import gettext_lazy as _
+
 from matters.answers import Condition, Kind, always
+from matters.texts import Words
 
 if TYPE_CHECKING:
     from matters.pages import PageForm
 
-ITEM_NAMES: Mapping[Kind, str] = {"people": "Person", "photos": "Photo"}
+ITEM_NAMES: Mapping[Kind, Words] = {"people": _("Person {number}"), "photos": _("Photo {number}")}
 # Wording never depends on the day, so where only wording is wanted any day will do.
 ANY_DAY = date(2000, 1, 1)
+
+
+def item_name(kind: Kind, index: int) -> str:
+    """“Person 2” or “Photo 3”; the index counts from 0."""
+    return str(ITEM_NAMES[kind]).format(number=index + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class Page:
     """
 
     name: str
-    stage: str
+    stage: Words
     form: type[PageForm]
     each: Kind | None = None
     items: Literal["all", "first", "later"] = "all"
@@ -54,7 +62,7 @@ class Step:
     def item(self) -> str:
         if self.page.each is None or self.index is None:
             return ""
-        return f"{ITEM_NAMES[self.page.each]} {self.index + 1}"
+        return item_name(self.page.each, self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class Line:
     """One answer as a reader sees it, with the exact wording it was given to.
 
     `earlier`: what was answered before, each with "shown" and "at", and "question" where it was another one.
+    `english`: the wording and the answer in English, where the claimant was shown another language.
     """
 
     stage: str
@@ -85,3 +94,9 @@ class Line:
     shown: str
     unsure: bool
     earlier: Sequence[Mapping[str, Any]] = ()
+    english: Mapping[str, str] | None = None
+
+    @property
+    def asked(self) -> str:
+        """The wording in English."""
+        return self.english["wording"] if self.english else self.wording

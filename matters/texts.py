@@ -7,9 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
+from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+else:
+    Words = str
+
+# `Words` are words of a page: lazy in class bodies, so that each request reads them in its own language.
 Status = Literal["DRAFT", "APPROVED"]
+SOURCE = "en"  # what every text is written in first
 
 
 class NoSuchText(KeyError):
@@ -83,11 +94,28 @@ def load(folder: Path, name: str, language: str) -> Text:
 
     Raises: NoSuchText, MalformedText.
     """
-    for spoken in (language, "en"):
+    for spoken in (language, SOURCE):
         path = folder / f"{name}.{spoken}.md"
         if name.isidentifier() and spoken.isalpha() and path.is_file():
             return parse(path.read_text(encoding="utf-8"), where=path.name)
     raise NoSuchText(name)
+
+
+def language() -> str:
+    """The language of this moment, as texts are filed: "en", "es"."""
+    return (get_language() or SOURCE).partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text by name, read in the language of the moment it is asked for."""
+
+    folder: Path
+    name: str
+
+    @property
+    def text(self) -> Text:
+        return load(self.folder, self.name, language())
 
 
 def every(folder: Path) -> tuple[Text, ...]:

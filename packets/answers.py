@@ -1,7 +1,7 @@
 """The transcript as it is printed: grouped by stage and person or photo, with a cap on lines and letters."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -21,13 +21,17 @@ NOT_SURE, NOT_PROVIDED, WHOLE_FILE = "Not sure", "Not provided", "The whole file
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question as shown, and its answer; `quiet` marks words that are ours, not the claimant's."""
+    """One question and its answer in English; `quiet` marks words that are ours, not the claimant's.
+
+    `original`: wording and answer as shown, where that was in another language.
+    """
 
     question: str
     wording: str
     answer: str
     quiet: bool
     before: tuple[str, ...] = ()
+    original: tuple[str, str] | None = None
 
     @property
     def long(self) -> bool:
@@ -103,18 +107,31 @@ def _groups(entries: Iterable[_Entry]) -> tuple[Group, ...]:
 
 def answer(line: Line) -> Answered:
     """One line ready to print; a claimant's "I don't know" and a blank are told apart."""
-    shown = paper.prose(line.shown)
+    shown = paper.prose(_english(line)["shown"])
     ours = NOT_SURE if line.unsure else NOT_PROVIDED
     return Answered(
         question=paper.label(line.question, chars=12),
-        wording=paper.prose(line.wording, chars=600, lines=12),
+        wording=paper.prose(_english(line)["wording"], chars=600, lines=12),
         answer=ours if line.unsure or not shown else shown,
         quiet=line.unsure or not shown,
         before=tuple(
             paper.prose(words.before(said, on=clocks.local(datetime.fromisoformat(said["at"]))), chars=400)
             for said in line.earlier[-EARLIER:]
         ),
+        original=_original(line),
     )
+
+
+def _english(line: Line) -> Mapping[str, str]:
+    return line.english or {"wording": line.wording, "shown": line.shown}
+
+
+def _original(line: Line) -> tuple[str, str] | None:
+    """The words as shown; an answer that the claimant typed is not printed twice."""
+    if not line.english:
+        return None
+    shown = "" if line.shown == line.english["shown"] else paper.prose(line.shown, chars=600, lines=12)
+    return paper.prose(line.wording, chars=600, lines=12), shown
 
 
 _DATE = re.compile(r"(?:19|20)\d{2}(-\d{2}){0,2}")
@@ -128,4 +145,5 @@ def timeline(lines: Iterable[Line]) -> tuple[Moment, ...]:
 
 def _moment(line: Line) -> Moment:
     whose = f"{line.item}: " if line.item else ""
-    return Moment(when=paper.label(line.shown, chars=60), what=paper.label(f"{whose}{line.wording}"))
+    said = _english(line)
+    return Moment(when=paper.label(said["shown"], chars=60), what=paper.label(f"{whose}{said['wording']}"))

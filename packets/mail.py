@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.core.mail import EmailMessage
 from django.template import Context, Engine
+from django.utils.translation import gettext
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _PDF = b"%PDF-"
@@ -55,8 +56,9 @@ def compose_receipt(
 
     Raises HeaderRefused for a value no header may hold.
     """
+    subject = gettext("{firm}: we have your answers (reference {reference})")
     return _message(
-        subject=f"{_line('firm', firm)}: we have your answers (reference {_reference(reference)})",
+        subject=subject.format(firm=_line("firm", firm), reference=_reference(reference)),
         body=_words("receipt.txt", body=body.strip(), firm=firm),
         sender=sender,
         recipient=recipient,

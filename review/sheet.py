@@ -17,13 +17,17 @@ from review import claim as claims
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer as it was asked; `ours` marks words that the claimant did not write."""
+    """One answer in English; `ours` marks words that the claimant did not write.
+
+    `original`: wording and answer as shown, where that was in another language.
+    """
 
     question: str
     wording: str
     shown: str
     ours: bool
     before: tuple[str, ...] = ()
+    original: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class FileSheet:
     token: str
     reference: str
     matter: str
+    language: str
     submitted: str
     age: str
     sealed: str
@@ -81,6 +86,7 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
         token=file.token,
         reference=file.reference,
         matter=file.matter,
+        language=file.language,
         submitted=wording.moment(file.submitted_at),
         age=wording.age(file.submitted_at, at=at),
         sealed=sealed,
@@ -133,17 +139,20 @@ def _stages(lines: Iterable[Answer]) -> tuple[tuple[str, tuple[tuple[str, tuple[
 
 
 def _reply(line: Answer) -> Reply:
-    shown = str(line.content.get("shown") or "")
+    content = line.content
+    said = content.get("english") or content
+    shown = str(said.get("shown") or "")
     ours = "Not sure" if line.unsure else "Not provided"
     return Reply(
         question=line.question,
-        wording=str(line.content.get("wording", "")),
+        wording=str(said.get("wording", "")),
         shown=ours if line.unsure or not shown else shown,
         ours=line.unsure or not shown,
         before=tuple(
             words.before(said, on=wording.moment(datetime.fromisoformat(said["at"])))
             for said in line.content.get("earlier", ())
         ),
+        original=(str(content["wording"]), str(content["shown"])) if said is not content else None,
     )
 
 

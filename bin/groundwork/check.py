@@ -13,7 +13,9 @@ from groundwork import keys, machine, say, venv
 
 ROOT = Path(__file__).resolve().parents[2]
 # The scripts that carry no .py: ruff finds them only by name.
-SCRIPTS = ("run", "test", "check", "bench", "lock", "docs", "pictures", "clean", "prove-bare")
+SCRIPTS = (
+    "run", "test", "check", "bench", "lock", "words", "docs", "pictures", "clean", "prove-bare",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def tools(programs: Path) -> tuple[Tool, ...]:
         Tool("mypy", (str(programs / "mypy"), "."), production()),
         Tool("check --deploy", (*manage, "check", "--deploy", "--fail-level", "WARNING"), production()),
         Tool("migrations", (*manage, "makemigrations", "--check", "--dry-run"), production()),
+        Tool("readability", (str(programs / "python"), "bin/groundwork/readability.py"), production()),
         Tool("import-linter", (str(programs / "lint-imports"),)),
         Tool("ruff check", (ruff, "check", *sources)),
         Tool("ruff format", (ruff, "format", "--check", *sources)),

@@ -59,6 +59,7 @@ TEST = (
     Need("chromium", _program("chromium")),
     Need("poppler-utils", _program("pdftotext")),
     Need("qpdf", _program("qpdf")),
+    Need("gettext", _program("msgfmt")),
     Need("redis-server", _program("redis-server")),
     Need("postgresql", _file("/usr/lib/postgresql/*/bin/initdb")),
 )

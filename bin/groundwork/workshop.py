@@ -1,4 +1,4 @@
-"""The smaller commands: bench, lock, docs, pictures, clean."""
+"""The smaller commands: bench, lock, words, docs, pictures, clean."""
 
 import os
 import shutil
@@ -72,6 +72,11 @@ def docs() -> int:
     walk = "tests/journeys/test_whole.py::test_from_the_first_page_to_the_decision[with scripts]"
     os.environ["README_PICTURES"] = str(ROOT / "docs" / "pictures")
     return _with_workshop("-m", "pytest", "-q", walk)
+
+
+def words() -> int:
+    """Gather every translatable sentence into locale/ and compile the translations."""
+    return _with_workshop("manage.py", "words")
 
 
 def clean() -> int:

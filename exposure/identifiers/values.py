@@ -17,42 +17,65 @@ _ALIAS = re.compile(r"[0-9A-Za-z_-]{1,64}")
 # Words that stand where an account's name would.
 _NOBODY = {"contacts", "explore", "friends", "me", "organize", "public", "search", "tags", "upload"}
 
-_PASTE = "Open the photo or the profile on Flickr and paste the address that the browser then shows."
-EMPTY = "Nothing was typed. Paste the address of a photo or of an account, or type its number."
-TOO_LONG = "This is longer than 2,000 characters. Paste only the address of one photo or account."
-SEVERAL = "This names more than one thing. Put each on a line of its own."
-WORD = (
-    "A word alone can be a screen name, which people change, or a file name that is not Flickr’s. "
-    "Open the profile on Flickr and paste its address, such as flickr.com/people/example-name."
+
+def _(words: str) -> str:
+    """A sentence that pages may show in another language: found by this mark, translated where shown."""
+    return words
+
+
+EMPTY = _("Nothing was typed. Paste the address of a photo or of an account, or type its number.")
+TOO_LONG = _("This is longer than 2,000 characters. Paste only the address of one photo or account.")
+SEVERAL = _("This names more than one thing. Put each on a line of its own.")
+WORD = _(
+    "A word alone can be a screen name, which people change, or a file name that is not Flickr’s. Open "
+    "the profile on Flickr and paste its address, such as flickr.com/people/example-name."
 )
-PROSE = (
-    "No Flickr address, account number or file name was found here, and other numbers are not read. " + _PASTE
+PROSE = _(
+    "No Flickr address, account number or file name was found here, and other numbers are not read. Open "
+    "the photo or the profile on Flickr and paste the address that the browser then shows."
 )
-LONG_NUMBER = (
-    "A photo’s number has at most 11 digits, and this has more. An album’s number looks like 7215… "
-    "with 17 digits. Paste the whole address of the photo or the album."
+LONG_NUMBER = _(
+    "A photo’s number has at most 11 digits, and this has more. An album’s number looks like 7215… with "
+    "17 digits. Paste the whole address of the photo or the album."
 )
-SHORT_NUMBER = (
+SHORT_NUMBER = _(
     "A number alone is read as a photo’s only if it has 6 to 11 digits. Paste the whole address of the photo."
 )
-OTHER_DIGITS = "Only the digits 0 to 9 can be read. Type the number with them, or paste the photo’s address."
-BROKEN = "A space stands inside this address or number, so it is not clear where it ends. " + _PASTE
-OTHER_SITE = "This is the address of another site, not of Flickr. " + _PASTE
-UNDECODABLE = (
-    "This short address or guest pass does not say what it leads to. "
-    "Open it and paste the address that the browser then shows."
+OTHER_DIGITS = _(
+    "Only the digits 0 to 9 can be read. Type the number with them, or paste the photo’s address."
 )
-MISTYPED = (
-    "This short address cannot be read: what follows flic.kr/p/ never has 0, O, I or l. "
-    "Copy it again, or open it and paste the address that the browser then shows."
+BROKEN = _(
+    "A space stands inside this address or number, so it is not clear where it ends. Open the photo or "
+    "the profile on Flickr and paste the address that the browser then shows."
 )
-ME = (
+OTHER_SITE = _(
+    "This is the address of another site, not of Flickr. Open the photo or the profile on Flickr and "
+    "paste the address that the browser then shows."
+)
+UNDECODABLE = _(
+    "This short address or guest pass does not say what it leads to. Open it and paste the address that "
+    "the browser then shows."
+)
+MISTYPED = _(
+    "This short address cannot be read: what follows flic.kr/p/ never has 0, O, I or l. Copy it again, or"
+    " open it and paste the address that the browser then shows."
+)
+ME = _(
     "“me” in an address is whoever is signed in. Open your own profile on Flickr and paste an address "
     "with its name or number, such as flickr.com/people/example-name."
 )
-NO_ACCOUNT = "The account in this address cannot be read. " + _PASTE
-NO_NUMBER = "No photo’s number can be read in the address of this picture. " + _PASTE
-NO_PAGE = "This page of Flickr names no photo and no account that can be read. " + _PASTE
+NO_ACCOUNT = _(
+    "The account in this address cannot be read. Open the photo or the profile on Flickr and paste the "
+    "address that the browser then shows."
+)
+NO_NUMBER = _(
+    "No photo’s number can be read in the address of this picture. Open the photo or the profile on "
+    "Flickr and paste the address that the browser then shows."
+)
+NO_PAGE = _(
+    "This page of Flickr names no photo and no account that can be read. Open the photo or the profile on"
+    " Flickr and paste the address that the browser then shows."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The kinds of question every matter's pages are made of."""
 
 from matters.fields.base import DONT_KNOW, NOT_PROVIDED, UNKNOWN, Heard, Question
-from matters.fields.choices import Choice, Many, Select, Tick, YesNo
+from matters.fields.choices import Choice, Many, Option, Select, Tick, YesNo
 from matters.fields.dates import FullDate, PartialDate, in_words
 from matters.fields.places import ABROAD, PLACES, PRESENT, SOMEWHERE, STATES, Places
 from matters.fields.text import Email, LongText, Phone, Text, TextRefused, clean_text
@@ -21,6 +21,7 @@ __all__ = [
     "Heard",
     "LongText",
     "Many",
+    "Option",
     "PartialDate",
     "Phone",
     "Places",

@@ -9,12 +9,15 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
 
 from matters.answers import Answers, Condition, always
+from matters.texts import Words
 
 UNKNOWN = "unknown"
-DONT_KNOW = "I don’t know"
-NOT_PROVIDED = "Not provided"
+DONT_KNOW = _("I don’t know")
+NOT_PROVIDED = _("Not provided")
+_ANSWER_THIS = _("Answer this question")
 
 
 def printable(value: Any) -> str:
@@ -42,7 +45,7 @@ class Bound(BoundField):
 
     @property
     def why(self) -> str:
-        return self.field.why
+        return str(self.field.why)
 
     @property
     def is_group(self) -> bool:
@@ -103,14 +106,14 @@ class Question(forms.Field):
 
     def __init__(
         self,
-        wording: str,
+        wording: Words,
         *,
         question: str,
-        why: str = "",
-        hint: str = "",
+        why: Words = "",
+        hint: Words = "",
         use: str = "fact",
         asked_if: Condition = always,
-        missing: str = "Answer this question",
+        missing: Words = _ANSWER_THIS,
         purpose: str = "",
         **kwargs: Any,
     ) -> None:
@@ -143,5 +146,5 @@ class Question(forms.Field):
     def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
         """The answer in words for a reader."""
         if value == UNKNOWN:
-            return DONT_KNOW
-        return str(value) if value else NOT_PROVIDED
+            return str(DONT_KNOW)
+        return str(value) if value else str(NOT_PROVIDED)

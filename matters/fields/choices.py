@@ -7,13 +7,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from matters.answers import Answers
 from matters.fields.base import DONT_KNOW, NOT_PROVIDED, UNKNOWN, Bound, Question
-from matters.texts import Text
+from matters.texts import Spoken, Words
 
-Options = tuple[tuple[str, str], ...]
-OptionsFor = Callable[[Answers, int | None], Iterable[tuple[str, str]]]
+_YES, _NO = _("Yes"), _("No")
+Option = tuple[str, Words]
+Options = tuple[Option, ...]
+OptionsFor = Callable[[Answers, int | None], Iterable[Option]]
 
 
 class _Chosen(Question, forms.ChoiceField):
@@ -23,25 +28,25 @@ class _Chosen(Question, forms.ChoiceField):
 
     def __init__(
         self,
-        wording: str,
+        wording: Words,
         *,
         options: Options | OptionsFor,
         unsure: bool = True,
-        unsure_words: str = DONT_KNOW,
+        unsure_words: Words = DONT_KNOW,
         **kwargs: Any,
     ) -> None:
         self.options_for, self.unsure, self.unsure_words = options, unsure, unsure_words
         self._fixed_keys = None if callable(options) else _keys(options)
         self.labelled: list[tuple[str, str]] = []
         kwargs.setdefault("error_messages", {}).setdefault(
-            "invalid_choice", "Choose one of the answers in the list"
+            "invalid_choice", _("Choose one of the answers in the list")
         )
         super().__init__(wording, **kwargs)
 
     def offered(self, answers: Answers, index: int | None, words: Mapping[str, str]) -> list[tuple[str, str]]:
         found = self._found(answers, index)
-        fitted = [(key, label.format_map(words) if words else label) for key, label in found]
-        return [*fitted, (UNKNOWN, self.unsure_words)] if self.unsure else fitted
+        fitted = [(key, str(label).format_map(words) if words else str(label)) for key, label in found]
+        return [*fitted, (UNKNOWN, str(self.unsure_words))] if self.unsure else fitted
 
     def prepare(self, *, answers: Answers, index: int | None, today: Any, words: Mapping[str, str]) -> None:
         self.labelled = self.offered(answers, index, words)
@@ -53,7 +58,7 @@ class _Chosen(Question, forms.ChoiceField):
             return False
         return chosen <= (self._fixed_keys or _keys(self._found(answers, index)))
 
-    def _found(self, answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
+    def _found(self, answers: Answers, index: int | None) -> Iterable[Option]:
         return self.options_for(answers, index) if callable(self.options_for) else self.options_for
 
     def first_id(self, bound: Bound) -> str:
@@ -62,10 +67,10 @@ class _Chosen(Question, forms.ChoiceField):
     def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
         labels = dict(self.offered(answers, index, words))
         chosen = value if isinstance(value, list) else [value]
-        return "; ".join(labels.get(item, str(item)) for item in chosen if item) or NOT_PROVIDED
+        return "; ".join(labels.get(item, str(item)) for item in chosen if item) or str(NOT_PROVIDED)
 
 
-def _keys(options: Iterable[tuple[str, str]]) -> frozenset[str]:
+def _keys(options: Iterable[Option]) -> frozenset[str]:
     """Every answer that may be kept: an unsure one is always taken."""
     return frozenset([UNKNOWN, *(key for key, _ in options)])
 
@@ -80,8 +85,8 @@ class Choice(_Chosen):
 class YesNo(Choice):
     """Yes, no, or I don’t know."""
 
-    def __init__(self, wording: str, *, yes: str = "Yes", no: str = "No", **kwargs: Any) -> None:
-        kwargs.setdefault("missing", "Choose one of the answers")
+    def __init__(self, wording: Words, *, yes: Words = _YES, no: Words = _NO, **kwargs: Any) -> None:
+        kwargs.setdefault("missing", _("Choose one of the answers"))
         super().__init__(wording, options=(("yes", yes), ("no", no)), **kwargs)
 
 
@@ -94,7 +99,7 @@ class Select(_Chosen):
 
     def prepare(self, *, answers: Answers, index: int | None, today: Any, words: Mapping[str, str]) -> None:
         super().prepare(answers=answers, index=index, today=today, words=words)
-        self.choices = [("", "Choose one"), *self.labelled]
+        self.choices = [("", gettext("Choose one")), *self.labelled]
 
     def first_id(self, bound: Bound) -> str:
         return bound.auto_id
@@ -111,7 +116,8 @@ class Many(_Chosen, forms.MultipleChoiceField):
         alone = {UNKNOWN, "none"} & set(chosen)
         if alone and len(chosen) > 1:
             words = next(label for key, label in self.labelled if key == min(alone))
-            raise ValidationError(f"Choose the answers that fit, or only “{words}”", code="both")
+            problem = gettext("Choose the answers that fit, or only “{answer}”")
+            raise ValidationError(problem.format(answer=words), code="both")
         return chosen
 
 
@@ -120,15 +126,20 @@ class Tick(Question, forms.BooleanField):
 
     kind = "tick"
 
-    def __init__(self, wording: str, *, above: tuple[str, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, wording: Words, *, above: tuple[str, ...] = (), text: Spoken | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(wording, **kwargs)
-        self.above = above
+        self.above, self.text = above, text
 
     @classmethod
-    def to(cls, text: Text, **kwargs: Any) -> Tick:
-        """The box beside a legal text: its last paragraph is what the box says."""
-        *above, wording = text.paragraphs
-        return cls(wording, above=tuple(above), use="consent", **kwargs)
+    def to(cls, text: Spoken, **kwargs: Any) -> Tick:
+        """The box beside a legal text: its last paragraph, in the page's language, is what the box says."""
+        return cls(lazy(lambda: text.text.paragraphs[-1], str)(), text=text, use="consent", **kwargs)
+
+    def paragraphs_above(self) -> tuple[str, ...]:
+        """What stands before the box, in the language of the moment."""
+        return self.text.text.paragraphs[:-1] if self.text else self.above
 
     def clean(self, value: Any) -> str:
         return "yes" if super().clean(value) else "no"
@@ -137,4 +148,4 @@ class Tick(Question, forms.BooleanField):
         return value in (True, "yes", "on")
 
     def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
-        return "Ticked" if value == "yes" else "Not ticked"
+        return gettext("Ticked") if value == "yes" else gettext("Not ticked")

@@ -11,13 +11,25 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dates import MONTHS as MONTH_NAMES
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from matters.answers import Answers
 from matters.fields.base import DONT_KNOW, NOT_PROVIDED, UNKNOWN, Bound, Question, printable
+from matters.texts import Words
 
 EARLIEST_YEAR = 1900
 PARTS = ("month", "day", "year")
-MONTHS = tuple(calendar.month_name)[1:]
+BOXES = {"month": _("Month"), "day": _("Day"), "year": _("Year")}
+# A month may be typed in either language, whichever the page is in.
+TYPED_MONTHS = tuple(
+    tuple(months.split())
+    for months in (
+        "january february march april may june july august september october november december",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    )
+)
 
 
 class Unreadable(ValueError):
@@ -63,25 +75,26 @@ def read(typed: Typed, *, today: date, precise: bool = False) -> str:
     year = _year(typed.year, today)
     month = _month(typed.month) if typed.month.strip() else None
     if month is None and (precise or typed.day.strip()):
-        raise Unreadable("Add the month", "month")
+        raise Unreadable(gettext("Add the month"), "month")
     if month is None:
         return f"{year:04d}"
     if precise and not typed.day.strip():
-        raise Unreadable("Add the day", "day")
+        raise Unreadable(gettext("Add the day"), "day")
     day = _day(typed.day, month, year) if typed.day.strip() else None
     if date(year, month, day or 1) > today:
-        raise Unreadable("Enter a date that is not in the future")
+        raise Unreadable(gettext("Enter a date that is not in the future"))
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
 def _year(text: str, today: date) -> int:
     if not text.strip():
-        raise Unreadable("Add the year", "year")
+        raise Unreadable(gettext("Add the year"), "year")
     if not re.fullmatch(r"[0-9]{4}", text.strip()):
-        raise Unreadable("Enter the year in four digits, such as 2007", "year")
+        raise Unreadable(gettext("Enter the year in four digits, such as 2007"), "year")
     year = int(text)
     if not EARLIEST_YEAR <= year <= today.year:
-        raise Unreadable(f"Enter a year between {EARLIEST_YEAR} and {today.year}", "year")
+        problem = gettext("Enter a year between {first} and {last}")
+        raise Unreadable(problem.format(first=EARLIEST_YEAR, last=today.year), "year")
     return year
 
 
@@ -90,34 +103,36 @@ def _month(text: str) -> int:
     if re.fullmatch(r"[0-9]{1,2}", word) and 1 <= int(word) <= 12:
         return int(word)
     if len(word) >= 3 and word.isascii():
-        for number, name in enumerate(MONTHS, start=1):
-            if name.lower().startswith(word):
-                return number
-    raise Unreadable("Enter the month as a number from 1 to 12", "month")
+        for names in TYPED_MONTHS:
+            for number, name in enumerate(names, start=1):
+                if name.startswith(word):
+                    return number
+    raise Unreadable(gettext("Enter the month as a number from 1 to 12"), "month")
 
 
 def _day(text: str, month: int, year: int) -> int:
     last = calendar.monthrange(year, month)[1]
     if not re.fullmatch(r"[0-9]{1,2}", text.strip()) or not 1 <= int(text) <= 31:
-        raise Unreadable("Enter the day as a number from 1 to 31", "day")
+        raise Unreadable(gettext("Enter the day as a number from 1 to 31"), "day")
     if int(text) > last:
-        raise Unreadable(
-            f"{MONTHS[month - 1]} {year} has {last} days. Check the day and the month", "month", "day"
+        problem = gettext("{month} {year} has {days} days. Check the day and the month").format(
+            month=MONTH_NAMES[month], year=year, days=last
         )
+        raise Unreadable(problem[:1].upper() + problem[1:], "month", "day")
     return int(text)
 
 
 def in_words(value: Any) -> str:
     """“March 27, 2007”, “March 2007”, “2007”, “I don’t know” or “Not provided”."""
     if value == UNKNOWN:
-        return DONT_KNOW
+        return str(DONT_KNOW)
     if not value:
-        return NOT_PROVIDED
+        return str(NOT_PROVIDED)
     year, month, day, *_ = [*str(value).split("-"), "", ""]
     if not month:
         return year
-    name = MONTHS[int(month) - 1]
-    return f"{name} {int(day)}, {year}" if day else f"{name} {year}"
+    words = gettext("{month} {day}, {year}") if day else gettext("{month} {year}")
+    return words.format(month=MONTH_NAMES[int(month)], day=int(day or 0), year=year)
 
 
 class DateBoxes(forms.MultiWidget):
@@ -155,7 +170,7 @@ def boxes(
         {
             "name": f"{name}_{part}",
             "id": f"{id_}_{part}",
-            "label": part.capitalize(),
+            "label": BOXES[part],
             "value": printable(getattr(typed, part)),
             "wrong": part in wrong,
             "wide": part == "year",
@@ -172,8 +187,10 @@ class PartialDate(Question):
     is_group = True
     precise = False
 
-    def __init__(self, wording: str, *, unsure: bool = True, born: bool = False, **kwargs: Any) -> None:
-        kwargs.setdefault("missing", "Enter a date, or tick “I don’t know”" if unsure else "Enter a date")
+    def __init__(self, wording: Words, *, unsure: bool = True, born: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "missing", _("Enter a date, or tick “I don’t know”") if unsure else _("Enter a date")
+        )
         super().__init__(wording, widget=DateBoxes(unsure=unsure), **kwargs)
         self.unsure, self.born = unsure, born
         self.today = date.min
@@ -193,7 +210,7 @@ class PartialDate(Question):
     def _read(self, typed: Typed) -> str:
         if self.unsure and typed.unknown:
             if not typed.is_blank:
-                raise Unreadable("Enter a date, or tick “I don’t know”, but not both")
+                raise Unreadable(gettext("Enter a date, or tick “I don’t know”, but not both"))
             return UNKNOWN
         if typed.is_blank:
             if self.required:
@@ -225,5 +242,5 @@ class FullDate(PartialDate):
 
     precise = True
 
-    def __init__(self, wording: str, **kwargs: Any) -> None:
+    def __init__(self, wording: Words, **kwargs: Any) -> None:
         super().__init__(wording, unsure=False, **kwargs)

@@ -12,27 +12,76 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from matters.answers import Answers
 from matters.fields.base import NOT_PROVIDED, UNKNOWN, Bound, Question, printable
 from matters.fields.dates import BLANK, PARTS, Typed, Unreadable, boxes, in_words, read, typed_in
+from matters.texts import Words
 
 MOST_LINES = 20
 SOMEWHERE, ABROAD, PRESENT = "??", "ZZ", "present"
-STATES: tuple[tuple[str, str], ...] = tuple(
-    (line[:2], line[3:])
-    for line in """AL Alabama|AK Alaska|AS American Samoa|AZ Arizona|AR Arkansas|CA California|CO Colorado
-CT Connecticut|DE Delaware|DC District of Columbia|FL Florida|GA Georgia|GU Guam|HI Hawaii
-ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland
-MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska
-NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina
-ND North Dakota|MP Northern Mariana Islands|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania
-PR Puerto Rico|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah
-VT Vermont|VI U.S. Virgin Islands|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin
-WY Wyoming""".replace("\n", "|").split("|")
+STATES: tuple[tuple[str, Words], ...] = (
+    ("AL", _("Alabama")),
+    ("AK", _("Alaska")),
+    ("AS", _("American Samoa")),
+    ("AZ", _("Arizona")),
+    ("AR", _("Arkansas")),
+    ("CA", _("California")),
+    ("CO", _("Colorado")),
+    ("CT", _("Connecticut")),
+    ("DE", _("Delaware")),
+    ("DC", _("District of Columbia")),
+    ("FL", _("Florida")),
+    ("GA", _("Georgia")),
+    ("GU", _("Guam")),
+    ("HI", _("Hawaii")),
+    ("ID", _("Idaho")),
+    ("IL", _("Illinois")),
+    ("IN", _("Indiana")),
+    ("IA", _("Iowa")),
+    ("KS", _("Kansas")),
+    ("KY", _("Kentucky")),
+    ("LA", _("Louisiana")),
+    ("ME", _("Maine")),
+    ("MD", _("Maryland")),
+    ("MA", _("Massachusetts")),
+    ("MI", _("Michigan")),
+    ("MN", _("Minnesota")),
+    ("MS", _("Mississippi")),
+    ("MO", _("Missouri")),
+    ("MT", _("Montana")),
+    ("NE", _("Nebraska")),
+    ("NV", _("Nevada")),
+    ("NH", _("New Hampshire")),
+    ("NJ", _("New Jersey")),
+    ("NM", _("New Mexico")),
+    ("NY", _("New York")),
+    ("NC", _("North Carolina")),
+    ("ND", _("North Dakota")),
+    ("MP", _("Northern Mariana Islands")),
+    ("OH", _("Ohio")),
+    ("OK", _("Oklahoma")),
+    ("OR", _("Oregon")),
+    ("PA", _("Pennsylvania")),
+    ("PR", _("Puerto Rico")),
+    ("RI", _("Rhode Island")),
+    ("SC", _("South Carolina")),
+    ("SD", _("South Dakota")),
+    ("TN", _("Tennessee")),
+    ("TX", _("Texas")),
+    ("UT", _("Utah")),
+    ("VT", _("Vermont")),
+    ("VI", _("U.S. Virgin Islands")),
+    ("VA", _("Virginia")),
+    ("WA", _("Washington")),
+    ("WV", _("West Virginia")),
+    ("WI", _("Wisconsin")),
+    ("WY", _("Wyoming")),
 )
-PLACES = (*STATES, (ABROAD, "Outside the United States"))
-CHOICES = (*PLACES, (SOMEWHERE, "I don’t know which state"))
+PLACES = (*STATES, (ABROAD, _("Outside the United States")))
+CHOICES = (*PLACES, (SOMEWHERE, _("I don’t know which state")))
 _NAMES = dict(CHOICES)
 
 
@@ -149,8 +198,8 @@ class Places(Question):
     is_group = True
     widget = PlacesWidget
 
-    def __init__(self, wording: str, **kwargs: Any) -> None:
-        kwargs.setdefault("missing", "Add at least one place, or tick “I don’t know”")
+    def __init__(self, wording: Words, **kwargs: Any) -> None:
+        kwargs.setdefault("missing", _("Add at least one place, or tick “I don’t know”"))
         super().__init__(wording, **kwargs)
         self.today = date.min
         self.wrong: dict[str, tuple[str, ...]] = {}
@@ -166,7 +215,7 @@ class Places(Question):
             return UNKNOWN
         if typed.unknown:
             raise ValidationError(
-                "List the places, or tick “I don’t know” for all of them, but not both", code="both"
+                _("List the places, or tick “I don’t know” for all of them, but not both"), code="both"
             )
         if not lines:
             self.wrong["0-state"] = ("state",)
@@ -175,15 +224,17 @@ class Places(Question):
 
     def _stay(self, n: int, line: TypedLine) -> dict[str, str]:
         if line.state not in _NAMES:
-            self._refuse(n, "state", "Choose a state", ("state",))
-        start = self._date(n, "from", line.start, f"Enter when the time in {_NAMES[line.state]} began")
+            self._refuse(n, "state", gettext("Choose a state"), ("state",))
+        began = gettext("Enter when the time in {state} began, or tick a box below it")
+        ended = gettext("Enter when the time in {state} ended, or tick a box below it")
+        start = self._date(n, "from", line.start, began.format(state=_NAMES[line.state]))
         if line.still:
             if not line.end.is_blank or line.end.unknown:
-                self._refuse(n, "to", "Give an end date or tick “Still there”, but not both", PARTS)
+                self._refuse(n, "to", gettext("Give an end date or tick “Still there”, but not both"), PARTS)
             return {"state": line.state, "from": start, "to": PRESENT}
-        end = self._date(n, "to", line.end, f"Enter when the time in {_NAMES[line.state]} ended")
+        end = self._date(n, "to", line.end, ended.format(state=_NAMES[line.state]))
         if UNKNOWN not in (start, end) and _certainly_before(end, start):
-            self._refuse(n, "to", "The end is before the beginning. Check both dates", PARTS)
+            self._refuse(n, "to", gettext("The end is before the beginning. Check both dates"), PARTS)
         return {"state": line.state, "from": start, "to": end}
 
     def _date(self, n: int, part: str, typed: Typed, missing: str) -> str:
@@ -191,9 +242,9 @@ class Places(Question):
             return UNKNOWN
         try:
             if typed.unknown:
-                raise Unreadable("Enter a date, or tick “I don’t know”, but not both")
+                raise Unreadable(gettext("Enter a date, or tick “I don’t know”, but not both"))
             if typed.is_blank:
-                raise Unreadable(f"{missing}, or tick a box below it")
+                raise Unreadable(missing)
             return read(typed, today=self.today)
         except Unreadable as unreadable:
             self._refuse(n, part, str(unreadable), unreadable.parts)
@@ -201,7 +252,9 @@ class Places(Question):
 
     def _refuse(self, n: int, part: str, message: str, parts: tuple[str, ...]) -> None:
         self.wrong[f"{n}-{part}"] = parts
-        raise ValidationError(f"Place {n + 1}: {message[:1].lower()}{message[1:]}", code="place")
+        problem = f"{message[:1].lower()}{message[1:]}"
+        words = gettext("Place {number}: {problem}").format(number=n + 1, problem=problem)
+        raise ValidationError(words, code="place")
 
     def first_id(self, bound: Bound) -> str:
         for place, parts in self.wrong.items():
@@ -215,7 +268,7 @@ class Places(Question):
     def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
         if not isinstance(value, list):
             return super().shown(value, answers=answers, index=index, words=words)
-        return "; ".join(stay_in_words(stay) for stay in value) or NOT_PROVIDED
+        return "; ".join(stay_in_words(stay) for stay in value) or str(NOT_PROVIDED)
 
 
 def _certainly_before(end: str, start: str) -> bool:
@@ -226,11 +279,8 @@ def _certainly_before(end: str, start: str) -> bool:
 
 def stay_in_words(stay: Mapping[str, str]) -> str:
     """“Illinois, May 2009 to March 2, 2012”."""
-    place = (
-        "A state I don’t know"
-        if stay["state"] == SOMEWHERE
-        else _NAMES.get(stay["state"], printable(stay["state"]))
-    )
-    start = "a date I don’t know" if stay["from"] == UNKNOWN else in_words(stay["from"])
-    ends = {PRESENT: "now", UNKNOWN: "a date I don’t know"}
-    return f"{place}, {start} to {ends.get(stay['to']) or in_words(stay['to'])}"
+    somewhere, some_day = gettext("A state I don’t know"), gettext("a date I don’t know")
+    place = somewhere if stay["state"] == SOMEWHERE else _NAMES.get(stay["state"], printable(stay["state"]))
+    start = some_day if stay["from"] == UNKNOWN else in_words(stay["from"])
+    end = {PRESENT: gettext("now"), UNKNOWN: some_day}.get(stay["to"]) or in_words(stay["to"])
+    return gettext("{place}, {start} to {end}").format(place=place, start=start, end=end)

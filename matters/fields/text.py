@@ -9,8 +9,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from matters.fields.base import Question
+from matters.texts import Words
 
 # Marks that reorder what a reader sees, or cannot be seen at all.
 _UNSEEN = re.compile(
@@ -42,14 +45,15 @@ def clean_text(value: str, *, most: int, lines: bool = False) -> str:
     text = _STRAY_JOINER.sub("", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
     text = text.strip() if lines else " ".join(text.split())
     if _piled(text):
-        raise TextRefused("Type this again with fewer accents on one letter")
+        raise TextRefused(gettext("Type this again with fewer accents on one letter"))
     if len(text) > most:
         raise TextRefused(_too_long(len(text), most))
     return text
 
 
 def _too_long(count: int, most: int) -> str:
-    return f"Use {most:,} characters or fewer. This has {count:,}"
+    words = gettext("Use {most} characters or fewer. This has {count}")
+    return words.format(most=f"{most:,}", count=f"{count:,}")
 
 
 def _refuse(character: str) -> None:
@@ -57,7 +61,8 @@ def _refuse(character: str) -> None:
     code = ord(character)
     broken = kind == "Cs" or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
     if broken or (kind == "Cc" and character not in "\n\t"):
-        raise TextRefused("This holds a character that cannot be read. Delete it or type the text again")
+        problem = gettext("This holds a character that cannot be read. Delete it or type the text again")
+        raise TextRefused(problem)
 
 
 def _piled(text: str) -> bool:
@@ -76,7 +81,7 @@ class Text(Question, forms.CharField):
     lines = False
 
     def __init__(
-        self, wording: str, *, most: int = 200, keyboard: str = "", name: bool = False, **kwargs: Any
+        self, wording: Words, *, most: int = 200, keyboard: str = "", name: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(wording, strip=False, **kwargs)
         self.most, self.keyboard, self.is_name = most, keyboard, name
@@ -87,7 +92,7 @@ class Text(Question, forms.CharField):
         except TextRefused as refused:
             raise ValidationError(str(refused), code="refused") from None
         if self.is_name and text and not any(c.isalnum() for c in text):
-            raise ValidationError("Enter a name with at least one letter", code="no_letter")
+            raise ValidationError(_("Enter a name with at least one letter"), code="no_letter")
         return text
 
 
@@ -117,7 +122,7 @@ class Email(Text):
             raise ValidationError(self._advice, code="invalid")
         return text
 
-    _advice = "Enter an e-mail address with a name, an @ and a domain, such as name@example.com"
+    _advice = _("Enter an e-mail address with a name, an @ and a domain, such as name@example.com")
 
 
 class Phone(Text):
@@ -130,6 +135,6 @@ class Phone(Text):
         digits = re.sub(r"[^0-9]", "", text)
         if text and (not re.fullmatch(r"[0-9 ()+./x#*-]+", text) or not 7 <= len(digits) <= 20):
             raise ValidationError(
-                "Enter a phone number with its area code, such as 312 555 0142", code="invalid"
+                _("Enter a phone number with its area code, such as 312 555 0142"), code="invalid"
             )
         return text

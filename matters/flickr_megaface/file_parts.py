@@ -9,6 +9,7 @@ from matters import Consent, Contact, texts
 from matters.answers import Answers, Kind, Values, stored
 from matters.flickr_megaface import TEXTS, roles
 from matters.interview import Line
+from matters.pages import SHOWN_IN
 
 SIGNED = ("truth", "esign", "privacy")
 PROOF = ("2.3", "3.5")
@@ -65,14 +66,14 @@ def _names(answers: Answers) -> Iterator[str]:
 
 
 def consents(answers: Answers) -> tuple[Consent, ...]:
-    """Each box of the interview with its text, ticked or not; what was never shown is left out."""
+    """Each box with its text in the language shown, ticked or not; what was never shown is left out."""
     signed, reach = _given(answers, "declaration"), _given(answers, "contact")
-    boxes = [(name, name, signed.get(name)) for name in SIGNED]
-    boxes.append(("texts", "texts_consent", reach.get("texts")))
+    boxes = [(name, name, signed) for name in SIGNED]
+    boxes.append(("texts", "texts_consent", reach))
     return tuple(
-        Consent(purpose, texts.load(TEXTS, name, "en"), ticked == "yes")
-        for purpose, name, ticked in boxes
-        if ticked is not None
+        Consent(purpose, texts.load(TEXTS, name, given.get(SHOWN_IN, texts.SOURCE)), given[purpose] == "yes")
+        for purpose, name, given in boxes
+        if given.get(purpose) is not None
     )
 
 
@@ -83,7 +84,7 @@ def signed_name(answers: Answers) -> str:
 
 def evidence(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The answers that say what proof there is or could be sent."""
-    return tuple(line for line in lines if line.question in PROOF or "could you send" in line.wording)
+    return tuple(line for line in lines if line.question in PROOF or "could you send" in line.asked)
 
 
 def illinois(lines: Sequence[Line]) -> tuple[Line, ...]:

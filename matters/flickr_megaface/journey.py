@@ -1,5 +1,7 @@
 """The whole interview on one screen: every page in order, and when it is asked."""
 
+from django.utils.translation import gettext_lazy as _
+
 from matters.flickr_megaface import roles, stopping
 from matters.flickr_megaface.asked import (
     about_others_than_oneself,
@@ -28,15 +30,15 @@ from matters.flickr_megaface.forms import (
 )
 from matters.interview import Journey, Page
 
-WHO = "Who you are here for"
-FIRST = "First questions"
-NAMES = "Names and contact"
-PEOPLE = "The people shown"
-ACCOUNT = "The Flickr account"
-PHOTOS = "The photos"
-FOUND = "What you found"
-PERMISSIONS = "Permissions and earlier cases"
-SIGN = "Anything else, and signing"
+WHO = _("Who you are here for")
+FIRST = _("First questions")
+NAMES = _("Names and contact")
+PEOPLE = _("The people shown")
+ACCOUNT = _("The Flickr account")
+PHOTOS = _("The photos")
+FOUND = _("What you found")
+PERMISSIONS = _("Permissions and earlier cases")
+SIGN = _("Anything else, and signing")
 
 JOURNEY = Journey(
     pages=(

@@ -1,5 +1,7 @@
 """The Flickr and MegaFace matter, put together."""
 
+from django.utils.translation import gettext_lazy as _
+
 from matters import Matter
 from matters.flickr_megaface import FOLDER, claims, facts, file_parts, stopping
 from matters.flickr_megaface.collections import PROVING
@@ -8,7 +10,7 @@ from matters.flickr_megaface.journey import JOURNEY
 
 MATTER = Matter(
     slug="flickr-megaface",
-    title="Flickr photos and the MegaFace collection",
+    title=_("Flickr photos and the MegaFace collection"),
     journey=JOURNEY,
     age_form=AgeForm,
     folder=FOLDER,

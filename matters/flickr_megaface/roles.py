@@ -3,40 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from matters.answers import Answers, Kind, stored
+from matters.flickr_megaface import words
+from matters.steps import item_name
 
 MYSELF, CHILD, WARD, DIED, PHOTOGRAPHER, NOBODY = "myself", "child", "ward", "died", "photographer", "nobody"
-
-
-def _words(subject: str, *, owner: str, you: bool = False, photos: str = "") -> Mapping[str, str]:
-    return MappingProxyType(
-        {
-            "they": subject,
-            "They": subject[0].upper() + subject[1:],
-            "their": owner,
-            "Their": owner[0].upper() + owner[1:],
-            "were": "were" if you else "was",
-            "Were": "Were" if you else "Was",
-            "have": "have" if you else "has",
-            "them": subject,
-            "photos_of_them": photos or f"photos of {subject}",
-            "a_picture_of_them": "one of your photos" if photos else f"a picture of {subject}",
-            "Have": "Have" if you else "Has",
-            "owned": "your" if you else "their",
-        }
-    )
-
-
-_YOU = _words("you", owner="your", you=True)
-_TAKER = _words("you", owner="your", you=True, photos="your photos")
-_CHILD = _words("your child", owner="your child’s")
-_WARD = _words("the person you are guardian of", owner="that person’s")
-_DIED = _words("the person who died", owner="that person’s")
-_ANYONE = _words("a person you are here for", owner="a pictured person’s")
-_SOMEONE = _words("the person shown", owner="someone’s")
-WORDS = {MYSELF: _YOU, CHILD: _CHILD, WARD: _WARD, DIED: _DIED, PHOTOGRAPHER: _TAKER}
 
 
 def claimant(answers: Answers) -> str:
@@ -71,15 +43,15 @@ def has_several(answers: Answers) -> bool:
 
 def person_words(answers: Answers, index: int | None) -> Mapping[str, str]:
     """The words for one pictured person, or for the claimant as photographer."""
-    return WORDS.get(of(answers, index), _YOU)
+    return words.of(of(answers, index))
 
 
 def photo_words(answers: Answers, index: int | None) -> Mapping[str, str]:
     """The words for whoever a photo shows. The first photo is asked about before others are named."""
     if is_photographer(answers):
-        return _SOMEONE
+        return words.of(words.SOMEONE)
     if index and has_several(answers):
-        return _ANYONE
+        return words.of(words.ANYONE)
     return person_words(answers, 0)
 
 
@@ -95,9 +67,8 @@ def name_of(answers: Answers, index: int) -> str:
         given = stored(answers, page="you", index=None, each=None) or {}
     else:
         given = stored(answers, page="person", index=index, each="people") or {}
-    return (
-        " ".join(str(given[part]) for part in ("first", "last") if given.get(part)) or f"Person {index + 1}"
-    )
+    named = " ".join(str(given[part]) for part in ("first", "last") if given.get(part))
+    return named or item_name("people", index)
 
 
 def name_item(answers: Answers, kind: Kind, index: int) -> str:
@@ -105,4 +76,4 @@ def name_item(answers: Answers, kind: Kind, index: int) -> str:
     if kind == "people":
         return name_of(answers, index)
     given = stored(answers, page="photo", index=index, each="photos") or {}
-    return str(given.get("link") or "") or f"Photo {index + 1}"
+    return str(given.get("link") or "") or item_name("photos", index)

@@ -1,6 +1,7 @@
 """Plainly fictional packets to print: an adult, a parent of two, nothing known, world names, hostile text."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -26,6 +27,7 @@ class Line:
     value: object = None
     unsure: bool = False
     earlier: tuple[dict[str, str], ...] = ()
+    english: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from matters.fields import Choice, LongText, Many, PartialDate
 from matters.flickr_megaface.forms.first_questions import DATE_HINT, PersonForm
 from matters.flickr_megaface.forms.names import COULD_SEND
@@ -23,55 +26,55 @@ SETS = (
     ("google-fec", "Google FEC"),
     ("coco", "COCO"),
     ("open-images", "Open Images"),
-    ("other", "Another one"),
+    ("other", _("Another one")),
 )
 
 
 class FoundForm(PageForm):
-    title = "What you found"
+    title = _("What you found")
     offers_look_up = True
     checked = Choice(
-        "Have you looked for these photos in a list or a search tool, such as Exposing.ai?",
+        _("Have you looked for these photos in a list or a search tool, such as Exposing.ai?"),
         question="5.1",
         options=(
-            ("this", "Yes, and it showed one of these photos"),
-            ("account", "Yes, and it showed the account, but not these photos"),
-            ("none", "Yes, and it showed nothing"),
-            ("not_checked", "No, I have not looked"),
+            ("this", _("Yes, and it showed one of these photos")),
+            ("account", _("Yes, and it showed the account, but not these photos")),
+            ("none", _("Yes, and it showed nothing")),
+            ("not_checked", _("No, I have not looked")),
         ),
-        hint="You do not need to look now.",
-        why="we want to know what you have already seen.",
+        hint=_("You do not need to look now."),
+        why=_("we want to know what you have already seen."),
     )
     sets = Many(
-        "Which collections did it name? (optional)",
+        _("Which collections did it name? (optional)"),
         question="5.3",
         options=SETS,
         required=False,
-        why="there are many collections of photos.",
+        why=_("there are many collections of photos."),
     )
     found_proof = LongText(
-        "What could you send us that shows this? (optional)",
+        _("What could you send us that shows this? (optional)"),
         question="5.1",
         use="desk",
         most=500,
         required=False,
-        hint="Such as a screenshot. " + COULD_SEND,
+        hint=format_lazy("{} {}", _("Such as a screenshot."), COULD_SEND),
     )
 
 
 class LearnedForm(PersonForm):
-    title = "When you learned of this"
+    title = _("When you learned of this")
     learned = PartialDate(
-        "When did you first learn that {photos_of_them} might be in such a collection?",
+        _("When did you first learn that {photos_of_them} might be in such a collection?"),
         question="5.2",
         hint=DATE_HINT,
-        why="people learned of these collections at different times.",
+        why=_("people learned of these collections at different times."),
     )
     how = LongText(
-        "How did you learn it? (optional)",
+        _("How did you learn it? (optional)"),
         question="5.2",
         use="desk",
         most=500,
         required=False,
-        hint="A sentence is enough.",
+        hint=_("A sentence is enough."),
     )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from matters import texts
 from matters.answers import empty
 from matters.fields import Choice, FullDate, YesNo
@@ -21,11 +23,11 @@ class AgeForm(PageForm):
 
     heading = "born"
     born = FullDate(
-        "What is your date of birth?",
+        _("What is your date of birth?"),
         question="0.2",
         use="gate",
-        hint="For example, 3 27 2007",
-        missing="Enter your date of birth",
+        hint=_("For example, 3 27 2007"),
+        missing=_("Enter your date of birth"),
         born=True,
     )
 
@@ -48,34 +50,34 @@ class AgeForm(PageForm):
 class RoleForm(PageForm):
     heading = "role"
     role = Choice(
-        "Who are you here for?",
+        _("Who are you here for?"),
         question="1.1",
         unsure=False,
         options=(
-            (roles.MYSELF, "Myself: I am in the photos"),
-            (roles.CHILD, "My child, who is under 18 and in the photos"),
-            (roles.WARD, "An adult I am the guardian of"),
-            (roles.DIED, "Someone who has died"),
-            (roles.PHOTOGRAPHER, "Myself, only as the person who took the photos"),
-            (roles.NOBODY, "None of these: I never used Flickr and nobody I know did"),
+            (roles.MYSELF, _("Myself: I am in the photos")),
+            (roles.CHILD, _("My child, who is under 18 and in the photos")),
+            (roles.WARD, _("An adult I am the guardian of")),
+            (roles.DIED, _("Someone who has died")),
+            (roles.PHOTOGRAPHER, _("Myself, only as the person who took the photos")),
+            (roles.NOBODY, _("None of these: I never used Flickr and nobody I know did")),
         ),
-        why="the rights of the person shown in a photo and of the person who took it are different.",
-        hint="If you are here for more than one person, choose one. You can add the others later.",
-        missing="Choose who you are here for",
+        why=_("the rights of the person shown in a photo and of the person who took it are different."),
+        hint=_("If you are here for more than one person, choose one. You can add the others later."),
+        missing=_("Choose who you are here for"),
     )
 
 
 class NoFlickrForm(PageForm):
     """The plain page for somebody with no link to Flickr."""
 
-    title = "These photos all came from Flickr"
-    intro = texts.load(TEXTS, "no_flickr", "en").body
+    title = _("These photos all came from Flickr")
+    intro = texts.Spoken(TEXTS, "no_flickr")
 
 
 class LawyerForm(PageForm):
     heading = "represented"
     represented = YesNo(
-        "Does another lawyer already act for you in this matter?",
+        _("Does another lawyer already act for you in this matter?"),
         question="0.3",
-        why="if you have a lawyer for this, the firm needs to know before it talks to you.",
+        why=_("if you have a lawyer for this, the firm needs to know before it talks to you."),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from matters.answers import Answers
-from matters.fields import PLACES, Choice, Many, PartialDate, Select, YesNo
+from matters.fields import PLACES, Choice, Many, Option, PartialDate, Select, YesNo
 from matters.flickr_megaface import roles
 from matters.flickr_megaface.forms.account import Link
 from matters.flickr_megaface.forms.first_questions import DATE_HINT, PhotoForm
@@ -14,16 +16,16 @@ from matters.flickr_megaface.forms.people import one_more
 from matters.pages import PageForm
 
 LICENSES = (
-    ("cc-by-2.0", "Attribution (CC BY)"),
-    ("cc-by-sa-2.0", "Attribution-ShareAlike (CC BY-SA)"),
-    ("cc-by-nd-2.0", "Attribution-NoDerivs (CC BY-ND)"),
-    ("cc-by-nc-2.0", "Attribution-NonCommercial (CC BY-NC)"),
-    ("cc-by-nc-sa-2.0", "Attribution-NonCommercial-ShareAlike (CC BY-NC-SA)"),
-    ("cc-by-nc-nd-2.0", "Attribution-NonCommercial-NoDerivs (CC BY-NC-ND)"),
-    ("cc", "A Creative Commons license, but I don’t know which"),
-    ("arr", "All rights reserved (“©”)"),
-    ("cc0", "CC0 (no rights reserved)"),
-    ("pdm", "Public domain"),
+    ("cc-by-2.0", _("Attribution (CC BY)")),
+    ("cc-by-sa-2.0", _("Attribution-ShareAlike (CC BY-SA)")),
+    ("cc-by-nd-2.0", _("Attribution-NoDerivs (CC BY-ND)")),
+    ("cc-by-nc-2.0", _("Attribution-NonCommercial (CC BY-NC)")),
+    ("cc-by-nc-sa-2.0", _("Attribution-NonCommercial-ShareAlike (CC BY-NC-SA)")),
+    ("cc-by-nc-nd-2.0", _("Attribution-NonCommercial-NoDerivs (CC BY-NC-ND)")),
+    ("cc", _("A Creative Commons license, but I don’t know which")),
+    ("arr", _("All rights reserved (“©”)")),
+    ("cc0", _("CC0 (no rights reserved)")),
+    ("pdm", _("Public domain")),
 )
 
 
@@ -31,112 +33,116 @@ def is_later(answers: Answers, index: int | None) -> bool:
     return bool(index)
 
 
-def pictured(answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
+def pictured(answers: Answers, index: int | None) -> Iterable[Option]:
     people = [(str(n), roles.name_of(answers, n)) for n in range(roles.count(answers))]
-    return [*people, ("none", "None of them")]
+    return [*people, ("none", _("None of them"))]
 
 
-def makers(answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
-    theirs = [] if roles.claimant(answers) in (roles.MYSELF, roles.PHOTOGRAPHER) else [("person", "{They}")]
-    return [("me", "I did"), *theirs, ("other", "Somebody else")]
+def makers(answers: Answers, index: int | None) -> Iterable[Option]:
+    theirs = (
+        [] if roles.claimant(answers) in (roles.MYSELF, roles.PHOTOGRAPHER) else [("person", _("{They}"))]
+    )
+    return [("me", _("I did")), *theirs, ("other", _("Somebody else"))]
 
 
-def another_photo(answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
+def another_photo(answers: Answers, index: int | None) -> Iterable[Option]:
     return one_more(answers, "photos")
 
 
 class WhichPhotoForm(PhotoForm):
-    title = "Which photo this is"
+    title = _("Which photo this is")
     link = Link(
-        "What is the photo’s web address, file name or number? (optional)",
+        _("What is the photo’s web address, file name or number? (optional)"),
         question="4.1",
         most=500,
         required=False,
-        hint="Such as flickr.com/photos/example-name/1234567890 or flic.kr/p/abc123. If you can’t find it, "
-        "leave this empty.",
-        why="lists of copied photos name each photo by its number.",
+        hint=_(
+            "Such as flickr.com/photos/example-name/1234567890 or flic.kr/p/abc123. If you can’t find it, "
+            "leave this empty."
+        ),
+        why=_("lists of copied photos name each photo by its number."),
     )
     medium = Choice(
-        "Is it a photo or a video?",
+        _("Is it a photo or a video?"),
         question="4.2",
-        options=(("photo", "A photo"), ("video", "A video")),
-        why="Flickr keeps both, and lists of them differ.",
+        options=(("photo", _("A photo")), ("video", _("A video"))),
+        why=_("Flickr keeps both, and lists of them differ."),
     )
     same = YesNo(
-        "Was it on the same Flickr account as the first photo?",
+        _("Was it on the same Flickr account as the first photo?"),
         question="3.2",
         asked_if=is_later,
-        why="the account you told us about may not be the only one.",
+        why=_("the account you told us about may not be the only one."),
     )
 
 
 class ShowsForm(PageForm):
     heading = "shows"
     shows = Many(
-        "Whom does this photo show?",
+        _("Whom does this photo show?"),
         question="4.8",
         options=pictured,
-        hint="Choose everyone it shows.",
-        missing="Choose at least one answer",
-        why="we look at each person’s photos together.",
+        hint=_("Choose everyone it shows."),
+        missing=_("Choose at least one answer"),
+        why=_("we look at each person’s photos together."),
     )
 
 
 class TakenForm(PhotoForm):
-    title = "How the photo was made"
+    title = _("How the photo was made")
     taken = PartialDate(
-        "When was the photo taken?",
+        _("When was the photo taken?"),
         question="4.4",
         hint=DATE_HINT,
-        why="the date is part of the record of each photo.",
+        why=_("the date is part of the record of each photo."),
     )
     taken_state = Select(
-        "In which state was it taken?",
+        _("In which state was it taken?"),
         question="4.4",
         options=PLACES,
-        missing="Choose a state, or “I don’t know”",
-        why="different states have different laws about photos.",
+        missing=_("Choose a state, or “I don’t know”"),
+        why=_("different states have different laws about photos."),
     )
     upload_state = Select(
-        "In which state was the person who put it on Flickr, when they did so?",
+        _("In which state was the person who put it on Flickr, when they did so?"),
         question="4.5",
         options=PLACES,
-        missing="Choose a state, or “I don’t know”",
-        why="it can be another place than where the photo was taken.",
+        missing=_("Choose a state, or “I don’t know”"),
+        why=_("it can be another place than where the photo was taken."),
     )
     author = Choice(
-        "Who took the photo?",
+        _("Who took the photo?"),
         question="4.9",
         options=makers,
-        why="we record who made each photo.",
+        why=_("we record who made each photo."),
     )
 
 
 class OnFlickrForm(PhotoForm):
-    title = "How the photo was kept on Flickr"
+    title = _("How the photo was kept on Flickr")
     license = Choice(
-        "Which license did the photo have on Flickr in spring 2014?",
+        _("Which license did the photo have on Flickr in spring 2014?"),
         question="4.7",
         options=LICENSES,
-        hint="Flickr shows it beside the photo. If it was changed later, choose the one from before.",
-        why="the license is part of the record of each photo.",
+        hint=_("Flickr shows it beside the photo. If it was changed later, choose the one from before."),
+        why=_("the license is part of the record of each photo."),
     )
     removed = YesNo(
-        "Was the photo removed from Flickr, or made private, since then?",
+        _("Was the photo removed from Flickr, or made private, since then?"),
         question="4.10",
-        why="it helps to know where the photo can still be seen.",
+        why=_("it helps to know where the photo can still be seen."),
     )
     removed_on = PartialDate(
-        "If it was, when was it first removed or made private?",
+        _("If it was, when was it first removed or made private?"),
         question="4.10",
         required=False,
         hint=DATE_HINT,
-        why="the date is part of the record of each photo.",
+        why=_("the date is part of the record of each photo."),
     )
     date_changed = YesNo(
-        "Did you or anyone ever change the “date posted” that Flickr shows?",
+        _("Did you or anyone ever change the “date posted” that Flickr shows?"),
         question="4.11",
-        why="the owner of a photo can change that date.",
+        why=_("the owner of a photo can change that date."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -149,11 +155,11 @@ class OnFlickrForm(PhotoForm):
 class PhotosForm(PageForm):
     heading = "another"
     another = Choice(
-        "Is there another photo to tell us about?",
+        _("Is there another photo to tell us about?"),
         question="4",
         use="list",
         unsure=False,
         options=another_photo,
-        missing="Choose yes or no",
-        why="each photo is looked at on its own.",
+        missing=_("Choose yes or no"),
+        why=_("each photo is looked at on its own."),
     )
