@@ -24,6 +24,6 @@ def main(name: str, tries: int, most: int) -> int:
 
 
 if __name__ == "__main__":
-    print("ready", flush=True)  # noqa: T201
+    print("ready", flush=True)
     sys.stdin.readline()  # all start at one word
-    print(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))  # noqa: T201
+    print(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

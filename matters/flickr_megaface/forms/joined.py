@@ -42,7 +42,7 @@ def of_the_first(answers: Answers, index: int | None) -> bool:
 
 
 class OnFlickrFromForm(PublicForm, OpenedForm, UploadedForm):
-    title = cast(str, _("When this photo was on Flickr"))
+    title = _("When this photo was on Flickr")
     heading = ""
     opened = only_if(PartialDate, OpenedForm.base_fields["opened"], of_the_first)
 
@@ -53,7 +53,7 @@ class AboutPersonForm(CapacityForm, PicturedForm):
 
 
 class PermissionsForm(CommercialForm, EarlierForm, ReleaseForm):
-    title = cast(str, _("Permissions and earlier cases"))
+    title = _("Permissions and earlier cases")
     heading = ""
 
 
