@@ -6,7 +6,7 @@ Questions stand in the order of the bases from the last to the first.
 from __future__ import annotations
 
 import copy
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
 
@@ -45,15 +44,15 @@ def sentence(found: tuple[StopFact, ...]) -> str:
 class StopForm(PageForm):
     """Kept with the codes of the facts it was chosen on, so that it is not asked again for the same."""
 
-    title = cast(str, gettext_lazy("We have stopped asking questions"))
+    title = gettext_lazy("We have stopped asking questions")
     choice = Choice(
         "{notice}",
         question="4",
         use="desk",
         unsure=False,
         options=(
-            (ANYWAY, cast(str, gettext_lazy("Go on anyway"))),
-            (PERSON, cast(str, gettext_lazy("Ask a person to look"))),
+            (ANYWAY, gettext_lazy("Go on anyway")),
+            (PERSON, gettext_lazy("Ask a person to look")),
         ),
         missing=gettext_lazy("Choose what you want to do"),
     )
