@@ -1,7 +1,7 @@
 """Whether a claimant can read it: the grade of every text, page and template, in each language.
 
-Run by `make check`. One unit is what somebody reads at one sitting: a legal text, a page of the interview
-with its questions, hints and reasons, a template, or the messages of one source file. See
+Run by `make check`. One unit is what is read at one sitting: a legal text, a page of the interview with
+its questions, hints and reasons, a template, or the messages of one source file. See
 docs/decisions/readability.md for the limits and for what a short unit is judged with.
 """
 
