@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from intake import looking, views
-from intake.addresses import KindConverter, TokenConverter
+from intake import looking, pasting, views
+from intake.addresses import KindConverter, PhotosConverter, TokenConverter
 
 register_converter(KindConverter, "kind")
 register_converter(TokenConverter, "token")
+register_converter(PhotosConverter, "photos")
 
 app_name = "intake"
 MATTER = settings.MATTER
@@ -19,6 +20,9 @@ urlpatterns = [
     path(f"{MATTER}/check/", views.check, name="check"),
     path(f"{MATTER}/declaration/", views.declaration, name="declaration"),
     path(f"{MATTER}/look-up/", looking.look_up, name="look_up"),
+    path(f"{MATTER}/photos/paste/", pasting.paste, name="paste"),
+    path(f"{MATTER}/photos/paste/<photos:photos>/", pasting.together, name="paste_together"),
+    path(f"{MATTER}/photos/paste/<photos:photos>/remove/", pasting.take_off, name="paste_take_off"),
     path("sent/<token:token>/", views.sent, name="sent"),
     path(f"{MATTER}/<slug:page>/", views.page, name="page"),
     path(f"{MATTER}/<kind:each>/<int:number>/remove/", views.remove, name="remove"),

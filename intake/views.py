@@ -52,9 +52,12 @@ def with_draft(view: DraftView[Rest]) -> View[Rest]:
     def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         token = str(request.session.get(TOKEN, ""))
         draft = drafts.find(token, matter=settings.MATTER) if token else None
-        if draft is not None:
+        if draft is None:
+            return _without_draft(request, token)
+        try:
             return view(request, draft, *args, **kwargs)
-        return _without_draft(request, token)
+        except drafts.Gone:
+            return _without_draft(request, token)
 
     return unless_stopped(guarded)
 
@@ -142,7 +145,9 @@ def page(
     if not form.is_valid() or form.is_unheard:
         return _asked(request, draft, step, form)
     answers = journey.record(draft.answers, step, form.values())
-    return _kept(request, draft, answers, onward=course.onward(journey, answers, step, changing=changing))
+    filling = course.is_filling(journey, draft.answers, step)
+    onward = course.onward(journey, answers, step, changing=changing, filling=filling)
+    return _kept(request, draft, answers, onward=onward)
 
 
 def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> HttpResponse:
@@ -157,6 +162,8 @@ def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> Ht
             "listed": rows.items(journey, draft.answers, step),
             "back": course.back(journey, draft.answers, step, changing=changing),
             "signs": step.page.name == course.DECLARATION,
+            "pastes": rows.takes_a_paste(journey, draft.answers, step),
+            "pasted": rows.just_pasted(request.GET.get(addresses.PASTED, ""), step),
         },
     )
 

@@ -21,12 +21,14 @@ class PageForm(ReadBack):
 
     Where a page has a single question, that one is meant. `intro`: sentences above the questions.
     `offers_look_up`: whether the page leads to a look at the photos named before it in the published lists.
+    `names_item`: the question whose answer names the photo, of which many can be pasted at once.
     """
 
     title: ClassVar[str] = ""
     heading: ClassVar[str] = ""
     intro: ClassVar[str] = ""
     offers_look_up: ClassVar[bool] = False
+    names_item: ClassVar[str] = ""
     base_fields: ClassVar[dict[str, Question]]  # type: ignore[assignment]
 
     def __init__(

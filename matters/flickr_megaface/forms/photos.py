@@ -47,6 +47,7 @@ def another_photo(answers: Answers, index: int | None) -> Iterable[tuple[str, st
 
 class WhichPhotoForm(PhotoForm):
     title = "Which photo this is"
+    names_item = "link"
     link = Link(
         "What is the photo’s web address, file name or number? (optional)",
         question="4.1",
