@@ -16,6 +16,7 @@ import matters
 from casefile import drafts, firm, submissions, tasks
 from casefile.models import Draft, Submission
 from intake import addresses, course, gate, network, rows
+from matters import alike
 from matters.answers import Answers, Kind
 from matters.interview import Step
 from matters.pages import PageForm
@@ -141,6 +142,8 @@ def page(
         step = journey.find(draft.answers, page=page, index=index)
     except KeyError:
         return redirect(course.resume(journey, draft.answers, changing=changing))
+    if alike.BUTTON in request.POST:
+        return _filled_alike(request, draft, step)
     form = _form(request, draft, step)
     if not form.is_valid() or form.is_unheard:
         return _asked(request, draft, step, form)
@@ -150,7 +153,22 @@ def page(
     return _kept(request, draft, answers, onward=onward)
 
 
-def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> HttpResponse:
+def _filled_alike(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
+    """Show the page with another person's answers in it; nothing is kept before it is sent."""
+    form, taken = alike.filled(
+        _matter().journey,
+        draft.answers,
+        step,
+        today=timezone.localdate(),
+        data=request.POST,
+        fill=firm.words(),
+    )
+    return _asked(request, draft, step, form, taken=taken)
+
+
+def _asked(
+    request: HttpRequest, draft: Draft, step: Step, form: PageForm, *, taken: alike.Offer | None = None
+) -> HttpResponse:
     journey, changing = _matter().journey, _is_changing(request)
     return render(
         request,
@@ -162,6 +180,8 @@ def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> Ht
             "listed": rows.items(journey, draft.answers, step),
             "back": course.back(journey, draft.answers, step, changing=changing),
             "signs": step.page.name == course.DECLARATION,
+            "offers": alike.offers(journey, draft.answers, step),
+            "taken": taken,
             "pastes": rows.takes_a_paste(journey, draft.answers, step),
             "pasted": rows.just_pasted(request.GET.get(addresses.PASTED, ""), step),
         },

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from matters.answers import Answers, Values
 from matters.fields import UNKNOWN, Question, Tick
@@ -21,6 +22,7 @@ class PageForm(ReadBack):
 
     Where a page has a single question, that one is meant. `intro`: sentences above the questions.
     `offers_look_up`: whether the page leads to a look at the photos named before it in the published lists.
+    `alike`: the questions whose answers for one person are offered for the next, and `alike_words` the offer.
     `names_item`: the question whose answer names the photo, of which many can be pasted at once.
     """
 
@@ -28,6 +30,8 @@ class PageForm(ReadBack):
     heading: ClassVar[str] = ""
     intro: ClassVar[str] = ""
     offers_look_up: ClassVar[bool] = False
+    alike: ClassVar[tuple[str, ...]] = ()
+    alike_words: ClassVar[Any] = gettext_lazy("The same as for {name}")
     names_item: ClassVar[str] = ""
     base_fields: ClassVar[dict[str, Question]]  # type: ignore[assignment]
 

@@ -9,7 +9,6 @@ from matters import batch
 from matters.answers import Answers
 from matters.flickr_megaface.journey import JOURNEY
 from matters.interview import Step
-from matters.pages import PageForm
 from matters.together import Together
 from tests.matters.walking import TODAY, answer, posted, typed
 
@@ -35,7 +34,7 @@ BEGUN = {
 }
 
 
-def wishes(draw: Any, form: PageForm) -> dict[str, Any]:
+def wishes(draw: Any, form: Any) -> dict[str, Any]:
     """Something that may be answered to each question of a page."""
     wanted: dict[str, Any] = {}
     for name, field in form.fields.items():
@@ -78,9 +77,9 @@ def test_the_batch_gives_the_answers_of_each_photo_filled_singly(data: Any, who:
     sent: dict[str, Any] = {f"differs-{name}": "on" for name in differs}
     for _, form in fresh.forms:
         sent |= dict(typed(form, wanted).lists())
-    form = Together(JOURNEY, answers, photos, today=TODAY, data=posted(sent))
-    assert form.is_valid(), form.errors
-    once = form.filled()
+    page = Together(JOURNEY, answers, photos, today=TODAY, data=posted(sent))
+    assert page.is_valid(), page.errors
+    once = page.filled()
     if not differs:
         assert not [step for step in JOURNEY.steps(once) if is_open(once, step, photos)]
     # What differs is asked of each singly; answered alike there, it is as if nothing had been shared.
@@ -97,9 +96,9 @@ def shared(answers: Answers, photos: range, wanted: dict[str, Any], *differs: st
     sent: dict[str, Any] = {f"differs-{name}": "on" for name in differs}
     for _, form in fresh.forms:
         sent |= dict(typed(form, wanted).lists())
-    form = Together(JOURNEY, answers, photos, today=TODAY, data=posted(sent))
-    assert form.is_valid(), form.errors
-    return form.filled()
+    page = Together(JOURNEY, answers, photos, today=TODAY, data=posted(sent))
+    assert page.is_valid(), page.errors
+    return page.filled()
 
 
 def added() -> tuple[Answers, range]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy
+
 from matters.answers import Answers
 from matters.fields import PartialDate, Places, YesNo
 from matters.flickr_megaface import roles
@@ -78,6 +80,8 @@ class OpenedForm(PageForm):
 
 class LivedForm(PersonForm):
     title = "Where {they} lived"
+    alike = ("states", "illinois")
+    alike_words = gettext_lazy("The same places as {name}")
     states = Places(
         "Which states {have} {they} lived in since 2004?",
         question="2.1",

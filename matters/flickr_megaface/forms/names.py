@@ -151,6 +151,7 @@ def authorities(answers: Answers, index: int | None) -> Iterable[tuple[str, str]
 
 class AuthorityForm(PersonForm):
     title = "Your role for this person"
+    alike = ("relation", "order", "order_proof")
 
     relation = Choice(
         "What are you to this person?",
@@ -176,6 +177,7 @@ class AuthorityForm(PersonForm):
 
 class DeathForm(PersonForm):
     title = "About the person who died"
+    alike = ("executor", "letters")
     died = PartialDate(
         "When did this person die?",
         question="1.4",

@@ -21,6 +21,7 @@ class ReleaseForm(PersonForm):
 
 class EarlierForm(PersonForm):
     title = "Earlier cases"
+    alike = ("prior", "prior_proof", "bankruptcy")
     prior = YesNo(
         "Did {they} take money, opt out or sign a release in a case about face data?",
         question="6.2",
