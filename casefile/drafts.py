@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +20,22 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def start(*, matter: str, notice: dict[str, str], at: datetime) -> tuple[Draft, str]:
-    """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token."""
+def start(
+    *, matter: str, notice: dict[str, str], at: datetime, invited_by: uuid.UUID | None = None
+) -> tuple[Draft, str]:
+    """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token.
+
+    `invited_by`: the file of the photographer whose private link led here.
+    """
     token = secrets.token_urlsafe(32)
     draft = Draft.objects.create(
-        token_sha256=token_hash(token), matter=matter, answers={}, notice=notice, started_at=at, kept_at=at
+        token_sha256=token_hash(token),
+        matter=matter,
+        answers={},
+        notice=notice,
+        invited_by=invited_by,
+        started_at=at,
+        kept_at=at,
     )
     return draft, token
 

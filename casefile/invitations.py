@@ -16,6 +16,7 @@ from casefile.tallies import Limit
 
 PLACE = "invitation"
 MOST = 50
+LONGEST = 200
 COUNTED_FOR = timedelta(days=3650)
 
 
@@ -32,6 +33,8 @@ def make(submission: Submission, *, at: datetime) -> str:
 
 def read(token: str) -> uuid.UUID | None:
     """Return the file whose link this is; None for anything that no link ever was."""
+    if not token:
+        return None
     try:
         sealed = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
         found = uuid.UUID(bytes=sealing.open_sealed(sealed, place=PLACE))

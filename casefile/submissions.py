@@ -63,6 +63,7 @@ def _write(
         reference=reference(),
         matter=draft.matter,
         draft_sha256=draft.token_sha256,
+        invited_by=draft.invited_by,
         submitted_at=at,
         contact=contact.to_json(),
         answers=answers,

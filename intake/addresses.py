@@ -30,6 +30,18 @@ class KindConverter:
         return value
 
 
+class SealedConverter:
+    """Sealed bytes in URL-safe base64, as a private link carries them."""
+
+    regex = "[0-9A-Za-z_-]{40,200}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class PhotosConverter:
     """Photos that stand together on the list, by the number of the first and of the last: 2-38."""
 

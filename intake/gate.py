@@ -5,6 +5,7 @@ person under 18 leaves one browser-session cookie that says only that the door i
 """
 
 import base64
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
@@ -19,6 +20,7 @@ from matters.texts import Text
 SALT = "intake.notice"
 BORN = "birth_date"
 NOTICE_HOLDS_FOR = timedelta(hours=24)
+ASKED = "asked"
 STOPPED = "stopped" if settings.DEMO else "__Host-stopped"
 
 
@@ -27,11 +29,21 @@ def notice(matter: Matter, *, language: str = "en") -> Text:
     return matter.notice(language).as_shown(firm.words())
 
 
-def accept(text: Text, *, at: datetime) -> str:
-    """Return a signed note that this text was accepted now, for the next page to carry."""
-    return signing.dumps(
-        {"sha256": text.sha256, "language": text.language, "at": at.isoformat()}, salt=SALT, compress=True
-    )
+def accept(text: Text, *, at: datetime, carried: Mapping[str, str] | None = None) -> str:
+    """Return a signed note that this text was accepted now, for the next page to carry.
+
+    `carried`: what the visit brought along and the draft is to know, such as the link that led here.
+    """
+    said = {"sha256": text.sha256, "language": text.language, "at": at.isoformat()}
+    return signing.dumps({**said, "carried": dict(carried or {})}, salt=SALT, compress=True)
+
+
+def carried(note: str) -> dict[str, str]:
+    """Return what an accepted note carries along; nothing if it is forged."""
+    try:
+        return {str(name): str(value) for name, value in signing.loads(note, salt=SALT)["carried"].items()}
+    except (signing.BadSignature, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def accepted(note: str, matter: Matter, *, at: datetime) -> dict[str, str] | None:

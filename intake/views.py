@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import matters
-from casefile import drafts, firm, submissions, tasks
+from casefile import drafts, firm, invitations, submissions, tasks
 from casefile.models import Draft, Submission
-from intake import addresses, course, gate, network, rows
+from intake import addresses, course, gate, inviting, network, rows
 from matters import alike
 from matters.answers import Answers, Kind
 from matters.interview import Step
@@ -84,7 +84,8 @@ def start(request: HttpRequest) -> HttpResponse:
     notice = gate.notice(_matter())
     answer = request.POST.get("go_on")
     if answer == "yes":
-        note = gate.accept(notice, at=timezone.now())
+        carried = {gate.ASKED: request.GET.get(gate.ASKED, "")[: invitations.LONGEST]}
+        note = gate.accept(notice, at=timezone.now(), carried=carried)
         return redirect(f"{reverse('intake:age')}?notice={note}")
     begun = {"begun": TOKEN in request.session}
     if answer == "no":
@@ -106,7 +107,8 @@ def age(request: HttpRequest) -> HttpResponse:
         return render(request, "intake/age.html", {"form": form, "note": note})
     if not form.is_adult:
         return gate.stop(request, _stop_page(request))
-    _, token = drafts.start(matter=settings.MATTER, notice=notice, at=timezone.now())
+    invited_by = invitations.read(gate.carried(note).get(gate.ASKED, ""))
+    _, token = drafts.start(matter=settings.MATTER, notice=notice, at=timezone.now(), invited_by=invited_by)
     request.session.cycle_key()
     request.session[TOKEN] = token
     gate.keep_birth_date(request, form.birth_date, token=token)
@@ -264,7 +266,8 @@ def _ring(submission: Submission) -> None:
 def sent(request: HttpRequest, *, token: str) -> HttpResponse:
     """Confirm what was received: a reference and what happens next, never an outcome."""
     submission = get_object_or_404(Submission.objects.for_claimant(token))
-    return render(request, "intake/sent.html", {"submission": submission})
+    invites = inviting.may_invite(submission)
+    return render(request, "intake/sent.html", {"submission": submission, "invites": invites})
 
 
 @require_POST

@@ -92,6 +92,7 @@ class Matter:
     photos: Callable[[Answers], tuple[NamedPhoto, ...]]
     proving: frozenset[str]  # the collections whose lists prove that a photo was in the one at issue
     signed_name: Callable[[Answers], str]
+    is_photographer: Callable[[Answers], bool]
     evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
     illinois: Callable[[Sequence[Line]], tuple[Line, ...]]
 

@@ -1,7 +1,7 @@
 """The Flickr and MegaFace matter, put together."""
 
 from matters import Matter
-from matters.flickr_megaface import FOLDER, claims, facts, file_parts
+from matters.flickr_megaface import FOLDER, claims, facts, file_parts, roles
 from matters.flickr_megaface.collections import PROVING
 from matters.flickr_megaface.forms.gate import AgeForm
 from matters.flickr_megaface.journey import JOURNEY
@@ -23,6 +23,7 @@ MATTER = Matter(
     photos=claims.named_photos,
     proving=frozenset(PROVING),
     signed_name=file_parts.signed_name,
+    is_photographer=roles.is_photographer,
     evidence=file_parts.evidence,
     illinois=file_parts.illinois,
 )
