@@ -86,6 +86,7 @@ class Matter:
     cases_on: date  # the day a worked case is judged on where its row names none
     claims: Callable[[Answers, LookedUp, Sequence[Check]], tuple[ClaimFacts, ...]]
     names: Callable[[Answers], tuple[str, ...]]
+    called: Callable[[Answers], tuple[tuple[str, ...], ...]]
     contact: Callable[[Answers], Contact]
     parties: Callable[[Answers], tuple[str, ...]]
     consents: Callable[[Answers], tuple[Consent, ...]]

@@ -17,6 +17,7 @@ MATTER = Matter(
     cases_on=facts.AS_OF,
     claims=claims.from_answers,
     names=file_parts.names,
+    called=file_parts.called,
     contact=file_parts.contact,
     parties=file_parts.parties,
     consents=file_parts.consents,
