@@ -43,7 +43,7 @@ def owe(
 def withdraw(*, kind: str, subject: uuid.UUID, but: Job | None = None) -> None:
     """Take back what of this kind is promised about a subject and not begun."""
     promised = Job.objects.filter(kind=kind, subject=subject, state=Job.READY)
-    promised.exclude(pk=but.pk if but else None).delete()
+    promised.exclude(pk__in=[but.pk] if but else []).delete()
 
 
 def owe_day(*, kind: str, on: date, at: datetime) -> Job:

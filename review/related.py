@@ -25,7 +25,7 @@ def of(file: Submission, staff: StaffMember) -> tuple[Related, ...]:
 
 def _related(file: Submission, staff: StaffMember) -> Iterator[Related]:
     seen = Submission.objects.for_staff(staff)
-    for one in seen.filter(pk=file.invited_by):
+    for one in seen.filter(pk__in=[file.invited_by] if file.invited_by else []):
         yield Related(CAME, one.reference, one.token)
     for one in seen.filter(invited_by=file.pk).order_by("submitted_at"):
         yield Related(PASSED, one.reference, one.token)
