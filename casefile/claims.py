@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import matters
-from casefile import audit, columns, rulesets, sealing
+from casefile import audit, birthdays, columns, rulesets, sealing
 from casefile.models import Claim, Determination, FactRevision, Submission
 from eligibility.determination import ENGINE
 from eligibility.evaluate import evaluate
@@ -30,6 +30,7 @@ def read(submission: Submission, looked: LookedUp, *, at: datetime) -> None:
             submission=submission, position=position, defaults={"label": known.label, "name": name}
         )
         revise(claim, known, number=1, by="claimant", at=at)
+        birthdays.owe(claim, at=at)
 
 
 def reread(
@@ -54,6 +55,7 @@ def _reread(claim: Claim, known: ClaimFacts, *, by: str, actor: str, as_of: date
     revision = revise(claim, known, number=before.number + 1, by=by, at=at)
     if revision.digest != digest:
         raise Overtaken(f"Facts number {revision.number} of claim {claim.pk} are somebody else's.")
+    birthdays.owe(claim, at=at)
     found = determine(claim, as_of=as_of, at=at)
     audit.record(
         event="facts.revised",

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -31,10 +32,12 @@ def start(
     at: datetime,
     language: str = "en",
     source: dict[str, Any] | None = None,
+    invited_by: uuid.UUID | None = None,
 ) -> tuple[Draft, str]:
     """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token.
 
-    `source`: where the visit came from, as `sources.shown` says it.
+    `source`: where the visit came from, as `sources.shown` says it. `invited_by`: the file of the
+    photographer whose private link led here.
     """
     token = secrets.token_urlsafe(32)
     draft = Draft.objects.create(
@@ -44,6 +47,7 @@ def start(
         answers={},
         notice=notice,
         source=source,
+        invited_by=invited_by,
         started_at=at,
         kept_at=at,
     )

@@ -16,6 +16,7 @@ log = logging.getLogger("portal.jobs")
 ADVANCE, DELIVER = "advance", "deliver"
 REDETERMINE, REDETERMINE_CLAIM = "redetermine", "redetermine_claim"
 LOOK_UP_AGAIN, LOOK_UP_FILE = "look_up_again", "look_up_file"
+RE_SIGN = "re_sign"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 
@@ -37,6 +38,12 @@ def owe(
         defaults={"kind": kind, "subject": subject, "run_after": run_after or at, "made_at": at},
     )
     return job
+
+
+def withdraw(*, kind: str, subject: uuid.UUID, but: Job | None = None) -> None:
+    """Take back what of this kind is promised about a subject and not begun."""
+    promised = Job.objects.filter(kind=kind, subject=subject, state=Job.READY)
+    promised.exclude(pk__in=[but.pk] if but else []).delete()
 
 
 def owe_day(*, kind: str, on: date, at: datetime) -> Job:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
-from casefile import audit, claims, conflicts, deliveries, filing, jobs, lists, lookups, printing
+from casefile import audit, birthdays, claims, conflicts, deliveries, filing, jobs, lists, lookups, printing
 from casefile.models import Claim, Clearance, Delivery, Job, LookUp, Packet, Submission
 from exposure.index import Damaged
 
@@ -208,6 +208,11 @@ def look_up_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome()
 
 
+def re_sign(claim_id: uuid.UUID, at: datetime) -> Outcome:
+    """A pictured person may be 18 today: put on record that they are to sign in their own name."""
+    return Outcome(again_at=birthdays.come(claim_id, at=at))
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
@@ -215,4 +220,5 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.REDETERMINE_CLAIM: redetermine_claim,
     jobs.LOOK_UP_AGAIN: look_up_again,
     jobs.LOOK_UP_FILE: look_up_file,
+    jobs.RE_SIGN: re_sign,
 }

@@ -66,6 +66,7 @@ def _write(
         matter=draft.matter,
         language=draft.language,
         draft_sha256=draft.token_sha256,
+        invited_by=draft.invited_by,
         submitted_at=at,
         contact=contact.to_json(),
         answers=answers,

@@ -30,8 +30,34 @@ class KindConverter:
         return value
 
 
+class SealedConverter:
+    """Sealed bytes in URL-safe base64, as a private link carries them."""
+
+    regex = "[0-9A-Za-z_-]{40,200}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class PhotosConverter:
+    """Photos that stand together on the list, by the number of the first and of the last: 2-38."""
+
+    regex = "[1-9][0-9]?-[1-9][0-9]?"
+
+    def to_python(self, value: str) -> range:
+        first, last = (int(number) for number in value.split("-"))
+        return range(first - 1, last)
+
+    def to_url(self, value: range) -> str:
+        return f"{value.start + 1}-{value.stop}"
+
+
 CHANGE = "change"
 FROM_STOP = "stop"
+PASTED = "pasted"
 
 
 def of_step(step: Step, *, changing: bool = False, correcting: bool = False) -> str:

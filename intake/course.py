@@ -18,17 +18,41 @@ def exists(journey: Journey, *, page: str, each: Kind | None, index: int | None)
 
 
 def onward(
-    journey: Journey, answers: Answers, step: Step, *, changing: bool, correcting: bool = False
+    journey: Journey,
+    answers: Answers,
+    step: Step,
+    *,
+    changing: bool,
+    correcting: bool = False,
+    filling: bool = False,
 ) -> str:
     """Return where to go after a page was answered: what a change opened, else on, else check answers.
 
     Whoever corrects an answer from the stop page had not come to check answers yet, and goes on from there.
+    `filling`: a page about a photo was answered for the first time; pages settled for many photos at once
+    are not asked again.
     """
-    following = journey.first_unanswered(answers) if changing else journey.next_after(answers, step)
+    skips = changing or filling
+    following = journey.first_unanswered(answers) if skips else journey.next_after(answers, step)
     if following is None or following.page.name == DECLARATION:
         return reverse("intake:check")
     comes_back = changing and not correcting and following.page.name != stops.PAGE
     return addresses.of_step(following, changing=comes_back)
+
+
+def is_filling(journey: Journey, before: Answers, step: Step) -> bool:
+    """Whether this page about a photo was still open before it was answered."""
+    return step.page.each == "photos" and not journey.is_answered(before, step)
+
+
+def is_reached(journey: Journey, answers: Answers, page: str, *, index: int | None = None) -> bool:
+    """Whether everything before this page has been answered."""
+    for step in journey.steps(answers):
+        if (step.page.name, step.index) == (page, index):
+            return True
+        if not journey.is_answered(answers, step):
+            return False
+    return False
 
 
 def resume(journey: Journey, answers: Answers, *, changing: bool = False) -> str:

@@ -5,6 +5,7 @@ person under 18 leaves one browser-session cookie that says only that the door i
 """
 
 import base64
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from matters.texts import Text
 SALT = "intake.notice"
 BORN = "birth_date"
 NOTICE_HOLDS_FOR = timedelta(hours=24)
+ASKED = "asked"
 STOPPED = "stopped" if settings.DEMO else "__Host-stopped"
 
 
@@ -43,18 +45,26 @@ def paragraphs(source: dict[str, Any] | None) -> tuple[str, ...]:
     return Text.from_json(source["text"]).paragraphs if source else ()
 
 
-def accept(text: Text, *, at: datetime, source: dict[str, Any] | None = None) -> str:
+def accept(
+    text: Text,
+    *,
+    at: datetime,
+    source: dict[str, Any] | None = None,
+    carried: Mapping[str, str] | None = None,
+) -> str:
     """Return a signed note that this text was accepted now, for the next page to carry.
 
-    It also carries where the visit came from, in the version whose paragraph stood beside the text.
+    It also carries where the visit came from, in the version whose paragraph stood beside the text, and
+    `carried`: what else the draft is to know, such as the private link that led here.
     """
     said: dict[str, Any] = {"sha256": text.sha256, "language": text.language, "at": at.isoformat()}
+    said["carried"] = dict(carried or {})
     if source:
         said["source"] = [source["code"], source["version"], source["text"]["sha256"]]
     return signing.dumps(said, salt=SALT, compress=True)
 
 
-def carried(note: str, matter: Matter) -> dict[str, Any] | None:
+def source_of(note: str, matter: Matter) -> dict[str, Any] | None:
     """Return where the visit of an accepted note came from, exactly as it was shown; None for nowhere.
 
     Raises KeyError if the paragraph reads otherwise by now: it must be shown again.
@@ -78,13 +88,21 @@ def code(note: str) -> str:
         return ""
 
 
+def carried(note: str) -> dict[str, str]:
+    """Return what an accepted note carries along; nothing if it is forged."""
+    try:
+        return {str(name): str(value) for name, value in signing.loads(note, salt=SALT)["carried"].items()}
+    except (signing.BadSignature, KeyError, TypeError, AttributeError):
+        return {}
+
+
 def accepted(note: str, matter: Matter, *, at: datetime) -> dict[str, str] | None:
     """Return the accepted notice, whole and with its time; None if forged, old, or of another wording."""
     try:
         said = signing.loads(note, salt=SALT)
         text = notice(matter, language=said["language"])
         accepted_at = datetime.fromisoformat(said["at"])
-        carried(note, matter)
+        source_of(note, matter)
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         return None
     if said["sha256"] != text.sha256 or not timedelta() <= at - accepted_at <= NOTICE_HOLDS_FOR:

@@ -1,5 +1,6 @@
 """The answers as rows a claimant can check, and the people and photos as lists that can be changed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,7 +8,7 @@ from itertools import groupby
 from django.urls import reverse
 
 from intake import addresses, course
-from matters.answers import Answers, Kind
+from matters.answers import MOST, Answers, Kind
 from matters.interview import Item, Journey, Step
 
 KINDS: tuple[Kind, ...] = ("people", "photos")
@@ -67,6 +68,20 @@ def items(journey: Journey, answers: Answers, step: Step) -> tuple[Listed, ...]:
     """Return the list a list page shows; none for any other page."""
     kind = step.page.lists
     return tuple(_listed(item) for item in journey.items(answers, kind)) if kind else ()
+
+
+def takes_a_paste(journey: Journey, answers: Answers, step: Step) -> bool:
+    """Whether many links can be pasted from here: where the first photo is named, and on the list."""
+    named_here = bool(step.page.form.names_item) and step.index == 0
+    return (named_here or step.page.lists == "photos") and journey.count(answers, "photos") < MOST["photos"]
+
+
+def just_pasted(numbers: str, step: Step) -> range | None:
+    """Return the photos that were put on this list together a page ago, to be taken off again."""
+    converter = addresses.PhotosConverter()
+    if step.page.lists != "photos" or not re.fullmatch(converter.regex, numbers):
+        return None
+    return converter.to_python(numbers)
 
 
 def about(journey: Journey, answers: Answers, step: Step) -> str:

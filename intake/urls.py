@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from intake import languages, looking, public, stopping, views
-from intake.addresses import KindConverter, TokenConverter
+from intake import inviting, languages, looking, pasting, public, stopping, views
+from intake.addresses import KindConverter, PhotosConverter, SealedConverter, TokenConverter
 
 register_converter(KindConverter, "kind")
 register_converter(TokenConverter, "token")
+register_converter(PhotosConverter, "photos")
+register_converter(SealedConverter, "sealed")
 
 app_name = "intake"
 MATTER = settings.MATTER
@@ -25,7 +27,12 @@ urlpatterns = [
     path(f"{MATTER}/look-up/", looking.look_up, name="look_up"),
     path(f"{MATTER}/stop/", stopping.stop, name="stop"),
     path(f"{MATTER}/delete/", stopping.delete, name="delete"),
+    path(f"{MATTER}/photos/paste/", pasting.paste, name="paste"),
+    path(f"{MATTER}/photos/paste/<photos:photos>/", pasting.together, name="paste_together"),
+    path(f"{MATTER}/photos/paste/<photos:photos>/remove/", pasting.take_off, name="paste_take_off"),
     path("sent/<token:token>/", views.sent, name="sent"),
+    path("sent/<token:token>/invite/", inviting.invite, name="invite"),
+    path("asked/<sealed:invitation>/", inviting.asked, name="asked"),
     path(f"{MATTER}/<slug:page>/", views.page, name="page"),
     path(f"{MATTER}/<kind:each>/<int:number>/remove/", views.remove, name="remove"),
     path(f"{MATTER}/<kind:each>/<int:number>/<slug:page>/", views.page, name="item_page"),

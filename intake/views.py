@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import matters
-from casefile import drafts, firm, submissions, tasks
+from casefile import drafts, firm, invitations, submissions, tasks
 from casefile.models import Draft, Submission
-from intake import addresses, course, gate, languages, network, public, rows
-from matters import texts
+from intake import addresses, course, gate, inviting, languages, network, public, rows
+from matters import alike, texts
 from matters.answers import Answers, Kind
 from matters.interview import Step
 from matters.pages import PageForm
@@ -57,10 +57,13 @@ def with_draft(view: DraftView[Rest]) -> View[Rest]:
     def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         token = str(request.session.get(TOKEN, ""))
         draft = drafts.find(token, matter=settings.MATTER) if token else None
-        if draft is not None:
-            languages.follow(request, draft)
+        if draft is None:
+            return _without_draft(request, token)
+        languages.follow(request, draft)
+        try:
             return view(request, draft, *args, **kwargs)
-        return _without_draft(request, token)
+        except drafts.Gone:
+            return _without_draft(request, token)
 
     return unless_stopped(guarded)
 
@@ -80,7 +83,8 @@ def start(request: HttpRequest) -> HttpResponse:
     source = gate.source(public.came_from(request), _matter(), language=notice.language)
     answer = request.POST.get("go_on")
     if answer == "yes":
-        note = gate.accept(notice, at=timezone.now(), source=source)
+        carried = {gate.ASKED: request.GET.get(gate.ASKED, "")[: invitations.LONGEST]}
+        note = gate.accept(notice, at=timezone.now(), source=source, carried=carried)
         return redirect(f"{reverse('intake:age')}?notice={note}")
     begun = {"begun": TOKEN in request.session}
     if answer == "no":
@@ -108,7 +112,8 @@ def age(request: HttpRequest) -> HttpResponse:
         notice=notice,
         language=texts.language(),
         at=timezone.now(),
-        source=gate.carried(note, _matter()),
+        source=gate.source_of(note, _matter()),
+        invited_by=invitations.read(gate.carried(note).get(gate.ASKED, "")),
     )
     request.session.cycle_key()
     request.session[TOKEN] = token
@@ -145,16 +150,34 @@ def page(
         step = journey.find(draft.answers, page=page, index=index)
     except KeyError:
         return redirect(course.resume(journey, draft.answers, changing=changing))
+    if alike.BUTTON in request.POST:
+        return _filled_alike(request, draft, step)
     form = _form(request, draft, step)
     if not form.is_valid() or form.is_unheard:
         return _asked(request, draft, step, form)
     answers = journey.record(draft.answers, step, form.values())
     correcting = request.GET.get(addresses.CHANGE) == addresses.FROM_STOP
-    onward = course.onward(journey, answers, step, changing=changing, correcting=correcting)
+    filling = course.is_filling(journey, draft.answers, step)
+    onward = course.onward(journey, answers, step, changing=changing, correcting=correcting, filling=filling)
     return _kept(request, draft, answers, onward=onward)
 
 
-def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> HttpResponse:
+def _filled_alike(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
+    """Show the page with another person's answers in it; nothing is kept before it is sent."""
+    form, taken = alike.filled(
+        _matter().journey,
+        draft.answers,
+        step,
+        today=timezone.localdate(),
+        data=request.POST,
+        fill=firm.words(),
+    )
+    return _asked(request, draft, step, form, taken=taken)
+
+
+def _asked(
+    request: HttpRequest, draft: Draft, step: Step, form: PageForm, *, taken: alike.Offer | None = None
+) -> HttpResponse:
     journey, changing = _matter().journey, _is_changing(request)
     return render(
         request,
@@ -167,6 +190,10 @@ def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> Ht
             "listed": rows.items(journey, draft.answers, step),
             "back": course.back(journey, draft.answers, step, changing=changing),
             "signs": step.page.name == course.DECLARATION,
+            "offers": alike.offers(journey, draft.answers, step),
+            "taken": taken,
+            "pastes": rows.takes_a_paste(journey, draft.answers, step),
+            "pasted": rows.just_pasted(request.GET.get(addresses.PASTED, ""), step),
         },
     )
 
@@ -247,7 +274,8 @@ def _ring(submission: Submission) -> None:
 def sent(request: HttpRequest, *, token: str) -> HttpResponse:
     """Confirm what was received: a reference and what happens next, never an outcome."""
     submission = get_object_or_404(Submission.objects.for_claimant(token))
-    return render(request, "intake/sent.html", {"submission": submission})
+    invites = inviting.may_invite(submission)
+    return render(request, "intake/sent.html", {"submission": submission, "invites": invites})
 
 
 @require_POST

@@ -87,6 +87,7 @@ class Matter:
     cases_on: date  # the day a worked case is judged on where its row names none
     claims: Callable[[Answers, LookedUp, Sequence[Check]], tuple[ClaimFacts, ...]]
     names: Callable[[Answers], tuple[str, ...]]
+    called: Callable[[Answers], tuple[tuple[str, ...], ...]]
     contact: Callable[[Answers], Contact]
     parties: Callable[[Answers], tuple[str, ...]]
     consents: Callable[[Answers], tuple[Consent, ...]]
@@ -95,6 +96,7 @@ class Matter:
     stops: Callable[[Answers], tuple[StopFact, ...]]  # facts that put every photo outside, and 5.1 no match
     stop_choice: Callable[[Answers], str]  # what was chosen on the stop page; empty while it stands open
     signed_name: Callable[[Answers], str]
+    is_photographer: Callable[[Answers], bool]
     evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
     illinois: Callable[[Sequence[Line]], tuple[Line, ...]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import translation
 
 from matters import texts
-from matters.answers import MOST, Answers, Kind, Values, add_item, empty, remove_item, stored
+from matters.answers import MOST, Answers, Kind, NoRoom, Values, add_item, empty, remove_item, stored
 from matters.steps import ANY_DAY, Item, Line, Page, Step, item_name
 
 if TYPE_CHECKING:
@@ -188,6 +188,23 @@ class Journey:
             changed = self._with_one_more(changed, step.page.lists)
         return self._settle(answers, changed)
 
+    def record_all(self, answers: Answers, given: Iterable[tuple[Step, Values]]) -> Answers:
+        """The answers with the values of several pages in, as if each had been recorded."""
+        changed = _open_copy(answers)
+        for step, values in given:
+            self._place(changed, step, values)
+        return self._settle(answers, changed)
+
+    def append(self, answers: Answers, kind: Kind, items: Sequence[Mapping[str, Values]]) -> Answers:
+        """The answers with these items at the end of a list, each by page as far as told. Raises: NoRoom."""
+        changed = _open_copy(answers)
+        held = changed[kind]
+        held.extend({} for _ in range(self.count(changed, kind) - len(held)))
+        held.extend(dict(item) for item in items)
+        if len(held) > MOST[kind]:
+            raise NoRoom(f"This form takes up to {MOST[kind]} {kind}.")
+        return self._settle(answers, changed)
+
     def add(self, answers: Answers, kind: Kind) -> Answers:
         """The answers with one more item. Raises: NoRoom."""
         return self._settle(answers, self._with_one_more(answers, kind))
@@ -200,6 +217,12 @@ class Journey:
         if index < 1:
             raise KeyError(f"{kind} {index} stays")
         return self._settle(answers, remove_item(answers, kind, index), renumbered=kind)
+
+    def remove_photos(self, answers: Answers, gone: Container[int]) -> Answers:
+        """The answers without these photos; whoever removes the first has the next take its place."""
+        changed = _open_copy(answers)
+        changed["photos"] = [photo for n, photo in enumerate(changed["photos"]) if n not in gone]
+        return self._settle(answers, changed, renumbered="photos")
 
     def _with_one_more(self, answers: Answers, kind: Kind) -> Answers:
         padded = copy.deepcopy(answers)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from matters import texts
 from matters.answers import Answers, Values
@@ -28,12 +29,17 @@ class PageForm(ReadBack):
 
     Where a page has a single question, that one is meant. `intro`: sentences above the questions.
     `offers_look_up`: whether the page leads to a look at the photos named before it in the published lists.
+    `alike`: the questions whose answers for one person are offered for the next, and `alike_words` the offer.
+    `names_item`: the question whose answer names the photo, of which many can be pasted at once.
     """
 
     title: ClassVar[texts.Words] = ""
     heading: ClassVar[str] = ""
     intro: ClassVar[texts.Words | texts.Spoken] = ""
     offers_look_up: ClassVar[bool] = False
+    alike: ClassVar[tuple[str, ...]] = ()
+    alike_words: ClassVar[Any] = gettext_lazy("The same as for {name}")
+    names_item: ClassVar[str] = ""
     base_fields: ClassVar[dict[str, Question]]  # type: ignore[assignment]
 
     def __init__(

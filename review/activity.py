@@ -8,6 +8,7 @@ from uuid import UUID
 from casefile import audit
 from casefile.models import AuditEntry, StaffMember, Submission
 from review import wording
+from review.masking import Mask
 
 SHOWN = 200
 EVENTS = {
@@ -19,6 +20,9 @@ EVENTS = {
     "lists.pasted": "Looked pasted links up in the published lists",
     "photo.checked": "Recorded a check of a photo",
     "photo.check_withdrawn": "Withdrew a check of a photo",
+    "minor.revealed": "Looked at a name and birth date",
+    "resign.due": "May be 18 now: to sign again in their own name",
+    "invitation.made": "The claimant made a private link for people pictured",
     "packet.filed": "The packet was printed and filed",
     "packet.opened": "Downloaded the packet",
     "packet.damaged": "Asked for the packet; its stored file is damaged",
@@ -47,9 +51,9 @@ class Event:
     what: str
 
 
-def of(file: Submission) -> tuple[Event, ...]:
+def of(file: Submission, mask: Mask) -> tuple[Event, ...]:
     """The newest entries about a file, its claims, packets and messages, newest first."""
-    claims = {str(claim.pk): claim.who for claim in file.claims.all()}
+    claims = {str(claim.pk): mask.name(claim.position, claim.who) for claim in file.claims.all()}
     subjects = [
         str(file.pk),
         *claims,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from casefile import replays
+from casefile import birthdays, replays
 from casefile.models import Claim, Decision, Determination
 from packets import cover, findings, lanes, reading
 from review import forms, open_questions, rows, wording
@@ -70,6 +70,7 @@ class ClaimSheet:
     label: str
     capacity: str
     born: str
+    sign_again: str
     result: rows.Mark
     theory: str
     caution: str
@@ -115,6 +116,7 @@ def sheet(claim: Claim, *, today: date) -> ClaimSheet:
         label=claim.who,
         capacity=wording.capacity(facts),
         born=wording.fact(facts, "subject_dob") or "not known",
+        sign_again=_sign_again(facts, today=today),
         **(_found(newest, today=today) if newest else NOTHING_FOUND),
         earlier=tuple(_earlier(one) for one in reversed(determinations[:-1])),
         moved=_moved(determinations, decisions[standing.number - 1]) if standing else "",
@@ -122,6 +124,16 @@ def sheet(claim: Claim, *, today: date) -> ClaimSheet:
         standing=standing,
         seen=len(history),
     )
+
+
+def _sign_again(facts: dict[str, Any], *, today: date) -> str:
+    """When a minor comes of age and signs again; nothing for anybody who signed for themselves."""
+    if not birthdays.is_awaited(facts, today=today):
+        return ""
+    day = birthdays.first_possible(facts)
+    if day is None:
+        return "no date known"
+    return "due now" if day <= today else f"from {lanes.in_words(day)}"
 
 
 def _found(newest: Determination, *, today: date) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from casefile import sealing
 from casefile.models import Claim, Clearance, Decision, Delivery, Determination, Submission
 from packets import findings, lanes
-from review import forms, wording
+from review import forms, masking, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def row(file: Submission, *, at: datetime) -> FileRow:
     sealed = seal(file)
     claims: tuple[ClaimRow, ...] = ()
     try:
-        claims = () if sealed else tuple(claim_row(claim, today=today) for claim in file.claims.all())
+        claims = () if sealed else _claim_rows(file, today=today)
     except (sealing.Tampered, sealing.KeysMissing):  # one spoilt file must not take the queue from everybody
         sealed = "Its stored data was changed or moved and does not open. Tell the firm’s administrator."
     return FileRow(
@@ -90,19 +90,30 @@ def seal(file: Submission) -> str:
     return ""
 
 
-def claim_row(claim: Claim, *, today: date) -> ClaimRow:
+def _claim_rows(file: Submission, *, today: date) -> tuple[ClaimRow, ...]:
+    claims = list(file.claims.all())
+    minors = [wording.may_be_minor(_facts(claim), today=today) for claim in claims]
+    aliases = masking.aliases(minors)
+    pairs = zip(claims, aliases, strict=True)
+    return tuple(claim_row(claim, alias or claim.who, today=today) for claim, alias in pairs)
+
+
+def claim_row(claim: Claim, name: str, *, today: date) -> ClaimRow:
     """Read a claim with its prefetched `newest` determination and `standing` decisions."""
     determination = next(iter(claim.newest), None)  # type: ignore[attr-defined]
     decision = next(iter(claim.standing), None)  # type: ignore[attr-defined]
-    facts: dict[str, Any] = determination.revision.facts if determination else {}
-    minor = wording.may_be_minor(facts, today=today)
     return ClaimRow(
-        name=wording.masked(claim.who) if minor else claim.who,
-        capacity=wording.capacity(facts),
+        name=name,
+        capacity=wording.capacity(_facts(claim)),
         decision=decided(decision),
         moved=bool(decision and determination and determination.at > decision.at),
         **(_found(determination, today=today) if determination else NOTHING_FOUND),
     )
+
+
+def _facts(claim: Claim) -> dict[str, Any]:
+    determination = next(iter(claim.newest), None)  # type: ignore[attr-defined]
+    return determination.revision.facts if determination else {}
 
 
 def decided(decision: Decision | None) -> str:

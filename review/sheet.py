@@ -1,8 +1,8 @@
 """Everything the page of one file says, as values ready to show."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 import matters
 from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
 from packets import words
-from review import activity, published, rows, wording
+from review import activity, masking, published, rows, wording
 from review import claim as claims
 
 
@@ -63,6 +63,7 @@ class FileSheet:
     packets: tuple[tuple[Packet, str], ...]
     messages: tuple[Message, ...]
     activity: tuple[activity.Event, ...]
+    minors: tuple[masking.Minor, ...]
 
 
 CONTACT = (
@@ -77,11 +78,12 @@ CONTACT = (
 SIGNATURE = (("name", "Typed name"), ("at", "Signed"), ("ip", "Network address"), ("agent", "Browser"))
 
 
-def sheet(file: Submission, *, at: datetime) -> FileSheet:
-    """Read a file; what the conflict check holds back is left out whole."""
+def sheet(file: Submission, *, at: datetime, shown: Collection[int] = ()) -> FileSheet:
+    """Read a file; what the conflict check holds back is left out, and minors not `shown` are masked."""
     today = timezone.localtime(at).date()
     sealed = rows.seal(file)
     read = [] if sealed else list(_claims(file))
+    mask = masking.Mask() if sealed else masking.of(file, read, today=today, shown=shown)
     return FileSheet(
         token=file.token,
         reference=file.reference,
@@ -91,15 +93,16 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
         age=wording.age(file.submitted_at, at=at),
         sealed=sealed,
         stopped="" if sealed else _stopped(file),
-        claims=tuple(claims.sheet(claim, today=today) for claim in read),
-        published=None if sealed else published.section(file, read),
+        claims=tuple(_claim(claim, mask, today=today) for claim in read),
+        published=None if sealed else _published(file, read, mask),
         contact=() if sealed else _labelled(file.contact, CONTACT),
         signature=() if sealed else _signature(file.signature),
-        stages=() if sealed else _stages(file.lines.all()),
+        stages=() if sealed else _stages(file.lines.all(), mask),
         consents=() if sealed else tuple(file.consents.all()),
         packets=() if sealed else tuple((one, wording.moment(one.made_at)) for one in file.packets.all()),
         messages=() if sealed else tuple(_message(one) for one in file.deliveries.all()),
-        activity=() if sealed else activity.of(file),
+        activity=() if sealed else activity.of(file, mask),
+        minors=mask.minors,
     )
 
 
@@ -113,6 +116,28 @@ def _claims(file: Submission) -> Iterable[Claim]:
     )
 
 
+def _claim(claim: Claim, mask: masking.Mask, *, today: date) -> claims.ClaimSheet:
+    """One claim; staff notes lose the names of masked minors, and everything their birth dates."""
+    read = claims.sheet(claim, today=today)
+    known = mask.everywhere(read, mask.dates)
+    is_masked = mask.name(claim.position, "") != ""
+    has_day = is_masked and known.sign_again != read.sign_again
+    return replace(
+        known,
+        label=mask.name(claim.position, read.label),
+        born=mask.born(claim.position, read.born),
+        sign_again="on a day that is hidden" if has_day else known.sign_again,
+        history=mask.everywhere(read.history, mask.text),
+        standing=mask.everywhere(read.standing, mask.text),
+    )
+
+
+def _published(file: Submission, read: list[Claim], mask: masking.Mask) -> published.Section:
+    section = mask.everywhere(published.section(file, read), mask.dates)
+    photos = (replace(one, checks=mask.everywhere(one.checks, mask.text)) for one in section.photos)
+    return replace(section, photos=tuple(photos))
+
+
 def _labelled(values: Mapping[str, Any], labels: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((label, str(values.get(name) or "Not provided")) for name, label in labels)
 
@@ -124,13 +149,15 @@ def _signature(signature: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _stages(lines: Iterable[Answer]) -> tuple[tuple[str, tuple[tuple[str, tuple[Reply, ...]], ...]], ...]:
+def _stages(
+    lines: Iterable[Answer], mask: masking.Mask
+) -> tuple[tuple[str, tuple[tuple[str, tuple[Reply, ...]], ...]], ...]:
     """Answers under their stage headings and, there, the person or photo they are about; nothing is cut."""
     return tuple(
         (
             stage,
             tuple(
-                (item, tuple(_reply(line) for line in block))
+                (item, tuple(_reply(line, mask) for line in block))
                 for item, block in groupby(asked, key=lambda line: line.item)
             ),
         )
@@ -138,22 +165,25 @@ def _stages(lines: Iterable[Answer]) -> tuple[tuple[str, tuple[tuple[str, tuple[
     )
 
 
-def _reply(line: Answer) -> Reply:
-    content = line.content
+def _reply(line: Answer, mask: masking.Mask) -> Reply:
+    content, private = line.content, mask.is_private(line)
     said = content.get("english") or content
-    shown = str(said.get("shown") or "")
+    shown = masking.HIDDEN if private else mask.text(str(said.get("shown") or ""))
+    as_shown = masking.HIDDEN if private else mask.text(str(content.get("shown") or ""))
     ours = "Not sure" if line.unsure else "Not provided"
     return Reply(
         question=line.question,
         wording=str(said.get("wording", "")),
         shown=ours if line.unsure or not shown else shown,
         ours=line.unsure or not shown,
-        before=tuple(
-            words.before(said, on=wording.moment(datetime.fromisoformat(said["at"])))
-            for said in line.content.get("earlier", ())
-        ),
-        original=(str(content["wording"]), str(content["shown"])) if said is not content else None,
+        before=() if private else tuple(mask.text(told) for told in _before(content)),
+        original=(str(content["wording"]), as_shown) if said is not content else None,
     )
+
+
+def _before(content: Mapping[str, Any]) -> Iterator[str]:
+    for said in content.get("earlier", ()):
+        yield words.before(said, on=wording.moment(datetime.fromisoformat(said["at"])))
 
 
 def _message(delivery: Delivery) -> Message:

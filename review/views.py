@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from casefile import audit, decisions, filing
 from casefile.models import Claim, Decision, Submission
-from review import access, desk, forms, photo_desk, rows, search, sheet
+from review import access, desk, forms, masking, photo_desk, related, revealing, rows, search, sheet
 from review import queue as waiting
 from review.access import StaffRequest, staff_only, unless_damaged
 
@@ -133,11 +133,13 @@ def show(
     undo: forms.Undo | None = None,
     moved: int | None = None,
     photo: photo_desk.Refused | None = None,
+    reveal: tuple[int, revealing.Reveal] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Show a file; the claim or photo of a refused POST keeps what was typed and says why."""
     at = timezone.now()
-    read = sheet.sheet(file, at=at)
+    shown = revealing.shown(request.session, file, at=at)
+    read = sheet.sheet(file, at=at, shown=shown)
     desks = [
         desk.lay(one, form=form, undo=undo, moved=moved)
         if claim and one.position == claim.position
@@ -146,8 +148,23 @@ def show(
     ]
     today = timezone.localtime(at).date()
     photos = photo_desk.lay(read.published, photo, today=today) if read.published else ()
-    context = {"file": read, "desks": desks, "photos": photos}
+    context = {
+        "file": read,
+        "desks": desks,
+        "photos": photos,
+        "minors": [_minor(one, shown, reveal) for one in read.minors],
+        "shown": shown,
+        "related": related.of(file, request.user),
+    }
     return render(request, "review/file.html", context, status=status)
+
+
+def _minor(
+    minor: masking.Minor, shown: dict[int, str], reveal: tuple[int, revealing.Reveal] | None
+) -> dict[str, object]:
+    """One minor with the form that shows who it is, or until when it is shown."""
+    refused = reveal[1] if reveal and reveal[0] == minor.position else revealing.Reveal()
+    return {"minor": minor, "until": shown.get(minor.position, ""), "form": refused}
 
 
 def _is_mine(

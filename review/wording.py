@@ -96,11 +96,5 @@ def may_be_minor(facts: dict[str, Any], *, today: date) -> bool:
     return (year + ADULT, month, day) > (today.year, today.month, today.day)
 
 
-def masked(name: str) -> str:
-    """A child's name in a list: initials only, "R. E. (child)"."""
-    initials = " ".join(f"{part[0]}." for part in name.split()[:3] if part[0].isalpha())
-    return f"{initials} (child)" if initials else "A child"
-
-
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -46,6 +46,18 @@ def names(answers: Answers) -> tuple[str, ...]:
     return tuple(_pictured(answers, n) for n in range(roles.count(answers)))
 
 
+def called(answers: Answers) -> tuple[tuple[str, ...], ...]:
+    """Every name that whoever each claim is about was given, in the order of the claims."""
+    if roles.is_photographer(answers):
+        return ((),)
+    people = (_given(answers, "person", n, "people") for n in range(roles.count(answers)))
+    return tuple(tuple(filter(None, (given.get("first"), *_others(given)))) for given in people)
+
+
+def _others(given: Values) -> Iterator[str]:
+    yield from (part.strip() for part in re.split(r"[,;/]", given.get("others", "")))
+
+
 def _pictured(answers: Answers, person: int) -> str:
     """A pictured person's name; whoever is here for themselves gave theirs once, as the claimant."""
     given = _given(answers, "person", person, "people")
@@ -60,9 +72,7 @@ def _full(given: Values) -> str:
 def _names(answers: Answers) -> Iterator[str]:
     people = (_given(answers, "person", n, "people") for n in range(roles.count(answers)))
     for given in (_given(answers, "you"), *people):
-        full = _full(given)
-        others = (part.strip() for part in re.split(r"[,;/]", given.get("others", "")))
-        yield from (name for name in (full, *others) if name)
+        yield from (name for name in (_full(given), *_others(given)) if name)
 
 
 def consents(answers: Answers) -> tuple[Consent, ...]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from matters import Matter
-from matters.flickr_megaface import FOLDER, claims, facts, file_parts, stopping
+from matters.flickr_megaface import FOLDER, claims, facts, file_parts, roles, stopping
 from matters.flickr_megaface.collections import PROVING
 from matters.flickr_megaface.forms.gate import AgeForm
 from matters.flickr_megaface.journey import JOURNEY
@@ -19,6 +19,7 @@ MATTER = Matter(
     cases_on=facts.AS_OF,
     claims=claims.from_answers,
     names=file_parts.names,
+    called=file_parts.called,
     contact=file_parts.contact,
     parties=file_parts.parties,
     consents=file_parts.consents,
@@ -27,6 +28,7 @@ MATTER = Matter(
     stops=stopping.stops,
     stop_choice=stopping.choice,
     signed_name=file_parts.signed_name,
+    is_photographer=roles.is_photographer,
     evidence=file_parts.evidence,
     illinois=file_parts.illinois,
 )

@@ -16,7 +16,7 @@ from casefile import pipeline, printing
 from casefile.models import Answer, Consent, Delivery, Draft, Submission
 from intake import addresses
 from matters.fields.places import STATES
-from review import sheet
+from review import masking, sheet
 from tests.intake.conftest import AGE, CHECK, DECLARATION, START, Claimant
 from tests.intake.test_every_page import visit
 from tests.personas import ADULT, PARENT, PHOTOGRAPHER, TWICE, Persona
@@ -254,7 +254,7 @@ def test_the_receipt_is_in_the_language_of_the_file(claimant: Claimant) -> None:
 
 def test_the_desk_reads_english_first_and_the_original_beneath(claimant: Claimant) -> None:
     file = sent_in_spanish(claimant)
-    reply = sheet._reply(file.lines.get(page="public"))
+    reply = sheet._reply(file.lines.get(question="4.6"), masking.Mask())
     assert (reply.wording, reply.shown) == (
         "Could anybody see this photo on Flickr in spring 2014?",
         "Yes, it was public",

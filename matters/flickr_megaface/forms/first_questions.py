@@ -83,6 +83,8 @@ class OpenedForm(PageForm):
 
 class LivedForm(PersonForm):
     title = _("Where {they} lived")
+    alike = ("states", "illinois")
+    alike_words = _("The same places as {name}")
     states = Places(
         _("Which states {have_they} lived in since 2004?"),
         question="2.1",

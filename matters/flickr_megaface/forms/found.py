@@ -64,6 +64,7 @@ class FoundForm(PageForm):
 
 class LearnedForm(PersonForm):
     title = _("When you learned of this")
+    alike = ("learned", "how")
     learned = PartialDate(
         _("When did you first learn that {photos_of_them} might be in such a collection?"),
         question="5.2",

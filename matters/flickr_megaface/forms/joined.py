@@ -55,6 +55,7 @@ class AboutPersonForm(CapacityForm, PicturedForm):
 class PermissionsForm(CommercialForm, EarlierForm, ReleaseForm):
     title = _("Permissions and earlier cases")
     heading = ""
+    alike = ("release", "prior", "prior_proof", "bankruptcy", "used")
 
 
 class LastForm(MoreForm, RegistrationForm):

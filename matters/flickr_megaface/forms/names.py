@@ -155,6 +155,7 @@ def authorities(answers: Answers, index: int | None) -> Iterable[Option]:
 
 class AuthorityForm(PersonForm):
     title = _("Your role for this person")
+    alike = ("relation", "order", "order_proof")
 
     relation = Choice(
         _("What are you to this person?"),
@@ -180,6 +181,7 @@ class AuthorityForm(PersonForm):
 
 class DeathForm(PersonForm):
     title = _("About the person who died")
+    alike = ("executor", "letters")
     died = PartialDate(
         _("When did this person die?"),
         question="1.4",

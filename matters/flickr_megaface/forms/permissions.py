@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from matters.fields import LongText, PartialDate, Text, YesNo
@@ -25,6 +27,7 @@ class ReleaseForm(PersonForm):
 
 class EarlierForm(PersonForm):
     title = _("Earlier cases")
+    alike: ClassVar[tuple[str, ...]] = ("prior", "prior_proof", "bankruptcy")
     prior = YesNo(
         _("Did {they} take money, opt out or sign a release in a case about face data?"),
         question="6.2",

@@ -51,6 +51,7 @@ def another_photo(answers: Answers, index: int | None) -> Iterable[Option]:
 
 class WhichPhotoForm(PhotoForm):
     title = _("Which photo this is")
+    names_item = "link"
     link = Link(
         _("What is the photo’s web address, file name or number? (optional)"),
         question="4.1",
