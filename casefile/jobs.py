@@ -16,6 +16,7 @@ log = logging.getLogger("portal.jobs")
 ADVANCE, DELIVER = "advance", "deliver"
 REDETERMINE, REDETERMINE_CLAIM = "redetermine", "redetermine_claim"
 LOOK_UP_AGAIN, LOOK_UP_FILE = "look_up_again", "look_up_file"
+WAY_BACK, REMIND, TIDY = "way_back", "remind", "tidy"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 
@@ -37,6 +38,19 @@ def owe(
         defaults={"kind": kind, "subject": subject, "run_after": run_after or at, "made_at": at},
     )
     return job
+
+
+def owe_anew(*, kind: str, subject: uuid.UUID, at: datetime, run_after: datetime) -> Job:
+    """Promise work that may have been done before: one row, ready again where it had ended."""
+    job = owe(kind=kind, subject=subject, at=at, run_after=run_after)
+    ended = Job.objects.filter(pk=job.pk, state__in=(Job.DONE, Job.DEAD))
+    ended.update(state=Job.READY, run_after=run_after, attempts=0, done_at=None, last_error="")
+    return job
+
+
+def drop(*, kind: str, subject: uuid.UUID) -> None:
+    """Take a promise back that nobody is at, because what it was about is gone."""
+    Job.objects.filter(kind=kind, subject=subject, state=Job.READY).delete()
 
 
 def owe_day(*, kind: str, on: date, at: datetime) -> Job:

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils import translation
 
 import matters
-from casefile import audit, columns, filing, firm, lookups, replays
+from casefile import audit, columns, filing, firm, lookups, replays, writing
 from casefile.models import (
     Answer,
     AuditEntry,
@@ -50,15 +51,19 @@ def print_packet(submission: Submission, *, version: int, at: datetime) -> bytes
 
 def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
     """Return the message of a delivery; the same delivery always has the same Message-ID."""
-    submission = delivery.submission
     common: dict[str, Any] = {
-        "reference": submission.reference,
         "firm": settings.FIRM_NAME,
         "sender": settings.DEFAULT_FROM_EMAIL,
         "recipient": delivery.recipient,
         "message_id": f"<{delivery.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>",
         "at": at,
     }
+    if delivery.kind == Delivery.LETTER:
+        return _letter(delivery, common, at=at)
+    submission = delivery.submission
+    if submission is None:
+        raise mail.PacketMissing("Only a letter is of no file.")
+    common["reference"] = submission.reference
     if delivery.kind == Delivery.RECEIPT:
         letter = matters.load(submission.matter).text("receipt", submission.language)
         words = {**firm.words(), "[reference]": submission.reference}
@@ -66,6 +71,17 @@ def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
     if delivery.packet is None:
         raise mail.PacketMissing("A packet mail without its packet is never sent.")
     return mail.compose_packet(pdf=filing.fetch(delivery.packet), **common)
+
+
+def _letter(delivery: Delivery, common: dict[str, Any], *, at: datetime) -> EmailMessage:
+    said = writing.letter(delivery, at=at)
+    with translation.override(said.language):
+        return mail.compose_letter(
+            kind=writing.kind(delivery),
+            words={**said.words, "firm_address": settings.FIRM_ADDRESS, "firm_email": settings.FIRM_EMAIL},
+            headers=said.headers,
+            **common,
+        )
 
 
 def contents(submission: Submission, *, version: int, at: datetime) -> Contents:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 import matters
-from casefile import audit, firm, jobs, sealing
+from casefile import audit, drafts, firm, jobs, sealing
 from casefile.models import Answer, Consent, Draft, Submission
 from matters import Matter
 from matters.texts import Text
@@ -73,7 +73,7 @@ def _write(
     Consent.objects.bulk_create(_consents(submission, matter, answers, notice=draft.notice, at=at))
     jobs.owe(kind=jobs.ADVANCE, subject=submission.pk, at=at)
     audit.record(event="submission.received", actor=audit.CLAIMANT, subject=submission, at=at)
-    draft.delete()
+    drafts.remove(draft)
     return submission
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from intake import looking, views
+from intake import looking, reminded, returning, saving, views
 from intake.addresses import KindConverter, TokenConverter
 
 register_converter(KindConverter, "kind")
@@ -19,8 +19,23 @@ urlpatterns = [
     path(f"{MATTER}/check/", views.check, name="check"),
     path(f"{MATTER}/declaration/", views.declaration, name="declaration"),
     path(f"{MATTER}/look-up/", looking.look_up, name="look_up"),
+    path(f"{MATTER}/save/", saving.save, name="save"),
+    path(f"{MATTER}/saved/", saving.saved, name="saved"),
+    path("come-back/", returning.come_back, name="come_back"),
+    path("come-back/ended/", returning.session_ended, name="session_ended"),
+    path("come-back/code/", returning.code, name="code"),
+    path("come-back/choose/", returning.choose, name="choose"),
+    path("come-back/<token:token>/", returning.link, name="link"),
+    path("go-on/<token:token>/", reminded.go_on, name="go_on"),
+    path("stop-letters/<token:token>/", reminded.stop, name="stop_reminders"),
     path("sent/<token:token>/", views.sent, name="sent"),
     path(f"{MATTER}/<slug:page>/", views.page, name="page"),
+    path(f"{MATTER}/<slug:page>/typing/", saving.typing, name="typing"),
+    path(
+        f"{MATTER}/<kind:each>/<int:number>/<slug:page>/typing/",
+        saving.typing,
+        name="item_typing",
+    ),
     path(f"{MATTER}/<kind:each>/<int:number>/remove/", views.remove, name="remove"),
     path(f"{MATTER}/<kind:each>/<int:number>/<slug:page>/", views.page, name="item_page"),
 ]

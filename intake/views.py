@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 import matters
 from casefile import drafts, firm, submissions, tasks
 from casefile.models import Draft, Submission
-from intake import addresses, course, gate, network, rows
+from intake import addresses, course, gate, network, rows, typed, visit
 from matters.answers import Answers, Kind
 from matters.interview import Step
 from matters.pages import PageForm
@@ -24,7 +24,7 @@ log = logging.getLogger("portal.intake")
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 DraftView = Callable[Concatenate[HttpRequest, Draft, Rest], HttpResponse]
-TOKEN = "draft"  # noqa: S105  (the name of a key of the session)
+TOKEN = visit.TOKEN
 
 
 def _matter() -> matters.Matter:
@@ -63,6 +63,8 @@ def _without_draft(request: HttpRequest, token: str) -> HttpResponse:
     submission = drafts.sent(token) if token else None
     if submission is not None:
         return redirect("intake:sent", token=submission.token)
+    if typed.stash(request):
+        return redirect("intake:session_ended")
     return render(request, "intake/lost.html", status=404)
 
 
@@ -110,14 +112,17 @@ def age(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, draft: Draft, step: Step) -> PageForm:
-    return _matter().journey.form(
-        draft.answers,
-        step,
-        today=timezone.localdate(),
-        data=request.POST if request.method == "POST" else None,
-        prefill={"born": gate.birth_date(request, token=request.session[TOKEN])},
-        fill=firm.words(),
-    )
+    prefill = {
+        "born": gate.birth_date(request, token=request.session[TOKEN]),
+        "email": draft.email or "",
+    }
+
+    def build(data: QueryDict | None) -> PageForm:
+        return _matter().journey.form(
+            draft.answers, step, today=timezone.localdate(), data=data, prefill=prefill, fill=firm.words()
+        )
+
+    return build(request.POST) if request.method == "POST" else typed.form(build, draft, step)
 
 
 def _is_changing(request: HttpRequest) -> bool:
@@ -142,7 +147,8 @@ def page(
     if not form.is_valid() or form.is_unheard:
         return _asked(request, draft, step, form)
     answers = journey.record(draft.answers, step, form.values())
-    return _kept(request, draft, answers, onward=course.onward(journey, answers, step, changing=changing))
+    onward = course.onward(journey, answers, step, changing=changing)
+    return _kept(request, draft, answers, onward=onward, step=typed.name(step))
 
 
 def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> HttpResponse:
@@ -157,13 +163,17 @@ def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> Ht
             "listed": rows.items(journey, draft.answers, step),
             "back": course.back(journey, draft.answers, step, changing=changing),
             "signs": step.page.name == course.DECLARATION,
+            "of": typed.of_draft(draft),
+            "autosave": addresses.of_typing(step),
         },
     )
 
 
-def _kept(request: HttpRequest, draft: Draft, answers: Answers, *, onward: str) -> HttpResponse:
+def _kept(
+    request: HttpRequest, draft: Draft, answers: Answers, *, onward: str, step: str = ""
+) -> HttpResponse:
     try:
-        drafts.keep(draft=draft, answers=answers, at=timezone.now())
+        drafts.keep(draft=draft, answers=answers, at=timezone.now(), step=step)
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
     return HttpResponseRedirect(onward)
@@ -222,6 +232,7 @@ def _sent(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
     except submissions.Unfinished:
         return redirect(course.resume(_matter().journey, draft.answers))
     _ring(submission)
+    request.session[visit.FILE] = str(submission.pk)
     return redirect("intake:sent", token=submission.token)
 
 

@@ -101,7 +101,7 @@ def test_every_page_has_one_h1_the_landmarks_and_the_firm(
 
 
 def test_help_stands_in_the_same_order_everywhere(pages: Pages) -> None:
-    assert len({page[page.index("<footer") :] for page, _ in pages.values()}) == 1
+    assert len({page[page.index("<footer") : page.index("</footer>")] for page, _ in pages.values()}) == 1
 
 
 def test_every_page_inside_the_interview_can_be_ended_and_left_backward(

@@ -81,6 +81,11 @@ def relations(answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
     }
     return [(role, words[role]) for role in roles.may_be(answers, index)]
 
+    @classmethod
+    def known(cls, answers: Answers, index: int | None, prefill: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The address given to come back with is not asked for twice."""
+        return {"email": prefill["email"]} if prefill.get("email") else {}
+
 
 class WhoForm(PageForm):
     """What a further person is to the claimant."""
