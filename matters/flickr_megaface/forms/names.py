@@ -71,6 +71,11 @@ class YouForm(PageForm):
         hint="We send you a copy of your answers.",
     )
 
+    @classmethod
+    def known(cls, answers: Answers, index: int | None, prefill: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The address given to come back with is not asked for twice."""
+        return {"email": prefill["email"]} if prefill.get("email") else {}
+
 
 def relations(answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
     words = {
@@ -80,11 +85,6 @@ def relations(answers: Answers, index: int | None) -> Iterable[tuple[str, str]]:
         roles.DIED: "Someone who has died",
     }
     return [(role, words[role]) for role in roles.may_be(answers, index)]
-
-    @classmethod
-    def known(cls, answers: Answers, index: int | None, prefill: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The address given to come back with is not asked for twice."""
-        return {"email": prefill["email"]} if prefill.get("email") else {}
 
 
 class WhoForm(PageForm):
