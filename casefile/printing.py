@@ -32,6 +32,7 @@ from packets.contents import Contents
 # What the log says to a reader; an event without words here prints as its name, spelled out.
 EVENTS = {
     "submission.received": "Answers received",
+    "pass.used": "Came back by a link or code sent by e-mail",
     "conflict.checked": "Conflict check made",
     "packet.filed": "Packet printed and filed",
     "packet.opened": "Packet downloaded",

@@ -34,14 +34,14 @@ class CodeForm(PageForm):
 
     title = _("Check your e-mail")
     code = Text(
-        _("Code from the letter"),
+        _("Code from the e-mail"),
         question="",
         use="contact",
         most=40,
         keyboard="numeric",
         purpose="one-time-code",
         hint=_("8 digits, such as 1234 5678"),
-        missing=_("Enter the code from the letter"),
+        missing=_("Enter the code from the e-mail"),
     )
 
 
@@ -64,8 +64,8 @@ def _unheaded(form: Form) -> Form:
 def wrong_code(left: int) -> str:
     """Return what is said of a code that is not the letter's."""
     said = ngettext(
-        "That is not the code in the letter. You can try %(left)d more time",
-        "That is not the code in the letter. You can try %(left)d more times",
+        "That is not the code in the e-mail. You can try %(left)d more time",
+        "That is not the code in the e-mail. You can try %(left)d more times",
         left,
     )
     return said % {"left": left}

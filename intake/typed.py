@@ -13,13 +13,14 @@ from casefile import drafts, sealing
 from casefile.models import Draft
 from intake import course, visit
 from matters.answers import Kind
+from matters.fields.base import printable
 from matters.interview import Step
 from matters.pages import PageForm
 
 STASH = "stash"
 OF = "of"
 NOT_TYPED = ("csrfmiddlewaretoken", "heard", "later", OF)
-PAGES = ("page", "item_page", "typing", "item_typing")
+PAGES = ("intake:page", "intake:item_page", "intake:typing", "intake:item_typing")
 
 
 def name(step: Step) -> str:
@@ -38,7 +39,8 @@ def of_draft(draft: Draft) -> str:
 
 def fields(request: HttpRequest) -> dict[str, list[str]]:
     """Return what was typed, and nothing a page carries beside it."""
-    return {key: values for key, values in request.POST.lists() if key not in NOT_TYPED}
+    typed = {key: values for key, values in request.POST.lists() if key not in NOT_TYPED}
+    return {printable(key): [printable(value) for value in values] for key, values in typed.items()}
 
 
 def form(build: Callable[[QueryDict | None], PageForm], draft: Draft, step: Step) -> PageForm:
@@ -64,7 +66,7 @@ def form(build: Callable[[QueryDict | None], PageForm], draft: Draft, step: Step
 def stash(request: HttpRequest) -> bool:
     """Keep a page that came too late sealed in this session, until its owner is back; False if it is none."""
     match = request.resolver_match
-    if request.method != "POST" or match is None or match.url_name not in PAGES or not request.POST.get(OF):
+    if request.method != "POST" or match is None or match.view_name not in PAGES or not request.POST.get(OF):
         return False
     where = {key: match.kwargs.get(key) for key in ("page", "each", "number")}
     held = json.dumps({**where, OF: request.POST[OF], "typed": fields(request)}).encode()

@@ -63,7 +63,7 @@ def _without_draft(request: HttpRequest, token: str) -> HttpResponse:
     submission = drafts.sent(token) if token else None
     if submission is not None:
         return redirect("intake:sent", token=submission.token)
-    if typed.stash(request):
+    if not token and typed.stash(request):
         return redirect("intake:session_ended")
     return render(request, "intake/lost.html", status=404)
 

@@ -120,7 +120,10 @@ def test_a_reminder_says_nothing_of_the_case_and_can_be_stopped_by_the_mail_prog
         assert word.lower() not in words.lower()
     assert "Dec. 22, 2026" in words and "/go-on/" in words
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert letter["List-Unsubscribe"].strip().startswith("<http") and "/stop-letters/" in letter["List-Unsubscribe"]
+    assert (
+        letter["List-Unsubscribe"].strip().startswith("<http")
+        and "/stop-letters/" in letter["List-Unsubscribe"]
+    )
 
 
 def test_the_letter_is_in_the_language_of_the_draft() -> None:

@@ -288,6 +288,30 @@ def test_a_page_whose_cookies_went_missing_is_kept_where_our_own_page_sent_it(sa
     assert "stash" in strict.session
 
 
+def test_a_page_that_only_lost_its_mark_opens_again_as_it_was_typed(saved: Claimant) -> None:
+    of = saved.client.get(saved.at).context["of"]
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies[settings.SESSION_COOKIE_NAME] = saved.client.cookies[settings.SESSION_COOKIE_NAME].value
+    strict.post(saved.at, {"of": of, "face": "yes"}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert saved.client.get(saved.at).context["form"]["face"].value() == "yes"
+    assert "stash" not in saved.client.session
+
+
+def test_nothing_is_kept_for_answers_that_are_gone(saved: Claimant) -> None:
+    of = saved.client.get(saved.at).context["of"]
+    drafts.remove(Draft.objects.get())
+    assert saved.client.post(saved.at, {"of": of, "face": "yes"}).status_code == 404
+    assert "stash" not in saved.client.session
+
+
+def test_half_characters_and_nulls_are_kept_as_something_printable(saved: Claimant) -> None:
+    body = b"face=%ED%A0%80%00&%ED%B0%80=x&face=%F0%9F%98%80"
+    answer = saved.client.post(
+        f"{saved.at}typing/", body, content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 204 and saved.client.get(saved.at).status_code == 200
+
+
 @pytest.mark.parametrize("site", ["cross-site", "none", ""])
 def test_a_post_from_elsewhere_begins_no_session(saved: Claimant, site: str) -> None:
     of = saved.client.get(saved.at).context["of"]

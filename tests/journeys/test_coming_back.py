@@ -68,10 +68,10 @@ def begin(visit: Walk) -> None:
     visit.answer(ADULT.answers("role", None))
     visit.answer(ADULT.answers("lawyer", None))
     visit.press("Save and come back later")
-    visit.press("Save and send me a letter")
+    visit.press("Save and send me an e-mail")
     assert visit.page.title().startswith("Error: ")
     visit.fill({"email": PAT})
-    visit.press("Save and send me a letter")
+    visit.press("Save and send me an e-mail")
     assert PAT in visit.page.inner_text("main")
 
 
