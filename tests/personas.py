@@ -6,6 +6,7 @@ from typing import Any
 
 Place = tuple[str | int | None, ...]
 Given = Mapping[str, Any]
+Stays = list[tuple[str, str, str]] | str
 
 # What anybody answers where a persona has nothing of its own to say.
 ANYBODY: Mapping[str, Given] = {
@@ -84,6 +85,59 @@ PARENT = Persona(
 )
 TWICE = {"people": 2, "photos": 2}
 PHOTOGRAPHER = Persona({("role", None): {"role": "photographer"}})
+EXECUTOR = Persona(
+    {
+        ("role", None): {"role": "died"},
+        ("person", 0): {"first": "Ash", "last": "Example", "born": "1951-11-02"},
+        ("death", 0): {"died": "2021-03", "executor": "yes", "letters": "Letters of office"},
+        ("lived", 0): {"states": [("IL", "2004", "2021-03")], "illinois": "yes"},
+        ("account", None): {"whose": "own", "names": "ash-example", "exists": "unknown", "login": "no"},
+        ("taken", 0): {"taken": "2008", "taken_state": "IL", "upload_state": "IL", "author": "person"},
+    }
+)
+GUARDIAN = Persona(
+    {
+        ("role", None): {"role": "ward"},
+        ("person", 0): {"first": "Sam", "last": "Example", "born": "1990-08-19"},
+        ("authority", 0): {"relation": "guardian", "order": "yes", "order_proof": "A court order of 2015"},
+        ("capacity", 0): {"disability": "yes"},
+        ("taken", 0): {"taken": "2010", "taken_state": "IL", "upload_state": "IL", "author": "other"},
+    }
+)
+ELSEWHERE = Persona(
+    {
+        ("person", 0): {"born": "1979-01-30"},
+        ("lived", 0): {"states": [("OR", "2004", "2012-06"), ("WA", "2012-06", "present")], "illinois": "no"},
+        ("contact", None): {"city": "Seattle", "state": "WA", "code": "98101"},
+        ("taken", 0): {"taken": "2009-05", "taken_state": "OR", "upload_state": "OR", "author": "me"},
+    }
+)
+UNSURE = Persona(
+    {
+        ("lawyer", None): {"represented": "unknown"},
+        ("face", 0): {"face": "unknown"},
+        ("uploaded", 0): {"uploaded": "unknown"},
+        ("public", 0): {"public": "unknown"},
+        ("opened", None): {"opened": "unknown"},
+        ("lived", 0): {"states": "unknown", "illinois": "unknown"},
+        ("person", 0): {"born": "1985-06-15"},
+        ("capacity", 0): {"disability": "unknown"},
+        ("account", None): {"whose": "unknown", "names": "", "exists": "unknown", "login": "unknown"},
+        ("told-age", None): {"told": "unknown", "age": "unknown"},
+        ("photo", 0): {"link": "", "medium": "unknown", "same": "unknown"},
+        ("taken", 0): {
+            "taken": "unknown", "taken_state": "unknown", "upload_state": "unknown", "author": "unknown",
+        },
+        ("on-flickr", 0): {"license": "unknown", "removed": "unknown", "date_changed": "unknown"},
+        ("found", None): {"checked": "unknown"},
+        ("learned", 0): {"learned": "unknown", "how": ""},
+        ("release", 0): {"release": "unknown"},
+        ("earlier", 0): {"prior": "unknown", "bankruptcy": "unknown"},
+        ("commercial", 0): {"used": "unknown"},
+        ("registration", None): {"registered": "unknown"},
+        ("more", None): {"papers": ["unknown"], "harm": ""},
+    }
+)  # fmt: skip
 
 
 def posted(form: Any, given: Given) -> dict[str, Any]:
@@ -112,7 +166,9 @@ def _date(name: str, value: str) -> dict[str, str]:
     return {f"{name}_year": year, f"{name}_month": month, f"{name}_day": day}
 
 
-def _places(name: str, stays: list[tuple[str, str, str]]) -> dict[str, str]:
+def _places(name: str, stays: Stays) -> dict[str, str]:
+    if stays == "unknown":
+        return {f"{name}_unknown": "on"}
     data: dict[str, str] = {}
     for n, (state, start, end) in enumerate(stays):
         data |= {f"{name}-{n}-state": state} | _date(f"{name}-{n}-from", start)

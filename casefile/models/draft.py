@@ -83,7 +83,7 @@ class Pass(models.Model):
 
 
 class DeletedIntake(models.Model):
-    """What stays of answers a claimant deleted: a reference, the day, the notice shown, a keyed name index."""
+    """What stays of deleted answers: a reference, the day, the notice shown, a keyed index of the name."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=16, unique=True)

@@ -42,9 +42,9 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 def walk(live_server: object, contexts: Callable[..., BrowserContext]) -> Callable[..., Walk]:
     """Make a walk through the served site; options are those of a browser context."""
 
-    def make(*, pictures: Path | None = None, **options: object) -> Walk:
+    def make(*, pictures: Path | None = None, kind: type[Walk] = Walk, **options: object) -> Walk:
         page: Page = contexts(**options).new_page()
         scripted = options.get("java_script_enabled", True) is True
-        return Walk(page, str(live_server), scripted=scripted, pictures=pictures)
+        return kind(page, str(live_server), scripted=scripted, pictures=pictures)
 
     return make

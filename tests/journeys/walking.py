@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import Locator, Page, Request, Response
 
-from tests.personas import Given, Persona
+from tests.personas import Given, Persona, Stays
 
 AXE = Axe()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -47,6 +49,7 @@ class Walk:
     site: str
     scripted: bool = True
     pictures: Path | None = None
+    language: str = "en"
     seen: list[tuple[str, str]] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
@@ -93,7 +96,13 @@ class Walk:
         told += [f"{self.path} {small}" for small in self.page.evaluate(TOO_SMALL)]
         assert not told, "\n".join(told)
 
+    def said(self, name: str) -> str:
+        """What a button or link of this name is called in the language of the visit."""
+        with translation.override(self.language):
+            return gettext(name)
+
     def press(self, name: str) -> None:
+        name = self.said(name)
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name).or_(
                 self.page.get_by_role("link", name=name)
@@ -142,12 +151,15 @@ class Walk:
 
     def _date(self, name: str, value: str) -> None:
         if value == "unknown":
-            self._named(f"{name}_unknown").check()
+            self._one(self._named(f"{name}_unknown"), "yes")
             return
         for part, text in zip(("year", "month", "day"), value.split("-"), strict=False):
             self._named(f"{name}_{part}").fill(text)
 
-    def _places(self, name: str, stays: list[tuple[str, str, str]]) -> None:
+    def _places(self, name: str, stays: Stays) -> None:
+        if stays == "unknown":
+            self._one(self._named(f"{name}_unknown"), "yes")
+            return
         for n, (state, start, end) in enumerate(stays):
             if n:
                 self.press("Add another place")
