@@ -46,7 +46,7 @@ def delete(draft: Draft, *, at: datetime) -> DeletedIntake:
         _discard_files(held.token_sha256)
         Delivery.objects.filter(kind=Delivery.LETTER, letter__draft=str(held.pk)).delete()
         DraftKey.objects.filter(draft_sha256=held.token_sha256).delete()
-        held.delete()
+        drafts.remove(held)
     return kept
 
 

@@ -57,6 +57,11 @@ def doubt(delivery: Delivery, *, at: datetime, error: str) -> None:
     _settle(delivery, state=Delivery.UNCERTAIN, at=at, error=error)
 
 
+def give_up(delivery: Delivery, *, at: datetime, error: str) -> None:
+    """The message is not to leave any more: a letter that waited too long, or whose reason is gone."""
+    _settle(delivery, state=Delivery.FAILED, at=at, error=error)
+
+
 def refused(delivery: Delivery, *, at: datetime, error: str, code: int | None) -> datetime | None:
     """The message certainly did not leave: return when to try again, or None when it has failed for good.
 

@@ -1,23 +1,30 @@
-"""Save and resume an unfinished interview."""
+"""Save and resume an unfinished interview, in any browser, until it expires."""
 
 import hashlib
+import json
 import secrets
 import uuid
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import models, transaction
 
 import matters
-from casefile import earlier, stops
-from casefile.models import Draft, Submission
+from casefile import audit, earlier, jobs, sealing, stops
+from casefile.models import Draft, DraftKey, Submission
 
-_ANSWERS = Draft._meta.get_field("answers")
-_EARLIER = Draft._meta.get_field("earlier")
+_SEALED = {name: Draft._meta.get_field(name) for name in ("answers", "earlier", "email", "typed")}
+MOST_TYPED = 60_000  # characters of JSON, over all pages
 
 
 class Gone(Exception):
     """The draft was sent or removed meanwhile, in another tab."""
+
+
+class TooLong(Exception):
+    """More was typed on one page than is kept unsent."""
 
 
 def token_hash(token: str) -> str:
@@ -33,6 +40,7 @@ def start(
     language: str = "en",
     source: dict[str, Any] | None = None,
     invited_by: uuid.UUID | None = None,
+    entered_by: str = "",
 ) -> tuple[Draft, str]:
     """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token.
 
@@ -48,40 +56,175 @@ def start(
         notice=notice,
         source=source,
         invited_by=invited_by,
+        entered_by=entered_by,
         started_at=at,
         kept_at=at,
+        expires_at=at + _holds_for(),
     )
     return draft, token
 
 
 def find(token: str, *, matter: str) -> Draft | None:
     """Return the draft this token opens, if it is still unfinished and of this matter."""
-    try:
-        draft = Draft.objects.get(token_sha256=token_hash(token))
-    except Draft.DoesNotExist:
-        return None
-    return draft if draft.matter == matter else None
+    own = token_hash(token)
+    draft = Draft.objects.filter(token_sha256=own).first()
+    if draft is None and (interview := _interview(own)):
+        draft = Draft.objects.filter(token_sha256=interview).first()
+    return draft if draft is not None and draft.matter == matter else None
 
 
 def sent(token: str) -> Submission | None:
     """Return what this token's draft became, once it was submitted."""
-    return Submission.objects.filter(draft_sha256=token_hash(token)).first()
+    own = token_hash(token)
+    found: Submission | None = Submission.objects.filter(draft_sha256__in=(own, _interview(own))).first()
+    return found
 
 
-def keep(*, draft: Draft, answers: dict[str, Any], at: datetime, language: str = "") -> None:
+def _interview(own: str) -> str:
+    """The interview that a further key opens, "" where there is no such key."""
+    return DraftKey.objects.filter(pk=own).values_list("draft_sha256", flat=True).first() or ""
+
+
+def another_key(draft: Draft, *, at: datetime) -> str:
+    """Return a fresh token for one more browser; the tokens of others go on opening the draft."""
+    token = secrets.token_urlsafe(32)
+    DraftKey.objects.create(token_sha256=token_hash(token), draft_sha256=draft.token_sha256, made_at=at)
+    return token
+
+
+def keep(
+    *, draft: Draft, answers: dict[str, Any], at: datetime, language: str = "", step: str = ""
+) -> None:
     """Replace the draft's answers, keeping what they were, and its language where one is given.
 
-    Raises Gone if the draft is no more.
+    What was typed on `step` and not sent goes. Raises Gone if the draft is no more.
     """
-    journey, spoken = matters.load(draft.matter).journey, language or draft.language
-    said_before = earlier.after_change(journey, draft.earlier or [], draft.answers, answers, at=at)
-    sealed = {
-        "answers": _ANSWERS.sealed(answers, draft),
-        "earlier": _EARLIER.sealed(said_before, draft) if said_before else None,
+    matter, before = matters.load(draft.matter), draft.answers
+    said_before = earlier.after_change(matter.journey, draft.earlier or [], before, answers, at=at)
+    values = {
+        "answers": answers,
+        "earlier": said_before or None,
+        "language": language or draft.language,
+        **_without_typed(draft, step),
     }
     with transaction.atomic():
-        if not Draft.objects.filter(pk=draft.pk).update(**sealed, language=spoken, kept_at=at):
+        _keep(draft, values, email=matter.contact(answers).email, at=at)
+        stops.record(draft, before, answers, at=at)
+
+
+def remember(*, draft: Draft, email: str, at: datetime) -> None:
+    """Keep the address that a way back is sent to. Raises Gone."""
+    _keep(draft, {}, email=email, at=at)
+
+
+def reopen(draft: Draft, *, at: datetime) -> None:
+    """The person is back: reminders and the day of expiry count anew. Raises Gone."""
+    _keep(draft, {}, email="", at=at)
+
+
+def _keep(draft: Draft, values: dict[str, Any], *, email: str, at: datetime) -> None:
+    known = bool(draft.email_index)
+    values |= {"kept_at": at, "expires_at": at + _holds_for(), **_address(draft, email)}
+    reminded = "email" in values or (known and draft.closed_at is not None)
+    if draft.closed_at is not None:
+        values["closed_at"] = None
+    if not reminded:
+        _update(draft, values)
+        return
+    with transaction.atomic():
+        _update(draft, values)
+        jobs.owe_anew(kind=jobs.REMIND, subject=draft.pk, at=at, run_after=at + first_reminder())
+
+
+def _update(draft: Draft, values: dict[str, Any]) -> None:
+    columns = {
+        name: _SEALED[name].sealed(value, draft) if name in _SEALED and value is not None else value
+        for name, value in values.items()
+    }
+    if not Draft.objects.filter(pk=draft.pk).update(**columns):
+        raise Gone
+    for name, value in values.items():
+        setattr(draft, name, value)
+
+
+def _address(draft: Draft, email: str) -> dict[str, str]:
+    if not email or email == draft.email:
+        return {}
+    return {"email": email, "email_index": sealing.blind_index(email, purpose="email")}
+
+
+def _holds_for() -> timedelta:
+    return timedelta(days=settings.DRAFT_DAYS)
+
+
+def first_reminder() -> timedelta:
+    """How long after the last keep the first reminder is due."""
+    return timedelta(days=min(settings.REMINDER_DAYS, default=settings.DRAFT_DAYS))
+
+
+def kept_until(draft: Draft) -> datetime:
+    """When the draft is removed unless something is kept before."""
+    return draft.expires_at or draft.kept_at + _holds_for()
+
+
+# What is typed and not sent yet
+
+
+def keep_typed(*, draft: Draft, step: str, typed: Mapping[str, list[str]], at: datetime) -> None:
+    """Keep a page as it is being typed, judged by nobody; the oldest pages give way. Raises Gone, TooLong."""
+    page = {"at": at.isoformat(), "typed": dict(typed)}
+    if len(json.dumps(page)) > MOST_TYPED:
+        raise TooLong
+    with transaction.atomic():
+        held = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+        if held is None:
             raise Gone
-        stops.record(draft, draft.answers, answers, at=at)
-    draft.answers, draft.earlier, draft.kept_at = answers, said_before, at
-    draft.language = spoken
+        pages = {name: kept for name, kept in (held.typed or {}).items() if name != step} | {step: page}
+        while len(json.dumps(pages)) > MOST_TYPED:
+            del pages[min(pages, key=lambda name: str(pages[name]["at"]))]
+        _update(held, {"typed": pages})
+    draft.typed = pages
+
+
+def typed(draft: Draft, *, step: str) -> Mapping[str, list[str]] | None:
+    """Return what was typed on a page and not sent."""
+    page = (draft.typed or {}).get(step)
+    return page["typed"] if page else None
+
+
+def _without_typed(draft: Draft, step: str) -> dict[str, Any]:
+    if not step or step not in (draft.typed or {}):
+        return {}
+    return {"typed": {name: page for name, page in draft.typed.items() if name != step} or None}
+
+
+# The end of a draft
+
+
+def remove(draft: Draft) -> None:
+    """Take the draft out, because it was sent or is wanted no more, with what waits to remind of it."""
+    jobs.withdraw(kind=jobs.REMIND, subject=draft.pk)
+    draft.delete()
+
+
+def expired(*, at: datetime, limit: int) -> list[Draft]:
+    """Return the longest expired drafts."""
+    never_dated = models.Q(expires_at=None, kept_at__lte=at - _holds_for())
+    return list(Draft.objects.filter(models.Q(expires_at__lte=at) | never_dated).order_by("kept_at")[:limit])
+
+
+def expire(draft: Draft, *, at: datetime) -> bool:
+    """Remove an expired draft with its files and keys; False if it was kept again meanwhile."""
+    with transaction.atomic():
+        held = Draft.objects.select_for_update().filter(pk=draft.pk, kept_at=draft.kept_at).first()
+        if held is None:
+            return False
+        discard_files(held.token_sha256)
+        DraftKey.objects.filter(draft_sha256=held.token_sha256).delete()
+        audit.record(event="draft.expired", actor=audit.SYSTEM, subject=held, at=at)
+        remove(held)
+    return True
+
+
+def discard_files(draft_sha256: str) -> None:
+    """Remove the files sent with a draft. Here `evidence.discard(draft_sha256)` is to be called."""

@@ -17,6 +17,7 @@ ADVANCE, DELIVER = "advance", "deliver"
 REDETERMINE, REDETERMINE_CLAIM = "redetermine", "redetermine_claim"
 LOOK_UP_AGAIN, LOOK_UP_FILE = "look_up_again", "look_up_file"
 RE_SIGN = "re_sign"
+WAY_BACK, REMIND, TIDY = "way_back", "remind", "tidy"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 
@@ -44,6 +45,14 @@ def withdraw(*, kind: str, subject: uuid.UUID, but: Job | None = None) -> None:
     """Take back what of this kind is promised about a subject and not begun."""
     promised = Job.objects.filter(kind=kind, subject=subject, state=Job.READY)
     promised.exclude(pk__in=[but.pk] if but else []).delete()
+
+
+def owe_anew(*, kind: str, subject: uuid.UUID, at: datetime, run_after: datetime) -> Job:
+    """Promise work that may have been done before: one row, ready again where it had ended."""
+    job = owe(kind=kind, subject=subject, at=at, run_after=run_after)
+    ended = Job.objects.filter(pk=job.pk, state__in=(Job.DONE, Job.DEAD))
+    ended.update(state=Job.READY, run_after=run_after, attempts=0, done_at=None, last_error="")
+    return job
 
 
 def owe_day(*, kind: str, on: date, at: datetime) -> Job:

@@ -15,7 +15,23 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
-from casefile import audit, birthdays, claims, conflicts, deliveries, filing, jobs, lists, lookups, printing
+from casefile import (
+    audit,
+    birthdays,
+    claims,
+    conflicts,
+    deliveries,
+    drafts,
+    filing,
+    jobs,
+    letters,
+    lists,
+    lookups,
+    passes,
+    printing,
+    reminders,
+    sessions,
+)
 from casefile.models import Claim, Clearance, Delivery, Job, LookUp, Packet, Submission
 from exposure.index import Damaged
 
@@ -108,7 +124,12 @@ def deliver(delivery_id: uuid.UUID, at: datetime) -> Outcome:
         deliveries.doubt(delivery, at=at, error="The sender stopped before the relay answered.")
     if delivery.state != Delivery.QUEUED:
         return Outcome()
-    return Outcome(again_at=_send(delivery, printing.compose(delivery, at=at), at=at))
+    try:
+        message = printing.compose(delivery, at=at)
+    except letters.Unwanted as unwanted:
+        deliveries.give_up(delivery, at=at, error=str(unwanted))
+        return Outcome()
+    return Outcome(again_at=_send(delivery, message, at=at))
 
 
 def _send(delivery: Delivery, message: EmailMessage, *, at: datetime) -> datetime | None:
@@ -138,6 +159,28 @@ def _code(error: Exception) -> int | None:
     return getattr(error, "smtp_code", None)
 
 
+def way_back(pass_id: uuid.UUID, at: datetime) -> Outcome:
+    """Owe the letter of a pass, if there is anything to come back to."""
+    letter = passes.post(pass_id, at=at)
+    return Outcome(owed=(letter,) if letter else ())
+
+
+def remind(draft_id: uuid.UUID, at: datetime) -> Outcome:
+    """Owe the reminder that is due, and come back for the next."""
+    letter, again_at = reminders.wake(draft_id, at=at)
+    return Outcome(owed=(letter,) if letter else (), again_at=again_at)
+
+
+def tidy(_: uuid.UUID, at: datetime) -> Outcome:
+    """Remove what has expired: a batch of drafts until none is left, passes, sessions."""
+    batch = drafts.expired(at=at, limit=BATCH)
+    for draft in batch:
+        drafts.expire(draft, at=at)
+    passes.forget(at=at)
+    sessions.forget(at=at)
+    return Outcome(again_at=at if len(batch) == BATCH else None)
+
+
 def owe_daily(*, at: datetime) -> Job:
     """Promise today's work; who asks again on the same day gets the same job.
 
@@ -146,6 +189,7 @@ def owe_daily(*, at: datetime) -> Job:
     """
     today = timezone.localtime(at).date()
     jobs.owe_day(kind=jobs.LOOK_UP_AGAIN, on=today, at=at)
+    jobs.owe_day(kind=jobs.TIDY, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
 
 
@@ -221,4 +265,7 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.LOOK_UP_AGAIN: look_up_again,
     jobs.LOOK_UP_FILE: look_up_file,
     jobs.RE_SIGN: re_sign,
+    jobs.WAY_BACK: way_back,
+    jobs.REMIND: remind,
+    jobs.TIDY: tidy,
 }

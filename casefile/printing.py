@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.utils import translation
 
 import matters
-from casefile import audit, columns, filing, firm, lookups, replays
+from casefile import audit, columns, filing, firm, lookups, replays, writing
 from casefile.models import (
     Answer,
     AuditEntry,
@@ -32,6 +32,7 @@ from packets.contents import Contents
 # What the log says to a reader; an event without words here prints as its name, spelled out.
 EVENTS = {
     "submission.received": "Answers received",
+    "pass.used": "Came back by a link or code sent by e-mail",
     "conflict.checked": "Conflict check made",
     "packet.filed": "Packet printed and filed",
     "packet.opened": "Packet downloaded",
@@ -51,15 +52,19 @@ def print_packet(submission: Submission, *, version: int, at: datetime) -> bytes
 
 def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
     """Return the message of a delivery; the same delivery always has the same Message-ID."""
-    submission = delivery.submission
     common: dict[str, Any] = {
-        "reference": submission.reference,
         "firm": settings.FIRM_NAME,
         "sender": settings.DEFAULT_FROM_EMAIL,
         "recipient": delivery.recipient,
         "message_id": f"<{delivery.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>",
         "at": at,
     }
+    if delivery.kind == Delivery.LETTER:
+        return _letter(delivery, common, at=at)
+    submission = delivery.submission
+    if submission is None:
+        raise mail.PacketMissing("Only a letter is of no file.")
+    common["reference"] = submission.reference
     if delivery.kind == Delivery.RECEIPT:
         words = {**firm.words(), "[reference]": submission.reference}
         with translation.override(submission.language):
@@ -68,6 +73,17 @@ def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
     if delivery.packet is None:
         raise mail.PacketMissing("A packet mail without its packet is never sent.")
     return mail.compose_packet(pdf=filing.fetch(delivery.packet), **common)
+
+
+def _letter(delivery: Delivery, common: dict[str, Any], *, at: datetime) -> EmailMessage:
+    said = writing.letter(delivery, at=at)
+    with translation.override(said.language):
+        return mail.compose_letter(
+            kind=writing.kind(delivery),
+            words={**said.words, "firm_address": settings.FIRM_ADDRESS, "firm_email": settings.FIRM_EMAIL},
+            headers=said.headers,
+            **common,
+        )
 
 
 def contents(submission: Submission, *, version: int, at: datetime) -> Contents:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 import matters
-from casefile import audit, earlier, firm, jobs, sealing, sources
+from casefile import audit, drafts, earlier, firm, jobs, sealing, sources
 from casefile.models import Answer, Consent, Draft, Submission
 from matters import Matter, texts
 from matters.interview import Line
@@ -80,7 +80,7 @@ def _write(
     audit.record(
         event="submission.received", actor=audit.CLAIMANT, subject=submission, at=at, draft=str(draft.pk)
     )
-    draft.delete()
+    drafts.remove(draft)
     return submission
 
 

@@ -37,6 +37,11 @@ def ring_for(submission: Submission) -> bool:
     return ring(Job.objects.filter(kind=jobs.ADVANCE, subject=submission.pk).values_list("pk", flat=True))
 
 
+def ring_soon(subject: uuid.UUID) -> bool:
+    """Tell Celery of whatever is owed about a row, so that a letter asked for leaves at once."""
+    return ring(Job.objects.filter(subject=subject, state=Job.READY).values_list("pk", flat=True))
+
+
 def due(*, at: datetime, limit: int, quiet: set[uuid.UUID]) -> list[uuid.UUID]:
     """Return ids of the longest-waiting due jobs that were not rung for just now."""
     waiting = Job.objects.due(at=at).exclude(pk__in=quiet).order_by("run_after")

@@ -53,3 +53,11 @@ def texts_are_approved(**_: Any) -> list[CheckMessage]:
     """Production serves no legal text that the firm has not approved."""
     words = approval.objection()
     return [Error(words, hint=approval.HINT, id="portal.E005")] if words else []
+
+
+@register(Tags.security, deploy=True)
+def letters_lead_here(**_: Any) -> list[CheckMessage]:
+    """Links in letters begin with SITE_URL; outside a demonstration that is an encrypted address."""
+    if settings.DEMO or settings.SITE_URL.startswith("https://"):
+        return []
+    return [Error("Not set: SITE_URL.", hint="Set it to https:// and the site's name.", id="portal.E006")]

@@ -118,6 +118,12 @@ LOOK_UP_PHOTOS = env.int("LOOK_UP_PHOTOS", default=60)
 LOOK_UPS_A_DAY = env.int("LOOK_UPS_A_DAY", default=10)
 LOOK_UP_PHOTOS_A_DAY = env.int("LOOK_UP_PHOTOS_A_DAY", default=60)
 LOOK_UP_ALARM_AN_HOUR = env.int("LOOK_UP_ALARM_AN_HOUR", default=100)
+# Unfinished answers: days they are kept after the last change, and days after it on which a letter reminds,
+# the last of them to say good-bye. Letters a visitor asks for: an hour to one address, and from one network.
+DRAFT_DAYS = env.int("DRAFT_DAYS", default=30)
+REMINDER_DAYS = env.list("REMINDER_DAYS", cast=int, default=[3, 6, 9])
+PASSES_AN_HOUR = env.int("PASSES_AN_HOUR", default=5)
+PASSES_AN_HOUR_A_NETWORK = env.int("PASSES_AN_HOUR_A_NETWORK", default=20)
 STATIC_ROOT = ROOT / "var" / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
@@ -175,6 +181,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_NAME = "sid" if DEMO else "__Host-sid"
 CSRF_COOKIE_NAME = "csrf" if DEMO else "__Host-csrf"
+CSRF_FAILURE_VIEW = "intake.saving.not_from_here"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie

@@ -72,3 +72,10 @@ def of_step(step: Step, *, changing: bool = False, correcting: bool = False) -> 
     if correcting:
         return f"{address}?{CHANGE}={FROM_STOP}"
     return f"{address}?{CHANGE}=1" if changing else address
+
+
+def of_typing(step: Step) -> str:
+    """Return where a page is kept as it is being typed."""
+    if step.page.each is None or step.index is None:
+        return reverse("intake:typing", args=[step.page.name])
+    return reverse("intake:item_typing", args=[step.page.each, step.index + 1, step.page.name])

@@ -3,7 +3,18 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from intake import inviting, languages, looking, pasting, public, stopping, views
+from intake import (
+    inviting,
+    languages,
+    looking,
+    pasting,
+    public,
+    reminded,
+    returning,
+    saving,
+    stopping,
+    views,
+)
 from intake.addresses import KindConverter, PhotosConverter, SealedConverter, TokenConverter
 
 register_converter(KindConverter, "kind")
@@ -30,10 +41,25 @@ urlpatterns = [
     path(f"{MATTER}/photos/paste/", pasting.paste, name="paste"),
     path(f"{MATTER}/photos/paste/<photos:photos>/", pasting.together, name="paste_together"),
     path(f"{MATTER}/photos/paste/<photos:photos>/remove/", pasting.take_off, name="paste_take_off"),
+    path(f"{MATTER}/save/", saving.save, name="save"),
+    path(f"{MATTER}/saved/", saving.saved, name="saved"),
+    path("come-back/", returning.come_back, name="come_back"),
+    path("come-back/ended/", returning.session_ended, name="session_ended"),
+    path("come-back/code/", returning.code, name="code"),
+    path("come-back/choose/", returning.choose, name="choose"),
+    path("come-back/<token:token>/", returning.link, name="link"),
+    path("go-on/<token:token>/", reminded.go_on, name="go_on"),
+    path("stop-letters/<token:token>/", reminded.stop, name="stop_reminders"),
     path("sent/<token:token>/", views.sent, name="sent"),
     path("sent/<token:token>/invite/", inviting.invite, name="invite"),
     path("asked/<sealed:invitation>/", inviting.asked, name="asked"),
     path(f"{MATTER}/<slug:page>/", views.page, name="page"),
+    path(f"{MATTER}/<slug:page>/typing/", saving.typing, name="typing"),
+    path(
+        f"{MATTER}/<kind:each>/<int:number>/<slug:page>/typing/",
+        saving.typing,
+        name="item_typing",
+    ),
     path(f"{MATTER}/<kind:each>/<int:number>/remove/", views.remove, name="remove"),
     path(f"{MATTER}/<kind:each>/<int:number>/<slug:page>/", views.page, name="item_page"),
 ]

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 import matters
 from casefile import drafts, firm, invitations, submissions, tasks
 from casefile.models import Draft, Submission
-from intake import addresses, course, gate, inviting, languages, network, public, rows
+from intake import addresses, course, gate, inviting, languages, network, public, rows, typed, visit
 from matters import alike, texts
 from matters.answers import Answers, Kind
 from matters.interview import Step
@@ -25,7 +25,7 @@ log = logging.getLogger("portal.intake")
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 DraftView = Callable[Concatenate[HttpRequest, Draft, Rest], HttpResponse]
-TOKEN = "draft"  # noqa: S105  (the name of a key of the session)
+TOKEN = visit.TOKEN
 
 
 def _matter() -> matters.Matter:
@@ -72,6 +72,8 @@ def _without_draft(request: HttpRequest, token: str) -> HttpResponse:
     submission = drafts.sent(token) if token else None
     if submission is not None:
         return redirect("intake:sent", token=submission.token)
+    if not token and typed.stash(request):
+        return redirect("intake:session_ended")
     return render(request, "intake/lost.html", status=404)
 
 
@@ -122,14 +124,17 @@ def age(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, draft: Draft, step: Step) -> PageForm:
-    return _matter().journey.form(
-        draft.answers,
-        step,
-        today=timezone.localdate(),
-        data=request.POST if request.method == "POST" else None,
-        prefill={"born": gate.birth_date(request, token=request.session[TOKEN])},
-        fill=firm.words(),
-    )
+    prefill = {
+        "born": gate.birth_date(request, token=request.session[TOKEN]),
+        "email": draft.email or "",
+    }
+
+    def build(data: QueryDict | None) -> PageForm:
+        return _matter().journey.form(
+            draft.answers, step, today=timezone.localdate(), data=data, prefill=prefill, fill=firm.words()
+        )
+
+    return build(request.POST) if request.method == "POST" else typed.form(build, draft, step)
 
 
 def _is_changing(request: HttpRequest) -> bool:
@@ -159,7 +164,7 @@ def page(
     correcting = request.GET.get(addresses.CHANGE) == addresses.FROM_STOP
     filling = course.is_filling(journey, draft.answers, step)
     onward = course.onward(journey, answers, step, changing=changing, correcting=correcting, filling=filling)
-    return _kept(request, draft, answers, onward=onward)
+    return _kept(request, draft, answers, onward=onward, step=typed.name(step))
 
 
 def _filled_alike(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
@@ -194,13 +199,19 @@ def _asked(
             "taken": taken,
             "pastes": rows.takes_a_paste(journey, draft.answers, step),
             "pasted": rows.just_pasted(request.GET.get(addresses.PASTED, ""), step),
+            "of": typed.of_draft(draft),
+            "autosave": addresses.of_typing(step),
         },
     )
 
 
-def _kept(request: HttpRequest, draft: Draft, answers: Answers, *, onward: str) -> HttpResponse:
+def _kept(
+    request: HttpRequest, draft: Draft, answers: Answers, *, onward: str, step: str = ""
+) -> HttpResponse:
     try:
-        drafts.keep(draft=draft, answers=answers, language=texts.language(), at=timezone.now())
+        drafts.keep(
+            draft=draft, answers=answers, language=texts.language(), at=timezone.now(), step=step
+        )
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
     return HttpResponseRedirect(onward)
@@ -259,6 +270,7 @@ def _sent(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
     except submissions.Unfinished:
         return redirect(course.resume(_matter().journey, draft.answers))
     _ring(submission)
+    request.session[visit.FILE] = str(submission.pk)
     return redirect("intake:sent", token=submission.token)
 
 

@@ -54,6 +54,7 @@ class PageForm(ReadBack):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.answers, self.index, self.today = answers, index, today
+        self.is_only_typed = False  # true: show what was typed and not sent, without a complaint
         self._fill = fill or {}
         self._words = type(self).words(answers, index)
         self._fit(frozenset(type(self).asks(answers, index)))
@@ -181,13 +182,13 @@ class PageForm(ReadBack):
             self._errors, self.cleaned_data = forms.utils.ErrorDict(), {}
             return
         super().full_clean()
-        if self.is_edited:
+        if self.is_edited or self.is_only_typed:
             self._errors = forms.utils.ErrorDict()
             for field in self.fields.values():
                 getattr(field, "wrong", {}).clear()
 
     def is_valid(self) -> bool:
-        return super().is_valid() and not self.is_edited
+        return super().is_valid() and not self.is_edited and not self.is_only_typed
 
     def values(self) -> Values:
         """What to keep of a valid page: plain JSON values, one for each question asked."""

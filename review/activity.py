@@ -13,6 +13,7 @@ from review.masking import Mask
 SHOWN = 200
 EVENTS = {
     "submission.received": "The claimant sent the answers",
+    "pass.used": "The claimant came back by a link or code sent by e-mail",
     "conflict.checked": "Names were searched for conflicts",
     "claim.redetermined": "Time alone changed a finding; determined anew",
     "lists.searched": "The published lists were searched for the photos",
@@ -38,7 +39,11 @@ EVENTS = {
     "delivery.uncertain": "The {kind} may or may not have left",
     "delivery.bounced": "The {kind} bounced",
 }
-KINDS = {"packet": "packet to the firm", "receipt": "receipt to the claimant"}
+KINDS = {
+    "packet": "packet to the firm",
+    "receipt": "receipt to the claimant",
+    "letter": "letter to the claimant",
+}
 ACTORS = {audit.SYSTEM: "The portal", audit.CLAIMANT: "The claimant"}
 
 

@@ -52,13 +52,18 @@ class DraftKey(models.Model):
 class Pass(models.Model):
     """A way back without a password: a one-use link and a code, mailed, bound to the browser that asked.
 
-    Exactly one of `draft` and `submission` is set. The link and the code are derived from the id with a key
-    (`casefile/passes.py`), so that no row holds either.
+    Of a draft, of a submission, or of neither: then of the address `email`, whatever is kept under it.
+    The link and the code are derived from the id with a key (`casefile/passes.py`): no row holds either.
+    `owed_at`: when a letter with them was owed, if anything is kept under the address.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True)
     submission = models.ForeignKey("casefile.Submission", on_delete=models.PROTECT, null=True)
+    email = SealedField(null=True)
+    email_index = models.CharField(max_length=64)
+    language = models.CharField(max_length=8, default="en")
+    owed_at = models.DateTimeField(null=True)
     browser_sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
@@ -68,8 +73,8 @@ class Pass(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(draft__isnull=False) ^ models.Q(submission__isnull=False),
-                name="a_pass_opens_one_thing",
+                condition=models.Q(draft__isnull=True) | models.Q(submission__isnull=True),
+                name="a_pass_opens_one_thing_or_an_address",
             ),
         )
 

@@ -231,11 +231,11 @@ def test_two_workers_at_the_same_moment_make_one_determination_and_one_entry() -
 
 def test_the_desk_shows_the_newest_and_that_an_older_one_exists(client: Client) -> None:
     staff = factories.make_staff()
-    client.post("/desk/sign-in/", {"login": staff.username, "password": factories.PASSWORD})
     file = make_child()
     factories.make_decision(file.claims.get(), by=staff)
     day = change_day(file)
     work(chicago(day))
+    client.post("/desk/sign-in/", {"login": staff.username, "password": factories.PASSWORD})
     text = client.get(f"/desk/files/{file.token}/").content.decode()
     assert "Earlier determinations (1)" in text
     assert f"as of {day:%a, %B} {day.day}, {day.year}" in text

@@ -48,6 +48,11 @@ def test_a_missing_relay_is_a_finding() -> None:
     assert "portal.E003" in done.stderr and "EMAIL_URL" in done.stderr
 
 
+def test_letters_never_lead_to_this_machine() -> None:
+    done = deploy(SITE_URL="http://127.0.0.1:8000")
+    assert "portal.E006" in done.stderr and "SITE_URL" in done.stderr
+
+
 def test_a_relay_given_as_nothing_counts_as_missing() -> None:
     words = "import config.settings as s; print(s.EMAIL_IS_SET, s.EMAIL_HOST)"
     done = subprocess.run(

@@ -137,3 +137,30 @@ def test_a_letter_may_hold_lines_that_look_like_headers() -> None:
     message = receipt(body="Bcc: all@example.com\n\nContent-Type: text/html\n{{ reference }} <b>")
     assert "Bcc" not in message and message.get_content_type() == "text/plain"
     assert "{{ reference }} <b>" in body(message)
+
+
+def letter(**changes: Any) -> EmailMessage:
+    common = {key: value for key, value in COMMON.items() if key != "reference"}
+    words = {
+        "link": "https://firm.example/come-back/x/",
+        "code": "1234 5678",
+        "until": "7:28 p.m.",
+        "firm_address": "",
+    }
+    told = {"kind": "pass", "words": words, "headers": {}, "recipient": "pat@example.com"}
+    return read(mail.compose_letter(**{**common, **told, **changes}))
+
+
+def test_a_letters_first_line_is_its_subject_and_nothing_in_it_is_escaped() -> None:
+    message = letter()
+    assert message["Subject"] == "Example & Sample LLP: your link and code"
+    assert "Example & Sample LLP" in body(message) and "1234 5678" in body(message)
+    assert not body(message).startswith("Example")
+
+
+def test_a_letters_own_headers_cannot_break_out() -> None:
+    assert letter(headers={"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"})["List-Unsubscribe-Post"]
+    with pytest.raises(mail.HeaderRefused):
+        letter(headers={"List-Unsubscribe": "<x>\r\nBcc: other@example.com"})
+    with pytest.raises(mail.HeaderRefused):
+        letter(recipient="pat@example.com\nBcc: other@example.com")

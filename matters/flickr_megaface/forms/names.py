@@ -75,6 +75,11 @@ class YouForm(PageForm):
         hint=_("We send you a copy of your answers."),
     )
 
+    @classmethod
+    def known(cls, answers: Answers, index: int | None, prefill: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The address given to come back with is not asked for twice."""
+        return {"email": prefill["email"]} if prefill.get("email") else {}
+
 
 def relations(answers: Answers, index: int | None) -> Iterable[Option]:
     words = {

@@ -1,0 +1,88 @@
+"""What each letter to a claimant says: from the ids of a delivery to the words of its template."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+
+from casefile import drafts, passes, reminders
+from casefile.letters import Letter, Unwanted
+from casefile.models import Delivery, Draft, Pass
+
+
+def letter(delivery: Delivery, *, at: datetime) -> Letter:
+    """Return a letter's words. Raises: Unwanted where it must not be sent any more."""
+    return KINDS[kind(delivery)](delivery, at)
+
+
+def kind(delivery: Delivery) -> str:
+    """Return which letter it is."""
+    return _named(delivery, "kind")
+
+
+def _named(delivery: Delivery, what: str) -> str:
+    return str((delivery.letter or {}).get(what, ""))
+
+
+def _way_back(delivery: Delivery, at: datetime) -> Letter:
+    row = Pass.objects.filter(pk=_named(delivery, "pass")).first()
+    if row is None:
+        raise Unwanted("what it opened is gone")
+    if at >= row.expires_at:
+        raise Unwanted("too late")
+    code = passes.code(row)
+    with translation.override(row.language):
+        until = formats.time_format(timezone.localtime(row.expires_at), "TIME_FORMAT")
+    words = {
+        "link": address("intake:link", passes.link_secret(row)),
+        "code": f"{code[:4]} {code[4:]}",
+        "until": until,
+    }
+    return Letter(row.language, words)
+
+
+def _saved(delivery: Delivery, at: datetime) -> Letter:
+    return _about(_draft(delivery))
+
+
+def _reminder(delivery: Delivery, at: datetime) -> Letter:
+    draft = _draft(delivery)
+    if draft.reminders_stopped_at is not None:
+        raise Unwanted("stopped")
+    stop = address("intake:stop_reminders", reminders.stop_secret(draft))
+    one_click = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return _about(draft, headers=one_click)
+
+
+def _draft(delivery: Delivery) -> Draft:
+    draft = Draft.objects.filter(pk=_named(delivery, "draft")).first()
+    if draft is None:
+        raise Unwanted("what it was about is gone")
+    return draft
+
+
+def _about(draft: Draft, *, headers: dict[str, str] | None = None) -> Letter:
+    with translation.override(draft.language):
+        until = formats.date_format(timezone.localtime(drafts.kept_until(draft)), "DATE_FORMAT")
+    words = {
+        "go_on": address("intake:go_on", reminders.go_on_secret(draft)),
+        "stop": address("intake:stop_reminders", reminders.stop_secret(draft)),
+        "until": until,
+    }
+    return Letter(draft.language, words, headers or {})
+
+
+def address(name: str, secret: str) -> str:
+    """Return the whole address of a page that a letter leads to."""
+    return f"{settings.SITE_URL.rstrip('/')}{reverse(name, args=[secret])}"
+
+
+# One line a letter; its words stand in templates/email/<kind>.txt.
+KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
+    "pass": _way_back,
+    "saved": _saved,
+    "reminder": _reminder,
+    "close": _reminder,
+}

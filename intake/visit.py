@@ -1,0 +1,61 @@
+"""What a session remembers of one browser, and how that browser enters what it came back to."""
+
+import secrets
+
+from django.http import HttpRequest
+
+from casefile import sessions
+from casefile.models import Draft
+from casefile.passes import Opened
+
+TOKEN = "draft"  # noqa: S105  (the name of a key of the session)
+FILE = "file"
+BROWSER = "browser"
+ASKED = "pass"  # the pass this browser asked for last
+CAME_BY = "came_by"  # the pass by which it came back
+MOVED = "moved"
+LANGUAGE = "language"
+
+
+def browser(request: HttpRequest) -> str:
+    """Return the random value that stands for this browser, "" where it has none yet."""
+    return str(request.session.get(BROWSER, ""))
+
+
+def name_browser(request: HttpRequest) -> str:
+    """Return the random value that stands for this browser, making one if needed."""
+    if BROWSER not in request.session:
+        request.session[BROWSER] = secrets.token_urlsafe(32)
+    return browser(request)
+
+
+def enter(request: HttpRequest, *, pass_id: str, opened: Opened | None) -> None:
+    """Go on under a fresh session key, holding what was opened, or only that something may be chosen.
+
+    For a minute the old key leads to the new one, for the second of two clicks on the way (see `follow`).
+    """
+    held = dict(request.session.items())
+    trail = {key: held[key] for key in (BROWSER, ASKED) if key in held}
+    fresh = {key: value for key, value in held.items() if key not in (ASKED, MOVED)}
+    fresh[CAME_BY] = pass_id
+    if opened and isinstance(opened.thing, Draft):
+        fresh[TOKEN] = opened.token
+    elif opened:
+        fresh[FILE] = str(opened.thing.pk)
+    if opened:
+        fresh[LANGUAGE] = opened.thing.language
+    request.session = sessions.move(request.session, to=fresh, trail=trail, mark=MOVED)
+
+
+def follow(request: HttpRequest, *, pass_id: str) -> bool:
+    """Whether this browser came back by this pass just now; the second of two clicks gets the same session.
+
+    To be asked only after the link or the code was shown once more, or from a key that nobody else knew.
+    """
+    moved = request.session.get(MOVED)
+    if moved:
+        there = type(request.session)(str(moved))
+        if there.get(CAME_BY) == pass_id:
+            there.modified = True
+            request.session = there
+    return request.session.get(CAME_BY) == pass_id
