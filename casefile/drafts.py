@@ -19,11 +19,20 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def start(*, matter: str, notice: dict[str, str], at: datetime) -> tuple[Draft, str]:
-    """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token."""
+def start(*, matter: str, notice: dict[str, str], at: datetime, entered_by: str = "") -> tuple[Draft, str]:
+    """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token.
+
+    `entered_by` names the member of staff who types for a caller.
+    """
     token = secrets.token_urlsafe(32)
     draft = Draft.objects.create(
-        token_sha256=token_hash(token), matter=matter, answers={}, notice=notice, started_at=at, kept_at=at
+        token_sha256=token_hash(token),
+        matter=matter,
+        answers={},
+        notice=notice,
+        entered_by=entered_by,
+        started_at=at,
+        kept_at=at,
     )
     return draft, token
 

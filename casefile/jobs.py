@@ -16,6 +16,7 @@ log = logging.getLogger("portal.jobs")
 ADVANCE, DELIVER = "advance", "deliver"
 REDETERMINE, REDETERMINE_CLAIM = "redetermine", "redetermine_claim"
 LOOK_UP_AGAIN, LOOK_UP_FILE = "look_up_again", "look_up_file"
+COPY, TELL_FIRM = "copy", "tell_firm"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 

@@ -15,7 +15,20 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
-from casefile import audit, claims, conflicts, deliveries, filing, jobs, lists, lookups, printing
+from casefile import (
+    afterwards,
+    audit,
+    claims,
+    conflicts,
+    consents,
+    copies,
+    deliveries,
+    filing,
+    jobs,
+    lists,
+    lookups,
+    printing,
+)
 from casefile.models import Claim, Clearance, Delivery, Job, LookUp, Packet, Submission
 from exposure.index import Damaged
 
@@ -57,8 +70,9 @@ def advance(submission_id: uuid.UUID, at: datetime) -> Outcome:
     """Carry a submission as far as it may go: to a packet addressed to the firm."""
     submission = Submission.objects.get(pk=submission_id)
     receipt = deliveries.queue_receipt(submission, at=at)
-    if conflicts.check(submission, at=at).outcome != Clearance.CLEAR:
-        return Outcome(owed=(receipt,))
+    is_clear = conflicts.check(submission, at=at).outcome == Clearance.CLEAR
+    if not is_clear or afterwards.is_withdrawn(submission):
+        return Outcome(owed=(receipt,))  # withdrawn: names are checked, and nothing more is made of it
     found = look_up(submission, at=at)
     claims.read(submission, lookups.said(found), at=at)
     determine(submission, at=at)
@@ -107,6 +121,9 @@ def deliver(delivery_id: uuid.UUID, at: datetime) -> Outcome:
     if delivery.state == Delivery.SENDING:
         deliveries.doubt(delivery, at=at, error="The sender stopped before the relay answered.")
     if delivery.state != Delivery.QUEUED:
+        return Outcome()
+    if consents.bars(delivery):
+        deliveries.hold(delivery, at=at, why="The claimant asked for paper instead of mail.")
         return Outcome()
     return Outcome(again_at=_send(delivery, printing.compose(delivery, at=at), at=at))
 
@@ -208,6 +225,12 @@ def look_up_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome()
 
 
+def copy(submission_id: uuid.UUID, at: datetime) -> Outcome:
+    """Print the copy a claimant asked for."""
+    copies.make(Submission.objects.get(pk=submission_id), at=at)
+    return Outcome()
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
@@ -215,4 +238,5 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.REDETERMINE_CLAIM: redetermine_claim,
     jobs.LOOK_UP_AGAIN: look_up_again,
     jobs.LOOK_UP_FILE: look_up_file,
+    jobs.COPY: copy,
 }

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils import translation
 
 import matters
-from casefile import audit, columns, filing, firm, lookups, replays
+from casefile import afterwards, audit, calls, columns, filing, firm, lookups, replays, writing
 from casefile.models import (
     Answer,
     AuditEntry,
@@ -21,11 +22,10 @@ from casefile.models import (
     StaffMember,
     Submission,
 )
-from matters import Consent as ConsentGiven
 from matters import Contact
 from matters.interview import Line
 from matters.texts import Text
-from packets import mail, pdf, values
+from packets import claimant_copy, mail, pdf, values
 from packets.contents import Contents
 
 # What the log says to a reader; an event without words here prints as its name, spelled out.
@@ -39,6 +39,15 @@ EVENTS = {
     "lists.searched": "Published lists searched for the photos",
     "photo.checked": "Photo checked by staff",
     "photo.check_withdrawn": "Check of a photo withdrawn",
+    "contact.corrected": "Contact details corrected",
+    "contact.confirmed": "New e-mail address confirmed",
+    "consent.withdrawn": "A consent withdrawn",
+    "wish.withdraw": "Request withdrawn",
+    "wish.withdraw_taken_back": "Withdrawal taken back",
+    "wish.erase": "Erasure asked for",
+    "wish.erase_taken_back": "Wish for erasure taken back",
+    "copy.made": "Claimant’s own copy printed",
+    "copy.downloaded": "Own copy downloaded",
 }
 ACTORS = {audit.CLAIMANT: "The claimant", audit.SYSTEM: "The portal"}
 
@@ -50,15 +59,19 @@ def print_packet(submission: Submission, *, version: int, at: datetime) -> bytes
 
 def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
     """Return the message of a delivery; the same delivery always has the same Message-ID."""
-    submission = delivery.submission
     common: dict[str, Any] = {
-        "reference": submission.reference,
         "firm": settings.FIRM_NAME,
         "sender": settings.DEFAULT_FROM_EMAIL,
         "recipient": delivery.recipient,
         "message_id": f"<{delivery.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>",
         "at": at,
     }
+    if delivery.kind == Delivery.LETTER:
+        return _letter(delivery, common, at=at)
+    submission = delivery.submission
+    if submission is None:
+        raise mail.PacketMissing("Only a letter is of no file.")
+    common["reference"] = submission.reference
     if delivery.kind == Delivery.RECEIPT:
         letter = matters.load(submission.matter).text("receipt", submission.language)
         words = {**firm.words(), "[reference]": submission.reference}
@@ -66,6 +79,34 @@ def compose(delivery: Delivery, *, at: datetime) -> EmailMessage:
     if delivery.packet is None:
         raise mail.PacketMissing("A packet mail without its packet is never sent.")
     return mail.compose_packet(pdf=filing.fetch(delivery.packet), **common)
+
+
+def _letter(delivery: Delivery, common: dict[str, Any], *, at: datetime) -> EmailMessage:
+    said = writing.letter(delivery, at=at)
+    with translation.override(said.language):
+        return mail.compose_letter(
+            kind=delivery.letter["kind"],
+            words={**said.words, "firm_address": settings.FIRM_ADDRESS, "firm_email": settings.FIRM_EMAIL},
+            headers=said.headers,
+            **common,
+        )
+
+
+def print_copy(submission: Submission, *, at: datetime) -> bytes:
+    """Return the PDF bytes of a claimant's own copy: answers, consents and signature, nothing found."""
+    with translation.override(submission.language):
+        return claimant_copy.render(
+            claimant_copy.Copy.of(
+                reference=submission.reference,
+                firm=settings.FIRM_NAME,
+                language=submission.language,
+                submitted_at=submission.submitted_at,
+                lines=tuple(line(answer) for answer in submission.lines.all()),
+                consents=[_consent(row) for row in submission.consents.select_related("withdrawal")],
+                signature=_signature(submission),
+                made_at=at,
+            )
+        )
 
 
 def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
@@ -81,7 +122,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             submitted_at=submission.submitted_at,
             lines=lines,
             claims=[_claim_file(claim, found) for claim, found in findings],
-            contact=Contact(**submission.contact),
+            contact=_contact(submission),
             parties=submission.clearance.terms,
             consents=[_consent(row) for row in submission.consents.all()],
             signature=_signature(submission),
@@ -155,7 +196,13 @@ def _said(known: dict[str, Any], name: str) -> str:
     return "" if value in (None, "unknown") else str(value)
 
 
-def _consent(row: Consent) -> ConsentGiven:
+def _contact(submission: Submission) -> Contact:
+    """How the claimant is reached now, in the fields that paper has."""
+    now = afterwards.contact(submission).values
+    return Contact(**{field: now.get(field, "") for field in submission.contact})
+
+
+def _consent(row: Consent) -> values.Consent:
     text = Text.from_json(
         {
             "id": row.text_id,
@@ -166,16 +213,27 @@ def _consent(row: Consent) -> ConsentGiven:
             "sha256": row.sha256,
         }
     )
-    return ConsentGiven(row.purpose, text, row.given)
+    gone = getattr(row, "withdrawal", None)
+    return values.Consent(
+        purpose=row.purpose,
+        text=text,
+        given=row.given,
+        read_out_by=_who(row.by) if row.method == Consent.SPOKEN else "",
+        withdrawn_at=gone.at if gone else None,
+    )
 
 
 def _signature(submission: Submission) -> values.Signature:
     signed = submission.signature
+    typist, spoken = calls.typist(submission), signed.get("method") == Consent.SPOKEN
     return values.Signature(
         typed_name=signed["name"],
         signed_at=datetime.fromisoformat(signed["at"]),
         ip=signed["ip"],
         agent=signed["agent"],
+        texts_sha256=signed.get("texts_sha256", ""),
+        spoken_to=_who(signed["by"]) if spoken else "",
+        entered_by=_named(typist) if typist else "",
     )
 
 
@@ -203,4 +261,8 @@ def _who(actor: str) -> str:
     if actor in ACTORS:
         return ACTORS[actor]
     staff = StaffMember.objects.filter(pk=actor).first()
-    return (staff.get_full_name() or staff.get_username()) if staff else actor
+    return _named(staff) if staff else actor
+
+
+def _named(staff: StaffMember) -> str:
+    return staff.get_full_name() or staff.get_username()

@@ -1,6 +1,8 @@
 """Receive a finished interview: everything promised to the claimant is written in one transaction."""
 
+import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -30,8 +32,10 @@ def reference() -> str:
     return "-".join("".join(letters[i : i + 3]) for i in (0, 3, 6))
 
 
-def submit(*, draft: Draft, at: datetime, ip: str, agent: str) -> Submission:
+def submit(*, draft: Draft, at: datetime, ip: str, agent: str, by: str = audit.CLAIMANT) -> Submission:
     """Turn a draft into a submission, once: from two tabs or twice in a row the first one is returned.
+
+    `by`: the claimant who signed on screen, or the id of a member of staff who wrote down what a caller said.
 
     Raises Unfinished if a page is still to be answered. Writes the submission, its answers with the
     wording shown, consents, the job to advance it and an audit row, and removes the draft, all or nothing.
@@ -46,7 +50,7 @@ def submit(*, draft: Draft, at: datetime, ip: str, agent: str) -> Submission:
         raise Unfinished(missing.page.name)
     try:
         with transaction.atomic():
-            return _write(draft, matter, answers, at=at, ip=ip, agent=agent)
+            return _write(draft, matter, answers, at=at, ip=ip, agent=agent, by=by)
     except IntegrityError:
         twin = Submission.objects.filter(draft_sha256=draft.token_sha256).first()
         if twin is None:
@@ -55,29 +59,61 @@ def submit(*, draft: Draft, at: datetime, ip: str, agent: str) -> Submission:
 
 
 def _write(
-    draft: Draft, matter: Matter, answers: dict[str, Any], *, at: datetime, ip: str, agent: str
+    draft: Draft, matter: Matter, answers: dict[str, Any], *, at: datetime, ip: str, agent: str, by: str
 ) -> Submission:
     contact = matter.contact(answers)
-    submission = Submission.objects.create(
+    submission = Submission(
         token=secrets.token_urlsafe(32),
         reference=reference(),
         matter=draft.matter,
         draft_sha256=draft.token_sha256,
         submitted_at=at,
+        language=draft.language,
         contact=contact.to_json(),
         answers=answers,
-        signature={"name": matter.signed_name(answers), "ip": ip, "agent": agent[:300], "at": at.isoformat()},
         email_index=sealing.blind_index(contact.email, purpose="email"),
+        entered_by=draft.entered_by,
     )
-    Answer.objects.bulk_create(_lines(submission, matter, answers, at=at))
-    Consent.objects.bulk_create(_consents(submission, matter, answers, notice=draft.notice, at=at))
+    consents = _consents(submission, matter, answers, notice=draft.notice, at=at, by=by)
+    submission.signature = {
+        "name": matter.signed_name(answers),
+        "ip": ip,
+        "agent": agent[:300],
+        "at": at.isoformat(),
+        "texts_sha256": signed_texts(consents),
+        "method": _method(by),
+        "by": by,
+    }
+    submission.save()
+    Answer.objects.bulk_create(_lines(submission, matter, answers, at=at, by=by))
+    Consent.objects.bulk_create(consents)
     jobs.owe(kind=jobs.ADVANCE, subject=submission.pk, at=at)
-    audit.record(event="submission.received", actor=audit.CLAIMANT, subject=submission, at=at)
+    audit.record(event="submission.received", actor=by, subject=submission, at=at)
     draft.delete()
     return submission
 
 
-def _lines(submission: Submission, matter: Matter, answers: dict[str, Any], *, at: datetime) -> list[Answer]:
+def signed_texts(consents: Iterable[Consent]) -> str:
+    """Return one SHA-256 over every text shown before the signature and what was answered to it.
+
+    A line for each, in order of purpose: purpose, id, version and language of the text, the SHA-256 of its
+    words, and "given" or "not given", each parted by a blank and ended by a line break.
+    """
+    lines = sorted(
+        f"{one.purpose} {one.text_id} {one.version} {one.language} {one.sha256} "
+        f"{'given' if one.given else 'not given'}\n"
+        for one in consents
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _method(by: str) -> str:
+    return Consent.SCREEN if by == audit.CLAIMANT else Consent.SPOKEN
+
+
+def _lines(
+    submission: Submission, matter: Matter, answers: dict[str, Any], *, at: datetime, by: str
+) -> list[Answer]:
     return [
         Answer(
             submission=submission,
@@ -89,23 +125,33 @@ def _lines(submission: Submission, matter: Matter, answers: dict[str, Any], *, a
             unsure=line.unsure,
             content={"wording": line.wording, "value": line.value, "shown": line.shown},
             at=at,
+            by=by,
         )
         for position, line in enumerate(matter.journey.transcript(answers, fill=firm.words()))
     ]
 
 
 def _consents(
-    submission: Submission, matter: Matter, answers: dict[str, Any], *, notice: dict[str, str], at: datetime
+    submission: Submission,
+    matter: Matter,
+    answers: dict[str, Any],
+    *,
+    notice: dict[str, str],
+    at: datetime,
+    by: str,
 ) -> list[Consent]:
-    accepted = Text.from_json(notice)
-    shown = [_consent(submission, "notice", accepted, given=True, at=datetime.fromisoformat(notice["at"]))]
+    accepted, accepted_at = Text.from_json(notice), datetime.fromisoformat(notice["at"])
+    read_by = notice.get("by", audit.CLAIMANT)
+    shown = [_consent(submission, "notice", accepted, given=True, at=accepted_at, by=read_by)]
     for consent in matter.consents(answers):
         text = consent.text.as_shown(firm.words())
-        shown.append(_consent(submission, consent.purpose, text, given=consent.given, at=at))
+        shown.append(_consent(submission, consent.purpose, text, given=consent.given, at=at, by=by))
     return shown
 
 
-def _consent(submission: Submission, purpose: str, text: Text, *, given: bool, at: datetime) -> Consent:
+def _consent(
+    submission: Submission, purpose: str, text: Text, *, given: bool, at: datetime, by: str
+) -> Consent:
     return Consent(
         submission=submission,
         purpose=purpose,
@@ -117,4 +163,6 @@ def _consent(submission: Submission, purpose: str, text: Text, *, given: bool, a
         sha256=text.sha256,
         given=given,
         at=at,
+        method=_method(by),
+        by=by,
     )

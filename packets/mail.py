@@ -1,7 +1,8 @@
-"""The covering message of a packet and the claimant's receipt: composed here, sent elsewhere."""
+"""The covering message of a packet, the claimant's receipt, other letters: composed here, sent elsewhere."""
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime, getaddresses
 from functools import cache
@@ -65,6 +66,34 @@ def compose_receipt(
     )
 
 
+def compose_letter(
+    *,
+    kind: str,
+    firm: str,
+    sender: str,
+    recipient: str,
+    words: Mapping[str, str],
+    headers: Mapping[str, str],
+    message_id: str,
+    at: datetime,
+) -> EmailMessage:
+    """A letter to a claimant from its template, whose first line is the subject.
+
+    Raises HeaderRefused for a value no header may hold.
+    """
+    subject, _, body = _words(f"{kind}.txt", firm=firm, **words).partition("\n")
+    message = _message(
+        subject=_line("subject", subject.strip()),
+        body=body.strip() + "\n",
+        sender=sender,
+        recipient=recipient,
+        message_id=message_id,
+        at=at,
+    )
+    message.extra_headers.update({name: _line(name, value) for name, value in headers.items()})
+    return message
+
+
 def _message(
     *, subject: str, body: str, sender: str, recipient: str, message_id: str, at: datetime
 ) -> EmailMessage:
@@ -113,4 +142,5 @@ def _words(template: str, **words: str) -> str:
 
 @cache
 def _engine() -> Engine:
-    return Engine(dirs=[str(_TEMPLATES)], autoescape=False)
+    libraries = {"i18n": "django.templatetags.i18n"}
+    return Engine(dirs=[str(_TEMPLATES)], autoescape=False, libraries=libraries)

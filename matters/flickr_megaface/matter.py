@@ -3,6 +3,7 @@
 from matters import Matter
 from matters.flickr_megaface import FOLDER, claims, facts, file_parts
 from matters.flickr_megaface.collections import PROVING
+from matters.flickr_megaface.forms.corrections import CorrectionForm
 from matters.flickr_megaface.forms.gate import AgeForm
 from matters.flickr_megaface.journey import JOURNEY
 
@@ -18,6 +19,8 @@ MATTER = Matter(
     claims=claims.from_answers,
     names=file_parts.names,
     contact=file_parts.contact,
+    address=file_parts.address,
+    correction_form=CorrectionForm,
     parties=file_parts.parties,
     consents=file_parts.consents,
     photos=claims.named_photos,

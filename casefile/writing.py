@@ -1,0 +1,17 @@
+"""What each letter to a claimant says: from the ids of a delivery to the words of its template."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from casefile import acknowledgements
+from casefile.letters import Letter
+from casefile.models import Delivery
+
+
+def letter(delivery: Delivery, *, at: datetime) -> Letter:
+    """Return a letter's words. Raises: letters.Unwanted where it must not be sent any more."""
+    return KINDS[delivery.letter["kind"]](delivery, at)
+
+
+# One line a letter; its words stand in templates/email/<kind>.txt.
+KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {**acknowledgements.KINDS}
