@@ -21,16 +21,20 @@ def _of_file(delivery: Delivery, at: datetime) -> Letter:
 
 def _confirm_email(delivery: Delivery, at: datetime) -> Letter:
     said = _of_file(delivery, at)
-    link = reverse("intake:confirm", args=[afterwards.secret(UUID(delivery.letter["change"]))])
+    link = reverse("intake:confirm", args=[afterwards.secret(UUID(_named(delivery, "change")))])
     days = str(afterwards.CONFIRM_WITHIN.days)
     return Letter(said.language, {**said.words, "link": f"{_site()}{link}", "days": days})
 
 
 def _read_and_sign(delivery: Delivery, at: datetime) -> Letter:
-    draft = Draft.objects.filter(pk=delivery.letter["draft"]).first()
+    draft = Draft.objects.filter(pk=_named(delivery, "draft")).first()
     if draft is None:
         raise Unwanted("what it was about is gone")
     return Letter(draft.language, {"way_back": _way_back()})
+
+
+def _named(delivery: Delivery, what: str) -> str:
+    return str((delivery.letter or {})[what])
 
 
 def _way_back() -> str:

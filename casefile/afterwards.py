@@ -109,15 +109,20 @@ def _count(file: Submission, number: int, *, at: datetime) -> None:
 
 
 def _tell(file: Submission, change: ContactChange, *, old: str, at: datetime) -> tuple[Job, ...]:
-    ids = {"change": str(change.pk)}
+    named = str(change.pk)
     told = letters.owe(
-        "contact_changed", submission=file, recipient=old, once=f"contact_changed:{change.pk}", at=at, **ids
+        "contact_changed",
+        submission=file,
+        recipient=old,
+        once=f"contact_changed:{named}",
+        at=at,
+        change=named,
     )
     new = contact(file).pending
     if not new:
         return (told,)
-    once = f"confirm_email:{change.pk}"
-    return told, letters.owe("confirm_email", submission=file, recipient=new, once=once, at=at, **ids)
+    once = f"confirm_email:{named}"
+    return told, letters.owe("confirm_email", submission=file, recipient=new, once=once, at=at, change=named)
 
 
 def secret(change_id: UUID) -> str:

@@ -67,7 +67,7 @@ def hand_over(draft: Draft, *, by: str, at: datetime) -> Job:
     address = matters.load(draft.matter).contact(draft.answers).email
     if not address:
         raise NoAddress
-    sealed = Draft._meta.get_field("email").sealed(address, draft)  # type: ignore[attr-defined]
+    sealed = Draft._meta.get_field("email").sealed(address, draft)
     index = sealing.blind_index(address, purpose="email")
     Draft.objects.filter(pk=draft.pk).update(email=sealed, email_index=index)
     audit.record(event="call.handed_over", actor=by, subject=draft, at=at)

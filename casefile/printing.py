@@ -85,7 +85,7 @@ def _letter(delivery: Delivery, common: dict[str, Any], *, at: datetime) -> Emai
     said = writing.letter(delivery, at=at)
     with translation.override(said.language):
         return mail.compose_letter(
-            kind=delivery.letter["kind"],
+            kind=writing.kind(delivery),
             words={**said.words, "firm_address": settings.FIRM_ADDRESS, "firm_email": settings.FIRM_EMAIL},
             headers=said.headers,
             **common,

@@ -47,5 +47,5 @@ def _read_at(file: Submission, *, since: datetime) -> datetime | None:
 
 def _written_at(file: Submission) -> datetime | None:
     letters = file.deliveries.filter(kind=Delivery.LETTER, state=Delivery.SENT)
-    ours = [one.settled_at for one in letters if one.letter["kind"].startswith(FROM_THE_FIRM)]
-    return max(ours, default=None)
+    ours = [one for one in letters if str((one.letter or {}).get("kind", "")).startswith(FROM_THE_FIRM)]
+    return max((one.settled_at for one in ours if one.settled_at), default=None)

@@ -10,7 +10,12 @@ from casefile.models import Delivery
 
 def letter(delivery: Delivery, *, at: datetime) -> Letter:
     """Return a letter's words. Raises: letters.Unwanted where it must not be sent any more."""
-    return KINDS[delivery.letter["kind"]](delivery, at)
+    return KINDS[kind(delivery)](delivery, at)
+
+
+def kind(delivery: Delivery) -> str:
+    """Return which letter a delivery is."""
+    return str((delivery.letter or {})["kind"])
 
 
 # One line a letter; its words stand in templates/email/<kind>.txt.

@@ -1,0 +1,82 @@
+"""What the claimant did after sending, in the desk's words, and what it asks of the firm."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from casefile import consents
+from casefile.models import ConsentWithdrawal, ContactChange, Submission, Wish, WishTakenBack
+from packets import words
+from review import wording
+
+CONTACT = ("email", "phone", "street", "city", "state", "code", "preferred", "language")
+WISHES = {
+    Wish.WITHDRAW: (
+        "Withdrew the request",
+        "Nothing further is printed or mailed. Record “decline: the claimant does not wish to go on” to close.",
+    ),
+    Wish.ERASE: (
+        "Asked for erasure",
+        "A lawyer decides and writes to the claimant. Nothing was erased by asking.",
+    ),
+}
+WITHDRAWN = {
+    consents.TEXTS: ("Stopped text messages", "Send no text from now on."),
+    consents.ESIGN: ("Took back signing and messages on screen", "Write on paper from now on."),
+    consents.PRIVACY: ("Took back leave to keep and use the answers", "The request is withdrawn with it."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: when, what, what it asks of the firm, and what was given with it."""
+
+    at: datetime
+    when: str
+    what: str
+    asks: str
+    given: tuple[tuple[str, str], ...] = ()
+    undone: bool = False
+
+
+def of(file: Submission, *, sealed: bool) -> tuple[Act, ...]:
+    """Every act, the newest first; details stay back while the conflict check holds the file."""
+    acts = [*_contacts(file, sealed=sealed), *_confirmed(file), *_consents(file), *_wishes(file)]
+    return tuple(sorted(acts, key=lambda act: act.at, reverse=True))
+
+
+def _contacts(file: Submission, *, sealed: bool) -> Iterator[Act]:
+    before = dict(file.contact)
+    for change in file.contact_changes.all():
+        given = () if sealed else tuple(_differing(before, change))
+        before |= change.contact
+        yield Act(change.at, wording.moment(change.at), "Corrected contact details", "", given)
+
+
+def _differing(before: dict[str, str], change: ContactChange) -> Iterator[tuple[str, str]]:
+    for name in CONTACT:
+        value = str(change.contact.get(name, ""))
+        if value != str(before.get(name, "")):
+            yield name.capitalize(), words.spoken(words.REACHED | words.LANGUAGES, value) or "None"
+
+
+def _confirmed(file: Submission) -> Iterator[Act]:
+    for row in file.confirmations.all():
+        if file.contact_changes.filter(email_index=row.email_index).exists():
+            yield Act(row.at, wording.moment(row.at), "Confirmed the new e-mail address", "It is used now.")
+
+
+def _consents(file: Submission) -> Iterator[Act]:
+    rows = ConsentWithdrawal.objects.filter(consent__submission=file).select_related("consent")
+    for row in rows:
+        what, asks = WITHDRAWN.get(row.consent.purpose, (f"Took back “{row.consent.purpose}”", ""))
+        yield Act(row.at, wording.moment(row.at), what, asks)
+
+
+def _wishes(file: Submission) -> Iterator[Act]:
+    for kept in file.wishes.select_related("taken_back"):
+        back: WishTakenBack | None = getattr(kept, "taken_back", None)
+        what, asks = WISHES[kept.kind]
+        yield Act(kept.at, wording.moment(kept.at), what, "" if back else asks, undone=bool(back))
+        if back:
+            yield Act(back.at, wording.moment(back.at), f"Took back: {what.lower()}", "")
