@@ -84,7 +84,7 @@ def row(file: Submission, *, at: datetime) -> FileRow:
 
 
 def _claimant(file: Submission) -> Iterator[str]:
-    """Shown also of a file the conflict check holds: the firm must know, and it tells nothing of the answers."""
+    """Shown also of a file the conflict check holds: the firm must know, and no answer is told."""
     if getattr(file, "withdrawn", False):
         yield "Withdrawn"
     if getattr(file, "erasure", False):

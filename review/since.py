@@ -13,7 +13,7 @@ CONTACT = ("email", "phone", "street", "city", "state", "code", "preferred", "la
 WISHES = {
     Wish.WITHDRAW: (
         "Withdrew the request",
-        "Nothing further is printed or mailed. Record “decline: the claimant does not wish to go on” to close.",
+        "Nothing further is printed or mailed. Record “decline: the claimant does not wish to go on”.",
     ),
     Wish.ERASE: (
         "Asked for erasure",
