@@ -78,7 +78,8 @@ def wish(request: HttpRequest, file: Submission, *, kind: str) -> HttpResponse:
     if kind not in WISHES:
         raise Http404
     if request.method != "POST":
-        return render(request, f"intake/status/{kind}.html", {"file": file})
+        mailed = not consents.is_withdrawn(file, consents.ESIGN)
+        return render(request, f"intake/status/{kind}.html", {"file": file, "mailed": mailed})
     tasks.ring([job.pk for job in afterwards.wish(file, kind=kind, at=timezone.now())])
     return _back(request, _("Done. The firm has been told."))
 
@@ -87,12 +88,18 @@ def wish(request: HttpRequest, file: Submission, *, kind: str) -> HttpResponse:
 @with_file
 def undo(request: HttpRequest, file: Submission, *, kind: str) -> HttpResponse:
     """Take a wish back while the firm has not acted on it."""
+    if kind not in WISHES:
+        raise Http404
     try:
         owed = consents.take_back(file, kind=kind, at=timezone.now())
     except afterwards.Settled:
         return _back(request, _("This can no longer be undone here. Please write to the firm."))
     tasks.ring([job.pk for job in owed])
-    return _back(request, _("Done. You took this back, and your request goes on."))
+    said = {
+        Wish.WITHDRAW: _("Done. Your request goes on."),
+        Wish.ERASE: _("Done. Your answers are not to be erased."),
+    }
+    return _back(request, said.get(kind, ""))
 
 
 @require_http_methods(ASKS)
