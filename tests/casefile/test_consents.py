@@ -15,8 +15,15 @@ from tests.personas import ADULT
 MATTER = matters.load("flickr-megaface")
 # 15 USC 7001(c)(1): what the notice must say before somebody agrees to records on screen.
 PARTS = {
-    "en": ("on paper", "covers this form", "take this back", "stays signed", "address changes", "paper copy", "free of charge", "browser", "PDF"),
-    "es": ("en papel", "vale para este formulario", "retirar esto", "sigue firmado", "Si cambia", "copia en papel", "sin costo", "navegador", "PDF"),
+    "en": (
+        "on paper", "covers this form", "take this back", "stays signed", "address changes", "paper copy",
+        "free of charge", "browser", "PDF",
+    ),
+    "es": (
+        "en papel", "vale para este formulario", "retirar esto", "sigue firmado", "Si cambia",
+        "copia en papel",
+        "sin costo", "navegador", "PDF",
+    ),
 }  # fmt: skip
 
 
@@ -58,7 +65,8 @@ def test_the_signature_carries_one_digest_over_the_words_shown(finished: Claiman
 def test_another_answer_or_another_word_is_another_digest() -> None:
     def row(**changes: object) -> Consent:
         given = {
-            "purpose": "texts", "text_id": "t", "version": "1", "language": "en", "sha256": "a", "given": True,
+            "purpose": "texts", "text_id": "t", "version": "1", "language": "en",
+            "sha256": "a", "given": True,
         }  # fmt: skip
         return Consent(**(given | changes))
 

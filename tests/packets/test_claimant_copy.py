@@ -15,8 +15,6 @@ LATER = datetime(2026, 11, 23, 15, 4, tzinfo=UTC)
 SIGNED = values.Signature(
     "Pat Example", examples.SUBMITTED, "192.0.2.44", "Example/1.0", texts_sha256="ab" * 32
 )
-    "Pat Example", examples.SUBMITTED, "192.0.2.44", "Example/1.0", texts_sha256="ab" * 32
-)
 # What a packet says and a claimant's copy must not.
 THE_FIRMS = (
     "privileged", "ruleset", "engine", "likely", "eligible", "safedate", "deadline", "conflict", "finding",
