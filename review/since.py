@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+import matters
 from casefile import consents
 from casefile.models import ConsentWithdrawal, ContactChange, Submission, Wish, WishTakenBack
 from packets import words
@@ -46,7 +47,7 @@ def of(file: Submission, *, sealed: bool) -> tuple[Act, ...]:
 
 
 def _contacts(file: Submission, *, sealed: bool) -> Iterator[Act]:
-    before = dict(file.contact)
+    before = {**matters.load(file.matter).address(file.answers), **file.contact}
     for change in file.contact_changes.all():
         given = () if sealed else tuple(_differing(before, change))
         before |= change.contact
