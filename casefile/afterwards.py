@@ -51,8 +51,8 @@ def contact(file: Submission) -> Contact:
 
     The address of the interview counts as confirmed, so that going back to it is always possible.
     """
-    changes = list(file.contact_changes.order_by("-number"))
-    good = {file.email_index, *file.confirmations.values_list("email_index", flat=True)}
+    changes = sorted(file.contact_changes.all(), key=lambda one: one.number, reverse=True)
+    good = {file.email_index, *(one.email_index for one in file.confirmations.all())}
     used = next((one.contact["email"] for one in changes if one.email_index in good), file.contact["email"])
     posted = matters.load(file.matter).address(file.answers)
     newest = {**posted, **file.contact, **(changes[0].contact if changes else {})}

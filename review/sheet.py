@@ -86,6 +86,7 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
     """Read a file; what the conflict check holds back is left out whole."""
     today = timezone.localtime(at).date()
     sealed = rows.seal(file)
+    since.bring(file)
     read = [] if sealed else list(_claims(file))
     return FileSheet(
         token=file.token,
@@ -101,7 +102,7 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
         contact=() if sealed else _contact(file),
         signature=() if sealed else _signature(file.signature),
         stages=() if sealed else _stages(file.lines.all()),
-        consents=() if sealed else tuple(_given(one) for one in file.consents.select_related("withdrawal")),
+        consents=() if sealed else tuple(_given(one) for one in file.consents.all()),
         packets=() if sealed else tuple((one, wording.moment(one.made_at)) for one in file.packets.all()),
         messages=() if sealed else tuple(_message(one) for one in file.deliveries.all()),
         activity=() if sealed else activity.of(file),
