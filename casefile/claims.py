@@ -5,11 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 import matters
 from casefile import audit, birthdays, columns, rulesets, sealing
-from casefile.models import Claim, Determination, FactRevision, Submission
+from casefile.models import Claim, Determination, FactRevision, Submission, Wish
 from eligibility.determination import ENGINE
 from eligibility.evaluate import evaluate
 from eligibility.facts import ClaimFacts
@@ -133,9 +134,12 @@ def redetermine(claim: Claim, *, as_of: date, at: datetime) -> bool:
 def overtaken(*, on: date, limit: int, but: Collection[UUID] = ()) -> list[Claim]:
     """Return claims of which time alone has changed a finding by a day, the latest day first.
 
-    Rows of earlier days were mostly determined anew long ago; read first, they would hide the few due now.
+    Claims of a withdrawn request are left as they are until that is undone. Rows of earlier days were
+    mostly determined anew long ago; read first, they would hide the few due now.
     """
     rows = Determination.objects.overtaken(on=on).exclude(claim__in=but).select_related("claim__submission")
+    withdrawn = Wish.objects.standing().filter(submission=OuterRef("claim__submission"), kind=Wish.WITHDRAW)
+    rows = rows.filter(~Exists(withdrawn))
     return [row.claim for row in rows.order_by("-next_change_on", "pk")[:limit]]
 
 

@@ -52,6 +52,14 @@ def sent(delivery: Delivery, *, at: datetime) -> None:
     _settle(delivery, state=Delivery.SENT, at=at)
 
 
+def hold(delivery: Delivery, *, at: datetime, why: str) -> None:
+    """The message may not leave by mail: a person sees it at the desk and writes on paper."""
+    Delivery.objects.filter(pk=delivery.pk, state=Delivery.QUEUED).update(
+        state=Delivery.HELD, settled_at=at, last_error=why
+    )
+    audit.record(event="delivery.held", actor=audit.SYSTEM, subject=delivery, at=at, kind=delivery.kind)
+
+
 def doubt(delivery: Delivery, *, at: datetime, error: str) -> None:
     """The message may or may not have left: shown to a person, never sent again by itself."""
     _settle(delivery, state=Delivery.UNCERTAIN, at=at, error=error)

@@ -45,7 +45,7 @@ def start(
     """Open an empty draft for a claimant who accepted `notice`; returns it with its 256-bit token.
 
     `source`: where the visit came from, as `sources.shown` says it. `invited_by`: the file of the
-    photographer whose private link led here.
+    photographer whose private link led here. `entered_by` names the member of staff who types for a caller.
     """
     token = secrets.token_urlsafe(32)
     draft = Draft.objects.create(

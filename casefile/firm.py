@@ -9,4 +9,6 @@ def words() -> dict[str, str]:
         "[Firm]": settings.FIRM_NAME,
         "[Firm address]": settings.FIRM_ADDRESS,
         "[Firm email]": settings.FIRM_EMAIL,
+        "[Years kept]": str(settings.FIRM_KEEPS_YEARS),
+        "[Way back]": f"{settings.SITE_URL}/come-back/",
     }

@@ -18,6 +18,7 @@ REDETERMINE, REDETERMINE_CLAIM = "redetermine", "redetermine_claim"
 LOOK_UP_AGAIN, LOOK_UP_FILE = "look_up_again", "look_up_file"
 RE_SIGN = "re_sign"
 WAY_BACK, REMIND, TIDY = "way_back", "remind", "tidy"
+COPY, TELL_FIRM = "copy", "tell_firm"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 

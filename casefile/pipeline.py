@@ -16,10 +16,14 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
 from casefile import (
+from casefile import (
+    afterwards,
     audit,
     birthdays,
     claims,
     conflicts,
+    consents,
+    copies,
     deliveries,
     drafts,
     filing,
@@ -31,6 +35,7 @@ from casefile import (
     printing,
     reminders,
     sessions,
+)
 )
 from casefile.models import Claim, Clearance, Delivery, Job, LookUp, Packet, Submission
 from exposure.index import Damaged
@@ -73,8 +78,9 @@ def advance(submission_id: uuid.UUID, at: datetime) -> Outcome:
     """Carry a submission as far as it may go: to a packet addressed to the firm."""
     submission = Submission.objects.get(pk=submission_id)
     receipt = deliveries.queue_receipt(submission, at=at)
-    if conflicts.check(submission, at=at).outcome != Clearance.CLEAR:
-        return Outcome(owed=(receipt,))
+    is_clear = conflicts.check(submission, at=at).outcome == Clearance.CLEAR
+    if not is_clear or afterwards.is_withdrawn(submission):
+        return Outcome(owed=(receipt,))  # withdrawn: names are checked, and nothing more is made of it
     found = look_up(submission, at=at)
     claims.read(submission, lookups.said(found), at=at)
     determine(submission, at=at)
@@ -123,6 +129,9 @@ def deliver(delivery_id: uuid.UUID, at: datetime) -> Outcome:
     if delivery.state == Delivery.SENDING:
         deliveries.doubt(delivery, at=at, error="The sender stopped before the relay answered.")
     if delivery.state != Delivery.QUEUED:
+        return Outcome()
+    if consents.bars(delivery):
+        deliveries.hold(delivery, at=at, why="The claimant asked for paper instead of mail.")
         return Outcome()
     try:
         message = printing.compose(delivery, at=at)
@@ -257,6 +266,12 @@ def re_sign(claim_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome(again_at=birthdays.come(claim_id, at=at))
 
 
+def copy(submission_id: uuid.UUID, at: datetime) -> Outcome:
+    """Print the copy a claimant asked for."""
+    copies.make(Submission.objects.get(pk=submission_id), at=at)
+    return Outcome()
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
@@ -268,4 +283,5 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.WAY_BACK: way_back,
     jobs.REMIND: remind,
     jobs.TIDY: tidy,
+    jobs.COPY: copy,
 }

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.utils import translation
 
 import matters
-from casefile import audit, columns, filing, firm, lookups, replays, writing
+from casefile import afterwards, audit, calls, columns, filing, firm, lookups, replays, writing
 from casefile.models import (
     Answer,
     AuditEntry,
@@ -22,11 +22,10 @@ from casefile.models import (
     StaffMember,
     Submission,
 )
-from matters import Consent as ConsentGiven
 from matters import Contact
 from matters.interview import Line
 from matters.texts import Text
-from packets import mail, pdf, values
+from packets import claimant_copy, mail, pdf, values
 from packets.contents import Contents
 
 # What the log says to a reader; an event without words here prints as its name, spelled out.
@@ -41,6 +40,15 @@ EVENTS = {
     "lists.searched": "Published lists searched for the photos",
     "photo.checked": "Photo checked by staff",
     "photo.check_withdrawn": "Check of a photo withdrawn",
+    "contact.corrected": "Contact details corrected",
+    "contact.confirmed": "New e-mail address confirmed",
+    "consent.withdrawn": "A consent withdrawn",
+    "wish.withdraw": "Request withdrawn",
+    "wish.withdraw_taken_back": "Withdrawal taken back",
+    "wish.erase": "Erasure asked for",
+    "wish.erase_taken_back": "Wish for erasure taken back",
+    "copy.made": "Claimant’s own copy printed",
+    "copy.downloaded": "Own copy downloaded",
 }
 ACTORS = {audit.CLAIMANT: "The claimant", audit.SYSTEM: "The portal"}
 
@@ -86,6 +94,23 @@ def _letter(delivery: Delivery, common: dict[str, Any], *, at: datetime) -> Emai
         )
 
 
+def print_copy(submission: Submission, *, at: datetime) -> bytes:
+    """Return the PDF bytes of a claimant's own copy: answers, consents and signature, nothing found."""
+    with translation.override(submission.language):
+        return claimant_copy.render(
+            claimant_copy.Copy.of(
+                reference=submission.reference,
+                firm=settings.FIRM_NAME,
+                language=submission.language,
+                submitted_at=submission.submitted_at,
+                lines=tuple(line(answer) for answer in submission.lines.all()),
+                consents=[_consent(row) for row in submission.consents.select_related("withdrawal")],
+                signature=_signature(submission),
+                made_at=at,
+            )
+        )
+
+
 def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
     """Gather what a packet prints from the file's rows."""
     matter = matters.load(submission.matter)
@@ -99,7 +124,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             submitted_at=submission.submitted_at,
             lines=lines,
             claims=[_claim_file(claim, found) for claim, found in findings],
-            contact=Contact(**submission.contact),
+            contact=_contact(submission),
             parties=submission.clearance.terms,
             consents=[_consent(row) for row in submission.consents.all()],
             signature=_signature(submission),
@@ -174,7 +199,13 @@ def _said(known: dict[str, Any], name: str) -> str:
     return "" if value in (None, "unknown") else str(value)
 
 
-def _consent(row: Consent) -> ConsentGiven:
+def _contact(submission: Submission) -> Contact:
+    """How the claimant is reached now, in the fields that paper has."""
+    now = afterwards.contact(submission).values
+    return Contact(**{field: now.get(field, "") for field in submission.contact})
+
+
+def _consent(row: Consent) -> values.Consent:
     text = Text.from_json(
         {
             "id": row.text_id,
@@ -185,16 +216,27 @@ def _consent(row: Consent) -> ConsentGiven:
             "sha256": row.sha256,
         }
     )
-    return ConsentGiven(row.purpose, text, row.given)
+    gone = getattr(row, "withdrawal", None)
+    return values.Consent(
+        purpose=row.purpose,
+        text=text,
+        given=row.given,
+        read_out_by=_who(row.by) if row.method == Consent.SPOKEN else "",
+        withdrawn_at=gone.at if gone else None,
+    )
 
 
 def _signature(submission: Submission) -> values.Signature:
     signed = submission.signature
+    typist, spoken = calls.typist(submission), signed.get("method") == Consent.SPOKEN
     return values.Signature(
         typed_name=signed["name"],
         signed_at=datetime.fromisoformat(signed["at"]),
         ip=signed["ip"],
         agent=signed["agent"],
+        texts_sha256=signed.get("texts_sha256", ""),
+        spoken_to=_who(signed["by"]) if spoken else "",
+        entered_by=_named(typist) if typist else "",
     )
 
 
@@ -222,4 +264,8 @@ def _who(actor: str) -> str:
     if actor in ACTORS:
         return ACTORS[actor]
     staff = StaffMember.objects.filter(pk=actor).first()
-    return (staff.get_full_name() or staff.get_username()) if staff else actor
+    return _named(staff) if staff else actor
+
+
+def _named(staff: StaffMember) -> str:
+    return staff.get_full_name() or staff.get_username()

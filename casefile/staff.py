@@ -1,10 +1,18 @@
-"""Accounts of the firm."""
+"""Accounts of the firm, and how long a sign-in lasts."""
+
+from collections.abc import Mapping, MutableMapping
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Permission
 
 from casefile.models import StaffMember
 
 EDITS = "add_source"
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=10)
+NOTED_EVERY = timedelta(minutes=1)  # a row is written at most once a minute, not at every page
+SIGNED_IN_AT, SEEN_AT = "desk_signed_in_at", "desk_seen_at"
 
 
 def ensure(*, username: str, password: str) -> StaffMember:
@@ -20,3 +28,17 @@ def ensure(*, username: str, password: str) -> StaffMember:
 def let_edit(person: StaffMember) -> None:
     """Give the right to change what claimants are told; roles take its place with step 5."""
     person.user_permissions.add(Permission.objects.get(codename=EDITS, content_type__app_label="casefile"))
+
+
+def lapse(session: Mapping[str, Any], *, at: datetime) -> str:
+    """Why a sign-in has ended, "idle" or "long"; nothing while it holds."""
+    signed_in, seen = (session.get(key) for key in (SIGNED_IN_AT, SEEN_AT))
+    if not signed_in or not seen or datetime.fromisoformat(signed_in) + LONGEST <= at:
+        return "long"
+    return "idle" if datetime.fromisoformat(seen) + IDLE <= at else ""
+
+
+def note_seen(session: MutableMapping[str, Any], *, at: datetime) -> None:
+    """Start the idle clock anew."""
+    if datetime.fromisoformat(session[SEEN_AT]) + NOTED_EVERY < at:
+        session[SEEN_AT] = at.isoformat()

@@ -5,14 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import translation
 
 import matters
-from casefile import audit, drafts, earlier, firm, jobs, sealing, sources
+from casefile import audit, drafts, jobs, sealing, transcripts
 from casefile.models import Answer, Consent, Draft, Submission
-from matters import Matter, texts
-from matters.interview import Line
-from matters.texts import Text
+from matters import Matter
 
 # No vowels, so no words; no 0 O 1 I L 2 Z 5 S 8 B, which people mistake for one another.
 REFERENCE_ALPHABET = "34679CDFGHJKMNPQRTVWXY"
@@ -32,8 +29,10 @@ def reference() -> str:
     return "-".join("".join(letters[i : i + 3]) for i in (0, 3, 6))
 
 
-def submit(*, draft: Draft, at: datetime, ip: str, agent: str) -> Submission:
+def submit(*, draft: Draft, at: datetime, ip: str, agent: str, by: str = audit.CLAIMANT) -> Submission:
     """Turn a draft into a submission, once: from two tabs or twice in a row the first one is returned.
+
+    `by`: the claimant who signed on screen, or the id of a member of staff who wrote down what a caller said.
 
     Raises Unfinished if a page is still to be answered. Writes the submission, its answers with the
     wording shown, consents, the job to advance it and an audit row, and removes the draft, all or nothing.
@@ -48,7 +47,7 @@ def submit(*, draft: Draft, at: datetime, ip: str, agent: str) -> Submission:
         raise Unfinished(missing.page.name)
     try:
         with transaction.atomic():
-            return _write(draft, matter, answers, at=at, ip=ip, agent=agent)
+            return _write(draft, matter, answers, at=at, ip=ip, agent=agent, by=by)
     except IntegrityError:
         twin = Submission.objects.filter(draft_sha256=draft.token_sha256).first()
         if twin is None:
@@ -57,93 +56,39 @@ def submit(*, draft: Draft, at: datetime, ip: str, agent: str) -> Submission:
 
 
 def _write(
-    draft: Draft, matter: Matter, answers: dict[str, Any], *, at: datetime, ip: str, agent: str
+    draft: Draft, matter: Matter, answers: dict[str, Any], *, at: datetime, ip: str, agent: str, by: str
 ) -> Submission:
     contact = matter.contact(answers)
-    submission = Submission.objects.create(
+    submission = Submission(
         token=secrets.token_urlsafe(32),
         reference=reference(),
         matter=draft.matter,
         language=draft.language,
         draft_sha256=draft.token_sha256,
-        invited_by=draft.invited_by,
         submitted_at=at,
         contact=contact.to_json(),
         answers=answers,
-        signature={"name": matter.signed_name(answers), "ip": ip, "agent": agent[:300], "at": at.isoformat()},
         email_index=sealing.blind_index(contact.email, purpose="email"),
         source=draft.source,
+        invited_by=draft.invited_by,
+        entered_by=draft.entered_by,
+        signals=draft.signals,
     )
-    Answer.objects.bulk_create(_lines(submission, matter, answers, draft.earlier or [], at=at))
-    Consent.objects.bulk_create(_consents(submission, matter, answers, draft=draft, at=at))
+    consents = transcripts.consents(submission, matter, draft=draft, at=at, by=by)
+    submission.signature = {
+        "name": matter.signed_name(answers),
+        "ip": ip,
+        "agent": agent[:300],
+        "at": at.isoformat(),
+        "texts_sha256": transcripts.signed_texts(consents),
+        "method": transcripts.method(by),
+        "by": by,
+    }
+    submission.save()
+    said_before = draft.earlier or []
+    Answer.objects.bulk_create(transcripts.lines(submission, matter, said_before, at=at, by=by))
+    Consent.objects.bulk_create(consents)
     jobs.owe(kind=jobs.ADVANCE, subject=submission.pk, at=at)
-    audit.record(
-        event="submission.received", actor=audit.CLAIMANT, subject=submission, at=at, draft=str(draft.pk)
-    )
+    audit.record(event="submission.received", actor=by, subject=submission, at=at, draft=str(draft.pk))
     drafts.remove(draft)
     return submission
-
-
-def _lines(
-    submission: Submission,
-    matter: Matter,
-    answers: dict[str, Any],
-    said_before: list[earlier.Entry],
-    *,
-    at: datetime,
-) -> list[Answer]:
-    """The transcript: headings in English for the desk; wording and answer as shown, and in English."""
-    with translation.override(texts.SOURCE):
-        english = matter.journey.transcript(answers, fill=firm.words())
-    with translation.override(submission.language):
-        shown = matter.journey.transcript(answers, fill=firm.words())
-    before = earlier.of_lines(said_before, [(line.page, line.item, line.wording) for line in shown])
-    return [
-        Answer(
-            submission=submission,
-            position=position,
-            stage=line.stage,
-            page=line.page,
-            item=line.item,
-            question=line.question,
-            unsure=line.unsure,
-            content=_content(line, as_shown) | ({"earlier": said} if said else {}),
-            at=at,
-        )
-        for position, (line, as_shown, said) in enumerate(zip(english, shown, before, strict=True))
-    ]
-
-
-def _content(english: Line, shown: Line) -> dict[str, Any]:
-    content = {"wording": shown.wording, "value": shown.value, "shown": shown.shown}
-    in_english = {"wording": english.wording, "shown": english.shown}
-    return content if shown == english else {**content, "english": in_english}
-
-
-def _consents(
-    submission: Submission, matter: Matter, answers: dict[str, Any], *, draft: Draft, at: datetime
-) -> list[Consent]:
-    accepted, read_at = Text.from_json(draft.notice), datetime.fromisoformat(draft.notice["at"])
-    shown = [_consent(submission, "notice", accepted, given=True, at=read_at)]
-    if draft.source:
-        told = Text.from_json(draft.source["text"])
-        shown.append(_consent(submission, sources.PURPOSE, told, given=True, at=read_at))
-    for consent in matter.consents(answers):
-        text = consent.text.as_shown(firm.words())
-        shown.append(_consent(submission, consent.purpose, text, given=consent.given, at=at))
-    return shown
-
-
-def _consent(submission: Submission, purpose: str, text: Text, *, given: bool, at: datetime) -> Consent:
-    return Consent(
-        submission=submission,
-        purpose=purpose,
-        text_id=text.id,
-        version=text.version,
-        language=text.language,
-        status=text.status,
-        body=text.body,
-        sha256=text.sha256,
-        given=given,
-        at=at,
-    )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 
-from casefile import drafts, passes, reminders
+from casefile import acknowledgements, drafts, passes, reminders
 from casefile.letters import Letter, Unwanted
 from casefile.models import Delivery, Draft, Pass
 
@@ -85,4 +85,5 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     "saved": _saved,
     "reminder": _reminder,
     "close": _reminder,
+    **acknowledgements.KINDS,
 }

@@ -26,6 +26,10 @@ FIRM_NAME = env("FIRM_NAME", default="")
 FIRM_ADDRESS = env("FIRM_ADDRESS", default="")
 FIRM_EMAIL = env("FIRM_EMAIL", default="")
 FIRM_PHONE = env("FIRM_PHONE", default="")
+# How long the firm keeps the answers of somebody it does not act for, as the privacy text says it, and after
+# how many business days without a word the status page says to ask.
+FIRM_KEEPS_YEARS = env.int("FIRM_KEEPS_YEARS", default=7)
+FIRM_ASK_AFTER_DAYS = env.int("FIRM_ASK_AFTER_DAYS", default=10)
 MATTER = "flickr-megaface"
 DRAFT_TEXTS_ACCEPTED = env.bool("DRAFT_TEXTS_ACCEPTED", default=False)  # for trials only
 DEMO_ATTORNEY = "attorney@example.com"
@@ -79,6 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.firm",
                 "config.languages.switch",
+                "intake.caller.banner",
             ],
         },
     },

@@ -13,9 +13,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import matters
-from casefile import drafts, firm, invitations, submissions, tasks
+from casefile import calls, drafts, firm, invitations, submissions, tasks
 from casefile.models import Draft, Submission
-from intake import addresses, course, gate, inviting, languages, network, public, rows, typed, visit
+from intake import (
+    addresses,
+    caller,
+    course,
+    gate,
+    inviting,
+    languages,
+    network,
+    public,
+    rows,
+    typed,
+    visit,
+)
 from matters import alike, texts
 from matters.answers import Answers, Kind
 from matters.interview import Step
@@ -45,7 +57,11 @@ def unless_stopped(view: View[Rest]) -> View[Rest]:
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        return _stop_page(request) if gate.is_stopped(request) else view(request, *args, **kwargs)
+        if lapsed := caller.lapsed(request):
+            return lapsed
+        if gate.is_stopped(request) and not caller.of(request):
+            return _stop_page(request)
+        return view(request, *args, **kwargs)
 
     return guarded
 
@@ -70,11 +86,14 @@ def with_draft(view: DraftView[Rest]) -> View[Rest]:
 
 def _without_draft(request: HttpRequest, token: str) -> HttpResponse:
     submission = drafts.sent(token) if token else None
-    if submission is not None:
-        return redirect("intake:sent", token=submission.token)
-    if not token and typed.stash(request):
-        return redirect("intake:session_ended")
-    return render(request, "intake/lost.html", status=404)
+    if submission is None:
+        if not token and typed.stash(request):
+            return redirect("intake:session_ended")
+        return render(request, "intake/lost.html", status=404)
+    if caller.of(request):
+        caller.hang_up(request)
+        return redirect("desk_caller_sent", token=submission.token)
+    return redirect("intake:sent", token=submission.token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,19 +127,28 @@ def age(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "intake/age.html", {"form": form, "note": note})
     if not form.is_adult:
-        return gate.stop(request, _stop_page(request))
+        return _stopped(request)
     _, token = drafts.start(
         matter=settings.MATTER,
-        notice=notice,
+        notice=caller.note(request, notice),
         language=texts.language(),
         at=timezone.now(),
         source=gate.source_of(note, _matter()),
         invited_by=invitations.read(gate.carried(note).get(gate.ASKED, "")),
+        entered_by=caller.entered_by(request),
     )
     request.session.cycle_key()
     request.session[TOKEN] = token
     gate.keep_birth_date(request, form.birth_date, token=token)
     return redirect(course.resume(_matter().journey, {}))
+
+
+def _stopped(request: HttpRequest) -> HttpResponse:
+    """Leave nothing of a young visitor; after a young caller the browser stays open for the next call."""
+    if not caller.of(request):
+        return gate.stop(request, _stop_page(request))
+    caller.hang_up(request)
+    return _stop_page(request)
 
 
 def _form(request: HttpRequest, draft: Draft, step: Step) -> PageForm:
@@ -263,13 +291,20 @@ def _sent(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
     try:
         drafts.keep(draft=draft, answers=answers, language=texts.language(), at=at)
         submission = submissions.submit(
-            draft=draft, at=at, ip=network.address(request), agent=request.headers.get("User-Agent", "")
+            draft=draft,
+            at=at,
+            ip=network.address(request),
+            agent=request.headers.get("User-Agent", ""),
+            by=caller.by(request),
         )
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
     except submissions.Unfinished:
         return redirect(course.resume(_matter().journey, draft.answers))
     _ring(submission)
+    if caller.of(request):
+        caller.hang_up(request)
+        return redirect("desk_caller_sent", token=submission.token)
     request.session[visit.FILE] = str(submission.pk)
     return redirect("intake:sent", token=submission.token)
 
@@ -280,6 +315,21 @@ def _ring(submission: Submission) -> None:
         tasks.ring_for(submission)
     except Exception as error:
         log.warning("hint.unsent submission=%s error=%s", submission.pk, type(error).__name__)
+
+
+@require_POST
+@with_draft
+def hand_over(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Send the caller the way to read and sign what was typed for them, and end the call."""
+    if not caller.of(request):
+        raise Http404
+    try:
+        job = calls.hand_over(draft, by=caller.by(request), at=timezone.now())
+    except calls.NoAddress:
+        return redirect(course.resume(_matter().journey, draft.answers))
+    tasks.ring([job.pk])
+    caller.hang_up(request)
+    return redirect(f"{reverse('desk_callers')}?done=handed-over")
 
 
 @require_safe
@@ -294,5 +344,8 @@ def sent(request: HttpRequest, *, token: str) -> HttpResponse:
 @unless_stopped
 def end(request: HttpRequest) -> HttpResponse:
     """Forget this browser: whoever uses the computer next finds nothing. The draft itself is kept."""
+    if caller.of(request):
+        caller.hang_up(request)
+        return redirect("desk_callers")
     request.session.flush()
     return render(request, "intake/ended.html")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from eligibility.facts import ClaimFacts
     from eligibility.law import Ruleset
     from matters.lookup import Check, LookedUp, NamedPhoto
+    from matters.pages import PageForm
     from matters.stops import StopFact
 
 SLUGS = ("flickr-megaface",)
@@ -89,6 +90,8 @@ class Matter:
     names: Callable[[Answers], tuple[str, ...]]
     called: Callable[[Answers], tuple[tuple[str, ...], ...]]
     contact: Callable[[Answers], Contact]
+    address: Callable[[Answers], dict[str, str]]  # where paper reaches the claimant
+    correction_form: Callable[..., PageForm]  # called as a page's form is
     parties: Callable[[Answers], tuple[str, ...]]
     consents: Callable[[Answers], tuple[Consent, ...]]
     photos: Callable[[Answers], tuple[NamedPhoto, ...]]

@@ -1,6 +1,6 @@
 """The sections of a packet, as frozen values ready to print."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -59,6 +59,7 @@ class ConsentSheet:
     draft: bool
     sha256: str
     given: str
+    then: tuple[str, ...] = ()  # read out, and to whom; withdrawn, and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Contents:
     firm: str
     matter: str
     received: str
+    entered_by: str
     claims: tuple[ClaimSheet, ...]
     urgent: tuple[str, ...]
     stopped: str
@@ -129,6 +131,7 @@ class Contents:
             firm=paper.label(file.firm),
             matter=paper.label(file.matter),
             received=clocks.local(file.submitted_at),
+            entered_by=paper.label(file.signature.entered_by),
             claims=sheets,
             urgent=tuple(_urgent(sheet) for sheet in sheets if sheet.summary.urgent),
             stopped=words.STOPPED.get(file.stopped, ""),
@@ -209,15 +212,34 @@ def _consent(consent: values.Consent) -> ConsentSheet:
         draft=text.status != "APPROVED",
         sha256=paper.label(text.sha256),
         given="Given" if consent.given else "Not given",
+        then=tuple(_then(consent)),
     )
 
 
+def _then(consent: values.Consent) -> Iterator[str]:
+    if consent.read_out_by:
+        yield f"Read out by {paper.label(consent.read_out_by)}, answered aloud"
+    if consent.withdrawn_at:
+        yield f"Withdrawn {clocks.local(consent.withdrawn_at)}"
+
+
 def _signature(signature: values.Signature) -> tuple[Row, ...]:
+    """Who signed, when and where; of a caller, who wrote down what was said, for that is no signature."""
+    when = f"{clocks.local(signature.signed_at)} ({clocks.utc(signature.signed_at)})"
+    names = (
+        (_row("Spoken by", signature.typed_name), _row("Written down by", signature.spoken_to))
+        if signature.spoken_to
+        else (_row("Typed name", signature.typed_name),)
+    )
+    typed = (_row("Answers typed by", signature.entered_by),) if signature.entered_by else ()
+    digest = (_row("Texts shown (SHA-256)", signature.texts_sha256),) if signature.texts_sha256 else ()
     return (
-        _row("Typed name", signature.typed_name),
-        _row("Signed", f"{clocks.local(signature.signed_at)} ({clocks.utc(signature.signed_at)})"),
+        *names,
+        _row("Spoken" if signature.spoken_to else "Signed", when),
         _row("Network address", signature.ip),
         _row("Browser", paper.prose(signature.agent, chars=400, lines=4)),
+        *digest,
+        *typed,
     )
 
 

@@ -47,8 +47,13 @@ def missing() -> str:
 
 def html(contents: Contents) -> str:
     """The packet as one HTML document without any address in it."""
-    page: str = _template().render(Context({"packet": contents}))
-    return page
+    return page("packets/packet.html", packet=contents)
+
+
+def page(template: str, **said: Any) -> str:
+    """Any paper of ours as one HTML document, in the language in force."""
+    document: str = _template(template).render(Context(said))
+    return document
 
 
 def render(contents: Contents) -> bytes:
@@ -76,13 +81,15 @@ def warm() -> None:
     """Import and prime what every packet shares, so that the first one does not wait for it."""
     if not missing():
         _press()
-        _template()
+        _template("packets/packet.html")
 
 
 @cache
-def _template() -> Any:
+def _template(name: str) -> Any:
     """Our own engine rather than the site's: autoescape stays on and no context processor adds to paper."""
-    return Engine(dirs=[str(_ROOT / "templates")], autoescape=True).get_template("packets/packet.html")
+    libraries = {"i18n": "django.templatetags.i18n"}
+    engine = Engine(dirs=[str(_ROOT / "templates")], autoescape=True, libraries=libraries)
+    return engine.get_template(name)
 
 
 @cache

@@ -46,17 +46,6 @@ class Text(Protocol):
     def sha256(self) -> str: ...
 
 
-class Consent(Protocol):
-    """One permission, the words it was asked in, and the answer."""
-
-    @property
-    def purpose(self) -> str: ...
-    @property
-    def text(self) -> Text: ...
-    @property
-    def given(self) -> bool: ...
-
-
 class Contact(Protocol):
     """How the claimant may be reached."""
 
@@ -202,13 +191,30 @@ class ClaimFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """A permission as kept: `read_out_by` where it was spoken to somebody, `withdrawn_at` once taken back."""
+
+    purpose: str
+    text: Text
+    given: bool
+    read_out_by: str = ""
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
-    """The declaration as it was signed."""
+    """The declaration as it was signed, or, with `spoken_to`, as it was spoken to that person.
+
+    `texts_sha256` is one digest over the texts shown; `entered_by` names who typed the answers for a caller.
+    """
 
     typed_name: str
     signed_at: datetime
     ip: str
     agent: str
+    texts_sha256: str = ""
+    spoken_to: str = ""
+    entered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

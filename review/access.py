@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -12,16 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from casefile import audit, sealing
+from casefile import staff as sign_ins
 from casefile.models import StaffMember, Submission
 from review import rows
 
 log = logging.getLogger("portal.desk")
-IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=10)
-NOTED_EVERY = timedelta(minutes=1)  # a row is written at most once a minute, not at every page
-
 EDIT = "casefile.add_source"
-SIGNED_IN_AT, SEEN_AT, WANTED = "desk_signed_in_at", "desk_seen_at", "desk_wanted"
+WANTED = "desk_wanted"
 LAPSES = {
     "idle": "You were signed out after 30 minutes without activity.",
     "long": "You were signed out: a sign-in lasts at most 10 hours.",
@@ -48,13 +45,12 @@ def staff_only(view: StaffView[Rest]) -> View[Rest]:
         if not isinstance(request.user, StaffMember):
             return _to_sign_in(request)
         at = timezone.now()
-        lapse = _lapse(request, at=at)
+        lapse = sign_ins.lapse(request.session, at=at)
         if lapse:
             audit.record(event=f"sign_in.lapsed_{lapse}", actor=audit.SYSTEM, subject=request.user, at=at)
             logout(request)
             return _lapsed(request, lapse)
-        if datetime.fromisoformat(request.session[SEEN_AT]) + NOTED_EVERY < at:
-            request.session[SEEN_AT] = at.isoformat()
+        sign_ins.note_seen(request.session, at=at)
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return guarded
@@ -98,22 +94,20 @@ def open_cleared(staff: StaffMember, token: str) -> Submission:
     return file
 
 
+def may_enter_for_callers(staff: StaffMember) -> bool:
+    """Who may type answers for somebody on the phone: every active member, until step 5 brings roles."""
+    return staff.is_active
+
+
 def begin(request: HttpRequest, *, at: datetime) -> None:
     """Start the two clocks of a sign-in."""
-    request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = at.isoformat()
+    request.session[sign_ins.SIGNED_IN_AT] = request.session[sign_ins.SEEN_AT] = at.isoformat()
 
 
 def wanted(request: HttpRequest) -> str:
     """Return, once, the page that was asked for before the sign-in; kept in the session, since addresses
     carry a file's token and query strings end up in logs."""
     return str(request.session.pop(WANTED, ""))
-
-
-def _lapse(request: HttpRequest, *, at: datetime) -> str:
-    signed_in, seen = (request.session.get(key) for key in (SIGNED_IN_AT, SEEN_AT))
-    if not signed_in or not seen or datetime.fromisoformat(signed_in) + LONGEST <= at:
-        return "long"
-    return "idle" if datetime.fromisoformat(seen) + IDLE <= at else ""
 
 
 def _to_sign_in(request: HttpRequest, lapse: str = "") -> HttpResponse:

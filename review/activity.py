@@ -34,6 +34,17 @@ EVENTS = {
     "decision.need_information": "Decided: need information",
     "decision.refer": "Decided: refer",
     "decision.undo": "Undid a decision",
+    "contact.corrected": "Corrected contact details",
+    "contact.confirmed": "Confirmed a new e-mail address",
+    "consent.withdrawn": "Took a consent back ({purpose})",
+    "wish.withdraw": "Withdrew the request",
+    "wish.withdraw_taken_back": "Took the withdrawal back",
+    "wish.erase": "Asked for erasure",
+    "wish.erase_taken_back": "Took the wish for erasure back",
+    "copy.made": "Printed the claimant’s own copy",
+    "copy.downloaded": "Downloaded their own copy",
+    "pass.used": "Came back by a mailed link or code",
+    "delivery.held": "The {kind} is held: the claimant asked for paper",
     "delivery.sent": "The relay accepted the {kind}",
     "delivery.failed": "The {kind} could not be delivered",
     "delivery.uncertain": "The {kind} may or may not have left",
@@ -75,7 +86,7 @@ def of(file: Submission, mask: Mask) -> tuple[Event, ...]:
 def _words(entry: AuditEntry, claims: dict[str, str]) -> str:
     detail: dict[str, Any] = entry.detail
     kind = KINDS.get(str(detail.get("kind", "")), "message")
-    words = EVENTS.get(entry.event, entry.event).format(kind=kind)
+    words = EVENTS.get(entry.event, entry.event).format(kind=kind, purpose=detail.get("purpose", ""))
     return f"{words}, for {claims[entry.subject]}" if entry.subject in claims else words
 
 
@@ -83,6 +94,11 @@ def _names(actors: Iterable[str]) -> dict[str, str]:
     ids = [UUID(actor) for actor in {*actors} - ACTORS.keys() if _is_id(actor)]
     staff = StaffMember.objects.in_bulk(ids)
     return ACTORS | {str(one.pk): wording.person(one) for one in staff.values()}
+
+
+def named(actor: str) -> str:
+    """Who an actor of the record is, in words."""
+    return _names([actor]).get(actor, "Somebody")
 
 
 def _is_id(text: str) -> bool:

@@ -21,6 +21,8 @@ from django.db.models.functions import Coalesce
 from casefile.models import (
     Claim,
     Clearance,
+    ConsentWithdrawal,
+    ContactChange,
     Decision,
     Delivery,
     Determination,
@@ -29,6 +31,8 @@ from casefile.models import (
     Packet,
     StaffMember,
     Submission,
+    Wish,
+    WishTakenBack,
 )
 from packets.lanes import URGENT_DAYS
 
@@ -36,6 +40,13 @@ URGENT = timedelta(days=URGENT_DAYS)
 TROUBLE = (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.BOUNCED)
 CLOSING = (Decision.DECLINE, Decision.REFER)
 UNDECIDED, DECIDED = "undecided", "decided"
+# What the claimant did since, as the queue filters by it.
+CLAIMANT: dict[str, dict[str, bool]] = {
+    "going": {"withdrawn": False},
+    "acted": {"acted": True},
+    "withdrawn": {"withdrawn": True},
+    "erasure": {"erasure": True},
+}
 
 
 def newest() -> QuerySet[Determination]:
@@ -56,6 +67,7 @@ def waiting(staff: StaffMember, *, today: date) -> QuerySet[Any]:
     return (
         Submission.objects.for_staff(staff)
         .annotate(live_on=Subquery(live.values("live_on")[:1]), decided=_decided(), new_match=new_match())
+        .annotate(withdrawn=_wished(Wish.WITHDRAW), erasure=_wished(Wish.ERASE), acted=acted())
         .annotate(urgent_on=Case(When(live_on__lte=today + URGENT, then=F("live_on"))))
         .order_by(F("urgent_on").asc(nulls_last=True), "decided", "submitted_at", "pk")
     )
@@ -68,6 +80,7 @@ def narrowed(
     state: str = "",
     trouble: bool = False,
     matched: bool = False,
+    claimant: str = "",
     reference: str = "",
 ) -> QuerySet[Any]:
     """Keep the files with a claim of this result, decided or not, in delivery trouble, newly matched, of this
@@ -80,6 +93,7 @@ def narrowed(
         files = files.filter(_troubled())
     if matched:
         files = files.filter(new_match=True)
+    files = files.filter(**CLAIMANT.get(claimant, {}))
     return files.filter(reference=reference) if reference else files
 
 
@@ -109,17 +123,41 @@ def _decided() -> "ExpressionWrapper[Q]":
 
 def new_match() -> Exists:
     """Whether a list brought the file a match, which it still has, after what was decided or printed last."""
-    decided = standing().filter(claim__submission=OuterRef(OuterRef("pk"))).order_by("-at")
-    printed = Packet.objects.filter(submission=OuterRef(OuterRef("pk"))).order_by("-made_at")
-    sent = Submission.objects.filter(pk=OuterRef(OuterRef("pk")))
-    since = Coalesce(
-        Subquery(decided.values("at")[:1]),
-        Subquery(printed.values("made_at")[:1]),
-        Subquery(sent.values("submitted_at")[:1]),
-    )
+    since = _settled_at()
     still = LookUp.objects.newest().filter(submission=OuterRef("submission"), matches__gt=0)
     return Exists(
         LookUp.objects.filter(submission=OuterRef("pk"), gained__gt=0, at__gt=since).filter(Exists(still))
+    )
+
+
+def acted() -> "ExpressionWrapper[Q]":
+    """Whether the claimant did anything after what was decided or printed last."""
+    since = _settled_at()
+    rows = (
+        ContactChange.objects.filter(submission=OuterRef("pk"), at__gt=since),
+        ConsentWithdrawal.objects.filter(consent__submission=OuterRef("pk"), at__gt=since),
+        Wish.objects.filter(submission=OuterRef("pk"), at__gt=since),
+        WishTakenBack.objects.filter(wish__submission=OuterRef("pk"), at__gt=since),
+    )
+    some = Q()
+    for one in rows:
+        some |= Q(Exists(one))
+    return ExpressionWrapper(some, output_field=BooleanField())
+
+
+def _wished(kind: str) -> Exists:
+    return Exists(Wish.objects.standing().filter(submission=OuterRef("pk"), kind=kind))
+
+
+def _settled_at() -> Coalesce:
+    """When a file was decided last, else printed, else sent; for a filter of rows of that file."""
+    decided = standing().filter(claim__submission=OuterRef(OuterRef("pk"))).order_by("-at")
+    printed = Packet.objects.filter(submission=OuterRef(OuterRef("pk"))).order_by("-made_at")
+    sent = Submission.objects.filter(pk=OuterRef(OuterRef("pk")))
+    return Coalesce(
+        Subquery(decided.values("at")[:1]),
+        Subquery(printed.values("made_at")[:1]),
+        Subquery(sent.values("submitted_at")[:1]),
     )
 
 

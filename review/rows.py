@@ -1,5 +1,6 @@
 """What one row of the queue says."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -48,6 +49,7 @@ class FileRow:
     delivery: Mark
     urgent: bool
     new_match: bool
+    claimant: tuple[str, ...]  # what the claimant did since, in marks
 
 
 NOTHING_FOUND: dict[str, Any] = {
@@ -77,7 +79,18 @@ def row(file: Submission, *, at: datetime) -> FileRow:
         delivery=delivery([one for one in file.deliveries.all() if one.kind == Delivery.PACKET]),
         urgent=any(one.lane and one.lane.urgent for one in claims),
         new_match=bool(claims and getattr(file, "new_match", False)),
+        claimant=tuple(_claimant(file)),
     )
+
+
+def _claimant(file: Submission) -> Iterator[str]:
+    """Shown also of a file the conflict check holds: the firm must know, and no answer is told."""
+    if getattr(file, "withdrawn", False):
+        yield "Withdrawn"
+    if getattr(file, "erasure", False):
+        yield "Erasure asked"
+    if getattr(file, "acted", False):
+        yield "News from the claimant"
 
 
 def seal(file: Submission) -> str:

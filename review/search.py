@@ -12,6 +12,12 @@ RESULTS = tuple((name, wording.RESULTS[name][2]) for name in (
     "likely_eligible", "needs_review", "refer", "likely_not_eligible", "not_applicable",
 ))  # fmt: skip
 STATES = ((queue.UNDECIDED, "Undecided"), (queue.DECIDED, "Decided"))
+CLAIMANT = (
+    ("going", "Has not withdrawn"),
+    ("acted", "Did something since"),
+    ("withdrawn", "Withdrew the request"),
+    ("erasure", "Asked for erasure"),
+)
 REFERENCE_LETTERS = 9
 
 
@@ -24,13 +30,15 @@ class Wish:
     state: str
     trouble: bool
     matched: bool
+    claimant: str
 
     results = RESULTS
     states = STATES
+    claimants = CLAIMANT
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.typed or self.result or self.state or self.trouble or self.matched)
+        return bool(self.typed or self.result or self.state or self.trouble or self.matched or self.claimant)
 
     @property
     def filters(self) -> dict[str, Any]:
@@ -40,6 +48,7 @@ class Wish:
             "state": self.state,
             "trouble": self.trouble,
             "matched": self.matched,
+            "claimant": self.claimant,
             "reference": reference(self.typed),
         }
 
@@ -52,6 +61,7 @@ class Wish:
             "state": self.state,
             "trouble": "1" if self.trouble else "",
             "matched": "1" if self.matched else "",
+            "claimant": self.claimant,
         }
         return urlencode({name: value for name, value in asked.items() if value})
 
@@ -64,6 +74,7 @@ def read(asked: Mapping[str, str]) -> Wish:
         state=_known(asked.get("state", ""), STATES),
         trouble=asked.get("trouble") == "1",
         matched=asked.get("matched") == "1",
+        claimant=_known(asked.get("claimant", ""), CLAIMANT),
     )
 
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 
 import matters
+from casefile import afterwards, calls
 from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
 from packets import words
-from review import activity, masking, published, rows, wording
+from review import activity, masking, published, rows, since, wording
 from review import claim as claims
 
 
@@ -43,6 +44,15 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A consent as kept, whom it was spoken to, and when it was taken back."""
+
+    row: Consent
+    spoken_to: str
+    withdrawn: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileSheet:
     """The whole page."""
 
@@ -56,10 +66,12 @@ class FileSheet:
     stopped: str
     claims: tuple[claims.ClaimSheet, ...]
     published: published.Section | None
+    entered_by: str
+    since: tuple[since.Act, ...]
     contact: tuple[tuple[str, str], ...]
     signature: tuple[tuple[str, str], ...]
     stages: tuple[tuple[str, tuple[tuple[str, tuple[Reply, ...]], ...]], ...]
-    consents: tuple[Consent, ...]
+    consents: tuple[Given, ...]
     packets: tuple[tuple[Packet, str], ...]
     messages: tuple[Message, ...]
     activity: tuple[activity.Event, ...]
@@ -75,13 +87,16 @@ CONTACT = (
     ("preferred", "Prefers"),
     ("language", "Language"),
 )
-SIGNATURE = (("name", "Typed name"), ("at", "Signed"), ("ip", "Network address"), ("agent", "Browser"))
+BROWSER = (("ip", "Network address"), ("agent", "Browser"), ("texts_sha256", "Texts shown (SHA-256)"))
+SIGNATURE = (("name", "Typed name"), ("at", "Signed"), *BROWSER)
+SPOKEN = (("name", "Spoken by, not signed"), ("at", "Spoken"), *BROWSER)
 
 
 def sheet(file: Submission, *, at: datetime, shown: Collection[int] = ()) -> FileSheet:
     """Read a file; what the conflict check holds back is left out, and minors not `shown` are masked."""
     today = timezone.localtime(at).date()
     sealed = rows.seal(file)
+    since.bring(file)
     read = [] if sealed else list(_claims(file))
     mask = masking.Mask() if sealed else masking.of(file, read, today=today, shown=shown)
     return FileSheet(
@@ -95,10 +110,12 @@ def sheet(file: Submission, *, at: datetime, shown: Collection[int] = ()) -> Fil
         stopped="" if sealed else _stopped(file),
         claims=tuple(_claim(claim, mask, today=today) for claim in read),
         published=None if sealed else _published(file, read, mask),
-        contact=() if sealed else _labelled(file.contact, CONTACT),
+        entered_by=_entered_by(file),
+        since=since.of(file, sealed=bool(sealed)),
+        contact=() if sealed else _contact(file),
         signature=() if sealed else _signature(file.signature),
         stages=() if sealed else _stages(file.lines.all(), mask),
-        consents=() if sealed else tuple(file.consents.all()),
+        consents=() if sealed else tuple(_given(one) for one in file.consents.all()),
         packets=() if sealed else tuple((one, wording.moment(one.made_at)) for one in file.packets.all()),
         messages=() if sealed else tuple(_message(one) for one in file.deliveries.all()),
         activity=() if sealed else activity.of(file, mask),
@@ -138,15 +155,41 @@ def _published(file: Submission, read: list[Claim], mask: masking.Mask) -> publi
     return replace(section, photos=tuple(photos))
 
 
+def _entered_by(file: Submission) -> str:
+    typist = calls.typist(file)
+    return wording.person(typist) if typist else ""
+
+
+def _contact(file: Submission) -> tuple[tuple[str, str], ...]:
+    """The details that hold now; an address given later is marked until it is confirmed."""
+    now = afterwards.contact(file)
+    rows = _labelled(now.values, CONTACT)
+    posted = " ".join(str(now.values.get(part, "")) for part in ("street", "city", "state", "code")).strip()
+    waits = (("New e-mail, not confirmed", now.pending),) if now.pending else ()
+    return (*rows, *waits, *((("Address", posted),) if posted else ()))
+
+
+def _given(row: Consent) -> Given:
+    gone = getattr(row, "withdrawal", None)
+    return Given(
+        row=row,
+        spoken_to=activity.named(row.by) if row.method == Consent.SPOKEN else "",
+        withdrawn=wording.moment(gone.at) if gone else "",
+    )
+
+
 def _labelled(values: Mapping[str, Any], labels: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((label, str(values.get(name) or "Not provided")) for name, label in labels)
 
 
 def _signature(signature: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Who signed, in both clocks; of a caller, who wrote down what was said, which is no signature."""
     signed = signature.get("at")
-    return _labelled(
-        {**signature, "at": wording.moment(datetime.fromisoformat(signed)) if signed else ""}, SIGNATURE
-    )
+    at = datetime.fromisoformat(signed) if signed else None
+    both = f"{wording.moment(at)} ({at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC)" if at else ""
+    spoken = signature.get("method") == Consent.SPOKEN
+    rows = _labelled({**signature, "at": both}, SPOKEN if spoken else SIGNATURE)
+    return (*rows, ("Written down by", activity.named(str(signature["by"])))) if spoken else rows
 
 
 def _stages(

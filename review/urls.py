@@ -3,7 +3,7 @@
 from allauth.account.views import login
 from django.urls import path, register_converter
 
-from review import listing_views, minor_views, photo_views, source_views, views
+from review import callers, listing_views, minor_views, photo_views, source_views, views
 
 
 class Token:
@@ -38,6 +38,8 @@ urlpatterns = [
     path("sign-in/", login, name="account_login"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("files/<file:token>/", views.file, name="desk_file"),
+    path("callers/", callers.callers, name="desk_callers"),
+    path("callers/sent/<file:token>/", callers.sent, name="desk_caller_sent"),
     path("lists/", listing_views.lists, name="desk_lists"),
     path("sources/", source_views.every, name="desk_sources"),
     path("sources/<slug:code>/", source_views.one, name="desk_source"),

@@ -1,6 +1,13 @@
 """One noun a file; together, everything the portal keeps."""
 
-from casefile.models.afterwards import ConsentWithdrawal, ContactChange, EmailConfirmation, Wish
+from casefile.models.afterwards import (
+    ClaimantCopy,
+    ConsentWithdrawal,
+    ContactChange,
+    EmailConfirmation,
+    Wish,
+    WishTakenBack,
+)
 from casefile.models.audit_entry import AuditEntry
 from casefile.models.claim import Claim, FactRevision
 from casefile.models.clearance import Clearance
@@ -23,6 +30,7 @@ __all__ = [
     "Answer",
     "AuditEntry",
     "Claim",
+    "ClaimantCopy",
     "Clearance",
     "Consent",
     "ConsentWithdrawal",
@@ -53,4 +61,5 @@ __all__ = [
     "Upload",
     "UploadCheck",
     "Wish",
+    "WishTakenBack",
 ]

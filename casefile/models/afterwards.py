@@ -1,8 +1,10 @@
 """What a claimant does after sending: a corrected address, a consent withdrawn, a wish to end."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 
-from casefile.models.append_only import AppendOnly
+from casefile.models.append_only import AppendOnly, AppendOnlyQuerySet
 from casefile.models.submission import Consent, Submission
 from casefile.sealing import SealedField
 
@@ -32,22 +34,66 @@ class ConsentWithdrawal(AppendOnly):
     by = models.CharField(max_length=64, default="claimant")
 
 
+class WishQuerySet(AppendOnlyQuerySet["Wish"]):
+    """Which wishes hold."""
+
+    def standing(self) -> Self:
+        """Wishes that nobody took back."""
+        return self.filter(taken_back=None)
+
+
 class Wish(AppendOnly):
-    """A wish that the firm answers: to withdraw the request, or to have what is kept erased."""
+    """A wish that the firm answers: to withdraw the request, or to have what is kept erased.
+
+    One taken back stays; wished for again, it is a further row with the next number.
+    """
 
     WITHDRAW, ERASE = "withdraw", "erase"
     KINDS = ((WITHDRAW, "withdraw"), (ERASE, "erase"))
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="wishes")
     kind = models.CharField(max_length=16, choices=KINDS)
+    number = models.PositiveIntegerField(default=1)
     words = SealedField(null=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=64, default="claimant")
 
+    objects: ClassVar[Any] = WishQuerySet.as_manager()
+
     class Meta:
-        ordering = ("at",)
+        ordering = ("at", "number")
         constraints = (
-            models.UniqueConstraint(fields=("submission", "kind"), name="one_wish_of_a_kind_per_submission"),
+            models.UniqueConstraint(
+                fields=("submission", "kind", "number"), name="one_wish_per_kind_and_number"
+            ),
+        )
+
+
+class WishTakenBack(AppendOnly):
+    """The claimant changed their mind before the firm acted on the wish."""
+
+    wish = models.OneToOneField(Wish, on_delete=models.PROTECT, related_name="taken_back")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64, default="claimant")
+
+
+class ClaimantCopy(AppendOnly):
+    """A claimant's own copy of what they sent, as printed; the bytes lie sealed under `stored_as`.
+
+    `of`: what stood on record when it was printed; a later act makes a further copy.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="copies")
+    of = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("made_at",)
+        constraints = (
+            models.UniqueConstraint(fields=("submission", "of"), name="one_claimant_copy_per_state"),
         )
 
 

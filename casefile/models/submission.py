@@ -1,6 +1,7 @@
 """One interview as sent, with the answers, consents and wording of that moment."""
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 
@@ -21,6 +22,13 @@ class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):
     def for_claimant(self, token: str) -> Self:
         """The file whose 256-bit token the claimant holds."""
         return self.filter(token=token)
+
+    def for_session(self, pk: object) -> Self:
+        """The file a claimant's own session holds, by the id put there; none for anything else."""
+        try:
+            return self.filter(pk=UUID(str(pk)))
+        except ValueError:
+            return self.none()
 
 
 class Submission(AppendOnly):
@@ -71,7 +79,14 @@ class Answer(AppendOnly):
 
 
 class Consent(AppendOnly):
-    """A notice or consent as it was shown: the whole text, its version and hash, and whether it was given."""
+    """A notice or consent as it was shown: the whole text, its version and hash, and whether it was given.
+
+    `method`: read and answered on screen by the claimant, or read out to a caller by the staff member `by`,
+    who ticked what the caller said.
+    """
+
+    SCREEN, SPOKEN = "screen", "spoken"
+    METHODS = ((SCREEN, "on screen"), (SPOKEN, "spoken"))
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="consents")
     purpose = models.CharField(max_length=64)
@@ -83,6 +98,8 @@ class Consent(AppendOnly):
     sha256 = models.CharField(max_length=64)
     given = models.BooleanField()
     at = models.DateTimeField()
+    method = models.CharField(max_length=8, choices=METHODS, default=SCREEN)
+    by = models.CharField(max_length=64, default="claimant")
 
     class Meta:
         ordering = ("at", "purpose")

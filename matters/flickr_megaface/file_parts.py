@@ -34,6 +34,12 @@ def contact(answers: Answers) -> Contact:
     )
 
 
+def address(answers: Answers) -> dict[str, str]:
+    """Where paper reaches the claimant."""
+    reach = _given(answers, "contact")
+    return {part: str(reach.get(part, "")) for part in ("street", "city", "state", "code")}
+
+
 def parties(answers: Answers) -> tuple[str, ...]:
     """Every name in the file, each once: the claimant's and the pictured people's, with other names used."""
     return tuple(dict.fromkeys(_names(answers)))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from matters import Matter
 from matters.flickr_megaface import FOLDER, claims, facts, file_parts, roles, stopping
 from matters.flickr_megaface.collections import PROVING
+from matters.flickr_megaface.forms.corrections import CorrectionForm
 from matters.flickr_megaface.forms.gate import AgeForm
 from matters.flickr_megaface.journey import JOURNEY
 
@@ -21,6 +22,8 @@ MATTER = Matter(
     names=file_parts.names,
     called=file_parts.called,
     contact=file_parts.contact,
+    address=file_parts.address,
+    correction_form=CorrectionForm,
     parties=file_parts.parties,
     consents=file_parts.consents,
     photos=claims.named_photos,

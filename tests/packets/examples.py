@@ -44,13 +44,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
-    purpose: str
-    text: Text
-    given: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Contact:
     first_name: str = "Pat"
     last_name: str = "Example"
@@ -406,16 +399,18 @@ NOTICE = Text(
     "\n\nThere may be time limits on your rights; do not wait for us before seeking advice elsewhere.",
 )
 CONSENTS = (
-    Consent("notice", NOTICE),
-    Consent(
+    values.Consent("notice", NOTICE, True),
+    values.Consent(
         "truth",
         Text("What I have written is true as far as I know. Where I was not sure, I said so.", id="truth"),
+        True,
     ),
-    Consent(
+    values.Consent(
         "esign",
         Text("I agree to sign and receive papers electronically.", id="esign", status="APPROVED"),
+        True,
     ),
-    Consent(
+    values.Consent(
         "texts",
         Text("Optional. The firm may send me automated texts about this investigation.", id="texts"),
         False,

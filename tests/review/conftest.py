@@ -5,6 +5,8 @@ from django.test import Client
 
 from casefile.models import StaffMember
 from tests import factories
+from tests.intake.conftest import Claimant
+from tests.personas import ADULT
 
 
 @pytest.fixture
@@ -18,3 +20,12 @@ def desk(attorney: StaffMember) -> Client:
     answer = client.post("/desk/sign-in/", {"login": attorney.username, "password": factories.PASSWORD})
     assert answer.status_code == 302
     return client
+
+
+@pytest.fixture
+def finished(client: Client, db: None) -> Claimant:
+    """An adult who answered everything on their own and stands on check answers."""
+    one = Claimant(client)
+    one.pass_age()
+    one.walk(ADULT)
+    return one

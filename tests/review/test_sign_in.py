@@ -11,8 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from casefile import staff
 from casefile.models import AuditEntry, StaffMember
-from review import access
 from tests import factories
 
 SIGN_IN, DESK = "/desk/sign-in/", "/desk/"
@@ -236,18 +236,18 @@ def wind_back(client: Client, key: str, by: timedelta) -> None:
 
 
 def test_half_an_hour_of_silence_signs_out(desk: Client) -> None:
-    wind_back(desk, access.SEEN_AT, timedelta(minutes=29))
+    wind_back(desk, staff.SEEN_AT, timedelta(minutes=29))
     assert is_in(desk)
-    wind_back(desk, access.SEEN_AT, timedelta(minutes=30))
+    wind_back(desk, staff.SEEN_AT, timedelta(minutes=30))
     answer = desk.get(DESK, follow=True)
     assert "30 minutes without activity" in answer.content.decode()
     assert not is_in(desk)
 
 
 def test_ten_hours_sign_out_whatever_the_activity(desk: Client) -> None:
-    wind_back(desk, access.SIGNED_IN_AT, timedelta(hours=9, minutes=59))
+    wind_back(desk, staff.SIGNED_IN_AT, timedelta(hours=9, minutes=59))
     assert is_in(desk)
-    wind_back(desk, access.SIGNED_IN_AT, timedelta(hours=10))
+    wind_back(desk, staff.SIGNED_IN_AT, timedelta(hours=10))
     assert "at most 10 hours" in desk.get(DESK, follow=True).content.decode()
     assert not is_in(desk)
 
@@ -259,7 +259,7 @@ def test_a_session_without_its_clocks_is_no_sign_in(attorney: StaffMember, clien
 
 def test_a_note_typed_over_the_limit_is_handed_back(desk: Client) -> None:
     file = factories.make_file()
-    wind_back(desk, access.SEEN_AT, timedelta(minutes=31))
+    wind_back(desk, staff.SEEN_AT, timedelta(minutes=31))
     answer = desk.post(f"/desk/files/{file.token}/claims/0/decide", {"note": "Two pages of <thought>."})
     assert answer.status_code == 403
     assert "Nothing was recorded" in answer.content.decode()
