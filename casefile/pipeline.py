@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
-from casefile import audit, claims, conflicts, deliveries, filing, jobs, lists, lookups, printing
+from casefile import audit, claims, conflicts, deliveries, filing, jobs, lists, lookups, printing, quarantine
 from casefile.models import Claim, Clearance, Delivery, Job, LookUp, Packet, Submission
 from exposure.index import Damaged
 
@@ -146,6 +146,7 @@ def owe_daily(*, at: datetime) -> Job:
     """
     today = timezone.localtime(at).date()
     jobs.owe_day(kind=jobs.LOOK_UP_AGAIN, on=today, at=at)
+    jobs.owe_day(kind=jobs.CHECK_UPLOADS, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
 
 
@@ -208,6 +209,16 @@ def look_up_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome()
 
 
+def check_upload(upload_id: uuid.UUID, at: datetime) -> Outcome:
+    """Look at one file that a claimant sent, or come back when the virus scanner answers."""
+    return Outcome(again_at=quarantine.check(upload_id, at=at))
+
+
+def check_uploads(_: uuid.UUID, at: datetime) -> Outcome:
+    """Promise again to look at files that wait although no job is on its way to them."""
+    return Outcome(owed=quarantine.owe_unchecked(at=at))
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
@@ -215,4 +226,6 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.REDETERMINE_CLAIM: redetermine_claim,
     jobs.LOOK_UP_AGAIN: look_up_again,
     jobs.LOOK_UP_FILE: look_up_file,
+    jobs.CHECK_UPLOAD: check_upload,
+    jobs.CHECK_UPLOADS: check_uploads,
 }

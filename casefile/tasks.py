@@ -10,7 +10,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from casefile import jobs, pipeline
-from casefile.models import Job, Submission
+from casefile.models import Job, Submission, Upload
 
 log = logging.getLogger("portal.tasks")
 
@@ -35,6 +35,11 @@ def ring(job_ids: Iterable[uuid.UUID]) -> bool:
 def ring_for(submission: Submission) -> bool:
     """Tell Celery that a submission waits to be carried on."""
     return ring(Job.objects.filter(kind=jobs.ADVANCE, subject=submission.pk).values_list("pk", flat=True))
+
+
+def ring_check(upload: Upload) -> bool:
+    """Tell Celery that a file waits to be looked at."""
+    return ring(Job.objects.filter(kind=jobs.CHECK_UPLOAD, subject=upload.pk).values_list("pk", flat=True))
 
 
 def due(*, at: datetime, limit: int, quiet: set[uuid.UUID]) -> list[uuid.UUID]:
