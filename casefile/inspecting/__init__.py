@@ -12,6 +12,7 @@ CPU_SECONDS = 10
 WALL_SECONDS = 20
 ANSWER_BYTES = 48 << 20
 PIXELS = 40_000_000
+WEBP_PIXELS = 30_000_000  # its decoder holds the picture three times
 
 FINE = ""
 WRONG_TYPE, UNREADABLE, PASSWORD = "wrong_type", "unreadable", "password"

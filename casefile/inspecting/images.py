@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image
 
-from casefile.inspecting import PIXELS, TOO_MANY_PIXELS, Verdict, kinds
+from casefile.inspecting import PIXELS, TOO_MANY_PIXELS, WEBP_PIXELS, Verdict, kinds
 
 PREVIEW_SIDE = 1600
 PREVIEW_QUALITY = 82
@@ -35,7 +35,7 @@ def inspect(content: bytes, kind: str) -> Verdict:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return Verdict(kind, TOO_MANY_PIXELS)
     width, height = image.size
-    if width * height > PIXELS:
+    if width * height > (WEBP_PIXELS if kind == kinds.WEBP else PIXELS):
         return Verdict(kind, TOO_MANY_PIXELS, {"width": width, "height": height})
     found: dict[str, Any] = {"width": width, "height": height, **_camera(image, content)}
     frames = getattr(image, "n_frames", 1)
