@@ -12,13 +12,14 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 
-from casefile import audit, cabinet, jobs, scanning
+from casefile import audit, cabinet, drafts, jobs, scanning
 from casefile.inspecting import kinds
 from casefile.models import Draft, Submission, Upload, UploadCheck
 
 FOLDER, PREVIEWS = "evidence", "evidence-previews"
 NAME_CHARS = 120
 EMPTY, TOO_BIG, WRONG_TYPE = "empty", "too_big", "wrong_type"
+_ABOUT = Upload._meta.get_field("about")
 TOO_MANY, TOO_MUCH = "too_many", "too_much"
 WAITING, CHECKED, UNFIT, HELD = "waiting", "checked", "unfit", "held"
 
@@ -33,10 +34,6 @@ class Refused(Exception):
 
 class Gone(Exception):
     """The interview was deleted meanwhile, or its answers were sent and the file is part of them."""
-
-
-class NotFit(Exception):
-    """Nobody may open this file: it was not checked yet, or was found not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +177,17 @@ def preview_place(upload_id: uuid.UUID) -> str:
 def listed(draft_sha256: str) -> tuple[Sent, ...]:
     """Return the files of an interview or of what it became, in the order they came."""
     uploads = Upload.objects.filter(draft_sha256=draft_sha256).prefetch_related("checks")
-    return tuple(_sent(upload) for upload in uploads)
+    return tuple(of(upload) for upload in uploads)
 
 
 def one(draft_sha256: str, upload_id: uuid.UUID) -> Sent | None:
     """Return one file of an interview, or None where it has no such."""
     upload = Upload.objects.filter(draft_sha256=draft_sha256, pk=upload_id).first()
-    return _sent(upload) if upload else None
+    return of(upload) if upload else None
 
 
-def _sent(upload: Upload) -> Sent:
+def of(upload: Upload) -> Sent:
+    """Return what is known of a file."""
     check = newest(upload)
     about = upload.about or {}
     facts = {
@@ -221,51 +219,24 @@ def newest(upload: Upload) -> UploadCheck | None:
     return checks[-1] if checks else None
 
 
-# Giving it back
-
-
 def original(upload: Upload) -> Iterator[bytes]:
     """Yield a file as it came. Raises: cabinet.Damaged."""
     return cabinet.pieces(upload.stored_as, place=place(upload.pk))
 
 
-def opened(
-    submission: Submission, upload_id: uuid.UUID, *, preview: bool, by: str, at: datetime
-) -> tuple[Sent, Iterator[bytes]]:
-    """Hand over a fit file of a submission, or the copy made to be looked at; who took it is on record.
-
-    A PDF that would act by itself is never handed over as it came. Every byte is read and compared before
-    the first is given. Raises: Upload.DoesNotExist, NotFit, cabinet.Damaged.
-    """
-    upload = Upload.objects.get(draft_sha256=submission.draft_sha256, pk=upload_id)
-    check, sent = newest(upload), _sent(upload)
-    if check is None or not sent.is_fit or (preview and not check.preview_as):
-        raise NotFit
-    if not preview and not is_harmless(sent):
-        raise NotFit
-    _compare(_bytes(upload, check, preview), check.preview_sha256 if preview else upload.sha256)
-    event = "evidence.opened" if preview else "evidence.downloaded"
-    audit.record(event=event, actor=by, subject=submission, at=at, upload=str(upload.pk))
-    return sent, _bytes(upload, check, preview)
+# What it says
 
 
-def is_harmless(sent: Sent) -> bool:
-    """Whether a fit file may be handed over as it came."""
-    return sent.is_fit and not sent.found.get("noted")
-
-
-def _bytes(upload: Upload, check: UploadCheck, preview: bool) -> Iterator[bytes]:
-    if preview:
-        return cabinet.pieces(check.preview_as, place=preview_place(upload.pk))
-    return original(upload)
-
-
-def _compare(pieces: Iterable[bytes], sha256: str) -> None:
-    digest = hashlib.sha256()
-    for piece in pieces:
-        digest.update(piece)
-    if digest.hexdigest() != sha256:
-        raise cabinet.Damaged("The stored bytes are not those that came.")
+def fill(
+    *, draft: Draft, upload_id: uuid.UUID, answers: dict[str, Any], rests: Iterable[str], at: datetime
+) -> None:
+    """Keep answers that a file filled, and, with the file, which of them rest on it. Raises: drafts.Gone."""
+    with transaction.atomic():
+        drafts.keep(draft=draft, answers=answers, at=at)
+        upload = Upload.objects.get(draft_sha256=draft.token_sha256, pk=upload_id)
+        used = list(dict.fromkeys([*(upload.about or {}).get("used", ()), *rests]))
+        Upload.objects.filter(pk=upload.pk).update(about=_ABOUT.sealed({"used": used}, upload))
+        audit.record(event="evidence.used", actor=audit.CLAIMANT, subject=upload, at=at, answers=len(used))
 
 
 # Taking it back

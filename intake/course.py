@@ -20,7 +20,7 @@ def onward(journey: Journey, answers: Answers, step: Step, *, changing: bool) ->
     """Return where to go after a page was answered: what a change opened, else on, else check answers."""
     following = journey.first_unanswered(answers) if changing else journey.next_after(answers, step)
     if following is None or following.page.name == DECLARATION:
-        return reverse("intake:check")
+        return reverse("intake:check" if changing else "intake:evidence")
     return addresses.of_step(following, changing=changing)
 
 

@@ -18,6 +18,7 @@ from matters.texts import Text
 if TYPE_CHECKING:
     from eligibility.facts import ClaimFacts
     from eligibility.law import Ruleset
+    from matters.archived import Fill
     from matters.lookup import Check, LookedUp, NamedPhoto
 
 SLUGS = ("flickr-megaface",)
@@ -94,6 +95,7 @@ class Matter:
     signed_name: Callable[[Answers], str]
     evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
     illinois: Callable[[Sequence[Line]], tuple[Line, ...]]
+    fill: Fill  # puts what the archive of a Flickr account says into the answers
 
     @property
     def ruleset_text(self) -> str:

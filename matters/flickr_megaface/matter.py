@@ -1,7 +1,7 @@
 """The Flickr and MegaFace matter, put together."""
 
 from matters import Matter
-from matters.flickr_megaface import FOLDER, claims, facts, file_parts
+from matters.flickr_megaface import FOLDER, archived, claims, facts, file_parts
 from matters.flickr_megaface.collections import PROVING
 from matters.flickr_megaface.forms.gate import AgeForm
 from matters.flickr_megaface.journey import JOURNEY
@@ -25,4 +25,5 @@ MATTER = Matter(
     signed_name=file_parts.signed_name,
     evidence=file_parts.evidence,
     illinois=file_parts.illinois,
+    fill=archived.fill,
 )
