@@ -15,12 +15,13 @@ class NotFit(Exception):
 
 
 def opened(
-    submission: Submission, upload_id: uuid.UUID, *, preview: bool, by: str, at: datetime
+    submission: Submission, upload_id: uuid.UUID, *, preview: bool, masked: bool, by: str, at: datetime
 ) -> tuple[Sent, Iterator[bytes]]:
     """Hand over a fit file of a submission, or the copy made to be looked at; who took it is on record.
 
-    A PDF that would act by itself is never handed over as it came. Every byte is read and compared before
-    the first is given. Raises: Upload.DoesNotExist, NotFit, cabinet.Damaged.
+    `masked`: a picture of the file may show somebody under 18, which the record says. A PDF that would act by
+    itself is never handed over as it came. Every byte is read and compared before the first is given.
+    Raises: Upload.DoesNotExist, NotFit, cabinet.Damaged.
     """
     upload = Upload.objects.get(draft_sha256=submission.draft_sha256, pk=upload_id)
     check, sent = evidence.newest(upload), evidence.of(upload)
@@ -30,7 +31,14 @@ def opened(
         raise NotFit
     _compare(_bytes(upload, check, preview), check.preview_sha256 if preview else upload.sha256)
     event = "evidence.opened" if preview else "evidence.downloaded"
-    audit.record(event=event, actor=by, subject=submission, at=at, upload=str(upload.pk))
+    audit.record(
+        event=event,
+        actor=by,
+        subject=submission,
+        at=at,
+        upload=str(upload.pk),
+        masked=int(masked and sent.is_image),
+    )
     return sent, _bytes(upload, check, preview)
 
 

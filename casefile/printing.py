@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 import matters
-from casefile import audit, columns, filing, firm, lookups, replays
+from casefile import audit, columns, evidence, filing, firm, lookups, replays
 from casefile.models import (
     Answer,
     AuditEntry,
@@ -36,6 +36,8 @@ EVENTS = {
     "packet.opened": "Packet downloaded",
     "packet.damaged": "Packet asked for; its stored file is damaged",
     "file.opened": "File opened",
+    "evidence.opened": "A file that was sent was looked at",
+    "evidence.downloaded": "A file that was sent was downloaded",
     "lists.searched": "Published lists searched for the photos",
     "photo.checked": "Photo checked by staff",
     "photo.check_withdrawn": "Check of a photo withdrawn",
@@ -91,6 +93,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             checks=list(_checks(submission)),
             links=matter.illinois(lines),
             activity=list(_activity(submission)),
+            files=list(_files(submission)),
         )
     )
 
@@ -128,6 +131,20 @@ def _checks(submission: Submission) -> Iterator[values.PhotoCheck]:
             by=row.by.get_full_name() or row.by.get_username(),
             at=row.at,
             stands=row.pk in standing,
+        )
+
+
+def _files(submission: Submission) -> Iterator[values.FileSent]:
+    for sent in evidence.listed(submission.draft_sha256):
+        yield values.FileSent(
+            name=sent.name,
+            size=sent.size,
+            kind=sent.kind,
+            sha256=sent.sha256,
+            received_at=sent.received_at,
+            outcome=sent.outcome,
+            scan=sent.scan,
+            used=sent.used,
         )
 
 

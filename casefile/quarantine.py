@@ -24,18 +24,23 @@ def check(upload_id: uuid.UUID, *, at: datetime) -> datetime | None:
         return None
     try:
         scan = scanning.scan(evidence.original(upload), at=at)
+        verdict = Verdict("", VIRUS) if scan.said == scanning.FOUND else _inspected(upload)
     except scanning.Down:
         if at - upload.received_at < timedelta(hours=settings.CLAMD_HELD_HOURS):
             return _held(upload, newest, at=at)
         scan = scanning.Scan(scanning.NOT_SCANNED, why_not=scanning.SILENT)
+        verdict = _inspected(upload)
     except cabinet.Damaged:
-        _conclude(upload, Verdict("", LOST), scanning.Scan(scanning.NOT_SCANNED), at=at)
-        return None
-    if scan.said == scanning.FOUND:
-        _conclude(upload, Verdict("", VIRUS), scan, at=at)
-        return None
-    _conclude(upload, inspection.inspect(evidence.original(upload)), scan, at=at)
+        scan, verdict = scanning.Scan(scanning.NOT_SCANNED), Verdict("", LOST)
+    _conclude(upload, verdict, scan, at=at)
     return None
+
+
+def _inspected(upload: Upload) -> Verdict:
+    try:
+        return inspection.inspect(evidence.original(upload))
+    except cabinet.Damaged:
+        return Verdict("", LOST)
 
 
 def _held(upload: Upload, newest: UploadCheck | None, *, at: datetime) -> datetime:

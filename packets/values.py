@@ -198,6 +198,20 @@ class ClaimFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSent:
+    """A file that came with the answers; `outcome` waiting, held, checked or unfit."""
+
+    name: str
+    size: int
+    kind: str
+    sha256: str
+    received_at: datetime
+    outcome: str
+    scan: str
+    used: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """The declaration as it was signed."""
 
@@ -234,7 +248,8 @@ class File:
 
     `lines` is the whole transcript in the order asked; `evidence` and `links` are those of its lines that
     answer "what could you send" and "what ties this to Illinois"; `lookup` is what the published lists said
-    of the photos and `checks` what staff found of them. Without `caveats` the usual one is printed.
+    of the photos and `checks` what staff found of them; `files` came with the answers. Without
+    `caveats` the usual one is printed.
     """
 
     reference: str
@@ -254,3 +269,4 @@ class File:
     links: Sequence[Line] = ()
     activity: Sequence[Activity] = ()
     caveats: Sequence[str] = ()
+    files: Sequence[FileSent] = ()

@@ -3,7 +3,7 @@
 from allauth.account.views import login
 from django.urls import path, register_converter
 
-from review import listing_views, photo_views, views
+from review import evidence_views, listing_views, photo_views, views
 
 
 class Token:
@@ -43,6 +43,12 @@ urlpatterns = [
     path("files/<file:token>/packets/<small:version>.pdf", views.packet, name="desk_packet"),
     path("files/<file:token>/claims/<small:position>/decide", views.decide, name="desk_decide"),
     path("files/<file:token>/claims/<small:position>/undo", views.undo, name="desk_undo"),
+    path("files/<file:token>/evidence/<uuid:upload>/show", evidence_views.show, name="desk_evidence_show"),
+    path(
+        "files/<file:token>/evidence/<uuid:upload>/download",
+        evidence_views.download,
+        name="desk_evidence_download",
+    ),
     path("files/<file:token>/links/", photo_views.links, name="desk_links"),
     path("files/<file:token>/photos/<small:position>/check", photo_views.check, name="desk_check"),
     path("files/<file:token>/checks/<small:number>/withdraw", photo_views.withdraw, name="desk_withdraw"),

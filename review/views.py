@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from casefile import audit, decisions, filing
 from casefile.models import Claim, Decision, Submission
-from review import access, desk, forms, photo_desk, rows, search, sheet
+from review import access, desk, evidence, forms, photo_desk, rows, search, sheet
 from review import queue as waiting
 from review.access import StaffRequest, staff_only, unless_damaged
 
@@ -146,7 +146,8 @@ def show(
     ]
     today = timezone.localtime(at).date()
     photos = photo_desk.lay(read.published, photo, today=today) if read.published else ()
-    context = {"file": read, "desks": desks, "photos": photos}
+    sent = None if read.sealed else evidence.section(file, today=today)
+    context = {"file": read, "desks": desks, "photos": photos, "evidence": sent}
     return render(request, "review/file.html", context, status=status)
 
 
