@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import IO, Any, cast
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
@@ -63,6 +64,11 @@ class Bounded(TemporaryFileUploadHandler):
         if self.bytes > settings.EVIDENCE_BYTES:
             self._refuse(evidence.TOO_MUCH)
         super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:  # type: ignore[type-arg]  # generic to the stubs alone
+        done = super().file_complete(file_size)
+        del self.file  # or the parser closes it when it skips the next one
+        return done
 
     def _refuse(self, why: str) -> None:
         self.refused.append(Fault(why, said(Refused(why), str(self.file_name))))

@@ -60,6 +60,9 @@ TEST = (
     Need("poppler-utils", _program("pdftotext")),
     Need("qpdf", _program("qpdf")),
     Need("redis-server", _program("redis-server")),
+    # Without these two their tests say so and are skipped.
+    Need("clamav-daemon", _file("/usr/sbin/clamd"), must=False),
+    Need("libimage-exiftool-perl", _program("exiftool"), must=False),
     Need("postgresql", _file("/usr/lib/postgresql/*/bin/initdb")),
 )
 

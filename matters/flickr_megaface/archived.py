@@ -27,8 +27,11 @@ class _Filling:
     replace: Collection[str]
     changes: list[Change] = field(default_factory=list)
 
-    def put(self, page: str, name: str, value: str, *, index: int | None = None) -> None:
-        """Answer one question of one page, unless it was answered otherwise and nobody said to replace it."""
+    def put(self, page: str, name: str, value: str, *, index: int | None = None, adds: bool = False) -> None:
+        """Answer one question of one page, unless it was answered otherwise and nobody said to replace it.
+
+        `adds`: the value holds what was answered, and more.
+        """
         step = self._step(page, index)
         if not value or step is None:
             return
@@ -37,7 +40,7 @@ class _Filling:
         if was == value or _is_nearer(was, value):
             return
         key = f"{page}.{name}" if index is None else f"{index}.{page}.{name}"
-        answered = was not in (None, "", UNKNOWN)
+        answered = was not in (None, "", UNKNOWN) and not adds
         self.changes.append(_change(self.answers, step, key, name, value, str(was) if answered else ""))
         if not answered or key in self.replace:
             before[name] = value
@@ -85,8 +88,7 @@ def _name_account(filling: _Filling, archive: Archive) -> None:
     account = archive.nsid or archive.alias
     if not account or account in known or account in typed.split():
         return
-    filling.replace = {*filling.replace, "account.names"}
-    filling.put("account", "names", f"{typed}\n{account}".strip())
+    filling.put("account", "names", f"{typed}\n{account}".strip(), adds=True)
 
 
 def _is_nearer(was: object, value: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from casefile import cabinet, drafts, evidence, handouts, jobs, pipeline, quarantine, scanning
@@ -232,15 +233,17 @@ def test_nobody_takes_back_a_file_of_another_interview(draft: Draft) -> None:
     assert Upload.objects.filter(pk=upload.pk).exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_draft_that_goes_takes_its_files_along_and_sent_answers_keep_theirs(draft: Draft) -> None:
+def test_a_draft_that_goes_takes_its_files_along_and_sent_answers_keep_theirs(
+    draft: Draft, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     look(send(draft, made_files.image("JPEG")))
     submission = factories.make_submission()
     kept = evidence.receive(
         draft_sha256=submission.draft_sha256, file=io.BytesIO(made_files.pdf()), name="a.pdf", at=AT
     )
-    assert evidence.discard(draft.token_sha256) == 1
-    assert evidence.discard(submission.draft_sha256) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert evidence.discard(draft.token_sha256) == 1
+        assert evidence.discard(submission.draft_sha256) == 0
     assert stored() == [kept.stored_as]
 
 
