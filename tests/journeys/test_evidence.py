@@ -70,7 +70,7 @@ def test_files_are_sent_and_a_flickr_file_fills_the_answers(
 
 
 def test_a_file_too_big_is_named_before_it_is_sent_and_a_broken_line_is_said(
-    walk: Callable[..., Walk],
+    walk: Callable[..., Walk], tmp_path: Path
 ) -> None:
     visit = walk()
     stand_at(visit, ADULT, EVIDENCE)
