@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pikepdf
 from PIL import Image, PngImagePlugin
@@ -48,7 +49,7 @@ def exif(*, gps: bool = True, turned: int = 1) -> Image.Exif:
     return notes
 
 
-def image(form: str, *, mode: str = "RGB", size: tuple[int, int] = (64, 48), **more: object) -> bytes:
+def image(form: str, *, mode: str = "RGB", size: tuple[int, int] = (64, 48), **more: Any) -> bytes:
     if form == "HEIF":
         import pillow_heif
 
@@ -93,9 +94,7 @@ def animated(form: str, frames: int) -> bytes:
     return out.getvalue()
 
 
-def pdf(
-    change: Callable[[pikepdf.Pdf], None] = lambda paper: None, *, pages: int = 1, **more: object
-) -> bytes:
+def pdf(change: Callable[[pikepdf.Pdf], None] = lambda paper: None, *, pages: int = 1, **more: Any) -> bytes:
     paper = pikepdf.new()
     for _ in range(pages):
         paper.add_blank_page()
@@ -131,7 +130,8 @@ def _goto(paper: pikepdf.Pdf) -> None:
 
 
 def _attached(paper: pikepdf.Pdf) -> None:
-    paper.attachments["run.exe"] = pikepdf.AttachedFileSpec(paper, b"MZ not really", filename="run.exe")
+    spec = pikepdf.AttachedFileSpec(paper, b"MZ not really", filename="run.exe")  # type: ignore[call-arg]
+    paper.attachments["run.exe"] = spec
 
 
 def _xfa(paper: pikepdf.Pdf) -> None:
@@ -241,7 +241,7 @@ PROFILE = {
 }  # fmt: skip
 
 
-def photo(number: int, **more: object) -> bytes:
+def photo(number: int, **more: Any) -> bytes:
     record = {
         "id": str(number), "name": f"A picnic {number}", "date_taken": "2009-05-02 10:11:12",
         "date_imported": "2009-05-03 08:00:00", "license": "Attribution-NonCommercial License",
@@ -251,7 +251,7 @@ def photo(number: int, **more: object) -> bytes:
     return json.dumps({**record, **more}).encode()
 
 
-def account(photos: int = 3, *, folder: str = "", **profile: object) -> bytes:
+def account(photos: int = 3, *, folder: str = "", **profile: Any) -> bytes:
     """The archive of an account, as Flickr gives it to its owner."""
     records = {f"{folder}photo_{3500000000 + n}.json": photo(3500000000 + n) for n in range(photos)}
     about = json.dumps({**PROFILE, **profile}).encode()
@@ -301,42 +301,41 @@ def noise(size: int) -> bytes:
 
 
 JPEG_HTML = b"<html><script>alert(1)</script></html>"
-PREVIEWED = {"preview": True}
 BROKEN = ("unreadable",)
 TOO_MUCH = ("too_much_work",)
 
 EVERY = (
-    Made("photo.jpg", lambda: image("JPEG"), "jpeg", **PREVIEWED),
-    Made("photo.png", lambda: image("PNG"), "png", **PREVIEWED),
-    Made("photo.webp", lambda: image("WEBP"), "webp", **PREVIEWED),
-    Made("photo.heic", lambda: image("HEIF"), "heic", **PREVIEWED),
-    Made("located.jpg", lambda: located("JPEG"), "jpeg", **PREVIEWED),
-    Made("located.png", lambda: located("PNG"), "png", **PREVIEWED),
-    Made("located.webp", lambda: located("WEBP"), "webp", **PREVIEWED),
-    Made("located.heic", lambda: located("HEIF"), "heic", **PREVIEWED),
-    Made("turned.jpg", lambda: image("JPEG", exif=exif(turned=6).tobytes()), "jpeg", **PREVIEWED),
-    Made("xmp.jpg", lambda: image("JPEG", xmp=b"<x:xmpmeta exif:GPSLatitude='41,52.9N'/>"), "jpeg", **PREVIEWED),
-    Made("comment.jpg", lambda: image("JPEG", comment=b"41.8820 -87.6280"), "jpeg", **PREVIEWED),
-    Made("profile.jpg", lambda: image("JPEG", icc_profile=noise(200_000)), "jpeg", **PREVIEWED),
-    Made("grey.jpg", lambda: image("JPEG", mode="L"), "jpeg", **PREVIEWED),
-    Made("print.jpg", lambda: image("JPEG", mode="CMYK"), "jpeg", **PREVIEWED),
-    Made("progressive.jpg", lambda: image("JPEG", progressive=True), "jpeg", **PREVIEWED),
-    Made("glass.png", lambda: image("PNG", mode="RGBA"), "png", **PREVIEWED),
-    Made("palette.png", lambda: image("PNG", mode="P"), "png", **PREVIEWED),
-    Made("deep.png", lambda: image("PNG", mode="I;16"), "png", **PREVIEWED),
-    Made("bits.png", lambda: image("PNG", mode="1"), "png", **PREVIEWED),
-    Made("large.jpg", lambda: image("JPEG", size=(7300, 5470)), "jpeg", **PREVIEWED),
-    Made("large.png", lambda: image("PNG", size=(7300, 5470), mode="RGBA"), "png", **PREVIEWED),
-    Made("large.webp", lambda: image("WEBP", size=(6300, 4700)), "webp", **PREVIEWED),
+    Made("photo.jpg", lambda: image("JPEG"), "jpeg", preview=True),
+    Made("photo.png", lambda: image("PNG"), "png", preview=True),
+    Made("photo.webp", lambda: image("WEBP"), "webp", preview=True),
+    Made("photo.heic", lambda: image("HEIF"), "heic", preview=True),
+    Made("located.jpg", lambda: located("JPEG"), "jpeg", preview=True),
+    Made("located.png", lambda: located("PNG"), "png", preview=True),
+    Made("located.webp", lambda: located("WEBP"), "webp", preview=True),
+    Made("located.heic", lambda: located("HEIF"), "heic", preview=True),
+    Made("turned.jpg", lambda: image("JPEG", exif=exif(turned=6).tobytes()), "jpeg", preview=True),
+    Made("xmp.jpg", lambda: image("JPEG", xmp=b"<x:xmpmeta exif:GPSLatitude='41,52.9N'/>"), "jpeg", preview=True),
+    Made("comment.jpg", lambda: image("JPEG", comment=b"41.8820 -87.6280"), "jpeg", preview=True),
+    Made("profile.jpg", lambda: image("JPEG", icc_profile=noise(200_000)), "jpeg", preview=True),
+    Made("grey.jpg", lambda: image("JPEG", mode="L"), "jpeg", preview=True),
+    Made("print.jpg", lambda: image("JPEG", mode="CMYK"), "jpeg", preview=True),
+    Made("progressive.jpg", lambda: image("JPEG", progressive=True), "jpeg", preview=True),
+    Made("glass.png", lambda: image("PNG", mode="RGBA"), "png", preview=True),
+    Made("palette.png", lambda: image("PNG", mode="P"), "png", preview=True),
+    Made("deep.png", lambda: image("PNG", mode="I;16"), "png", preview=True),
+    Made("bits.png", lambda: image("PNG", mode="1"), "png", preview=True),
+    Made("large.jpg", lambda: image("JPEG", size=(7300, 5470)), "jpeg", preview=True),
+    Made("large.png", lambda: image("PNG", size=(7300, 5470), mode="RGBA"), "png", preview=True),
+    Made("large.webp", lambda: image("WEBP", size=(6300, 4700)), "webp", preview=True),
     Made("larger.webp", lambda: image("WEBP", size=(7300, 5470)), "webp", ("too_many_pixels",)),
     Made("larger.jpg", lambda: image("JPEG", size=(7400, 5470)), "jpeg", ("too_many_pixels",)),
-    Made("large.heic", lambda: image("HEIF", size=(7300, 5470), quality=5, enc_params={"x265:preset": "ultrafast"}), "heic", **PREVIEWED),
-    Made("moving.webp", lambda: animated("WEBP", 400), "webp", **PREVIEWED),
-    Made("moving.png", lambda: animated("PNG", 400), "png", **PREVIEWED),
+    Made("large.heic", lambda: image("HEIF", size=(7300, 5470), quality=5, enc_params={"x265:preset": "ultrafast"}), "heic", preview=True),
+    Made("moving.webp", lambda: animated("WEBP", 400), "webp", preview=True),
+    Made("moving.png", lambda: animated("PNG", 400), "png", preview=True),
     Made("moving.gif", lambda: animated("GIF", 2_000), "gif", ("wrong_type",)),
-    Made("html-behind.jpg", lambda: image("JPEG") + JPEG_HTML, "jpeg", **PREVIEWED),
-    Made("script-inside.jpg", lambda: image("JPEG", comment=b"*/=alert(1);/*"), "jpeg", **PREVIEWED),
-    Made("zip-behind.jpg", lambda: image("JPEG") + account(), "jpeg", **PREVIEWED),
+    Made("html-behind.jpg", lambda: image("JPEG") + JPEG_HTML, "jpeg", preview=True),
+    Made("script-inside.jpg", lambda: image("JPEG", comment=b"*/=alert(1);/*"), "jpeg", preview=True),
+    Made("zip-behind.jpg", lambda: image("JPEG") + account(), "jpeg", preview=True),
     Made("zip-behind.pdf", lambda: pdf() + account(), "pdf", preview=False),
     Made("cut.jpg", lambda: image("JPEG", size=(640, 480))[:2000], "jpeg", BROKEN),
     Made("cut.png", lambda: image("PNG", size=(640, 480))[:600], "png", BROKEN),
@@ -350,8 +349,8 @@ EVERY = (
     Made("empty.jpg", lambda: b"", "empty", ("wrong_type",)),
     Made("zeros.jpg", lambda: bytes(4096), "unknown", ("wrong_type",)),
     Made("a-pdf.jpg", pdf, "pdf", preview=False),
-    Made("a-jpeg.pdf", lambda: image("JPEG"), "jpeg", **PREVIEWED),
-    Made("a-png.jpg", lambda: image("PNG"), "png", **PREVIEWED),
+    Made("a-jpeg.pdf", lambda: image("JPEG"), "jpeg", preview=True),
+    Made("a-png.jpg", lambda: image("PNG"), "png", preview=True),
     Made("postscript.jpg", lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n{} loop\n", "postscript", ("wrong_type",)),
     Made("page.pdf", lambda: b"<!DOCTYPE html><script>1</script>", "web page", ("wrong_type",)),
     Made("drawing.svg", lambda: b"<?xml version='1.0'?><svg onload='alert(1)'/>", "svg", ("wrong_type",)),
@@ -368,26 +367,26 @@ EVERY = (
     Made("wide.png", lambda: png_of(12_000, 12_000), "png", ("too_many_pixels",)),
     Made("wider.png", lambda: png_of(60_000, 60_000), "png", ("too_many_pixels",)),
     Made("promise.png", lambda: png_of(6_000, 6_000), "png", ("", "unreadable")),
-    Made("flat.png", lambda: png_of(6_300, 6_300, rows=6_300), "png", **PREVIEWED),
+    Made("flat.png", lambda: png_of(6_300, 6_300, rows=6_300), "png", preview=True),
     Made("talk.png", lambda: png_text(100 << 20), "png", ("unreadable", "")),
     Made("profile.png", lambda: png_with(b"iCCP", b"p\0\0" + zlib.compress(bytes(100 << 20))), "png", ("unreadable", "")),
     Made("huge.jpg", lambda: image("JPEG").replace(b"\0\x30\0\x40", b"\xff\xff\xff\xff", 1), "jpeg", ("too_many_pixels",)),
     Made("paper.pdf", pdf, "pdf", preview=False),
     Made("long.pdf", lambda: pdf(pages=600), "pdf", preview=False),
     Made("late.pdf", lambda: b"\n\n  " + pdf(), "pdf", preview=False),
-    Made("script.pdf", lambda: pdf(_script), "pdf", noted=frozenset({"JavaScript", "OpenAction"}), **PREVIEWED),
-    Made("inner-script.pdf", lambda: pdf(_direct_script), "pdf", noted=frozenset({"JavaScript"}), **PREVIEWED),
+    Made("script.pdf", lambda: pdf(_script), "pdf", noted=frozenset({"JavaScript", "OpenAction"}), preview=True),
+    Made("inner-script.pdf", lambda: pdf(_direct_script), "pdf", noted=frozenset({"JavaScript"}), preview=True),
     Made("packed-script.pdf", lambda: pdf(_script, object_stream_mode=pikepdf.ObjectStreamMode.generate), "pdf",
-         noted=frozenset({"JavaScript", "OpenAction"}), **PREVIEWED),
-    Made("names-script.pdf", lambda: pdf(_names_script), "pdf", noted=frozenset({"JavaScript"}), **PREVIEWED),
-    Made("launch.pdf", lambda: pdf(_launch), "pdf", noted=frozenset({"Launch", "OpenAction"}), **PREVIEWED),
-    Made("link-launch.pdf", lambda: pdf(_link_launch), "pdf", noted=frozenset({"Launch"}), **PREVIEWED),
-    Made("opens-at.pdf", lambda: pdf(_goto), "pdf", noted=frozenset({"OpenAction"}), **PREVIEWED),
-    Made("attached.pdf", lambda: pdf(_attached), "pdf", noted=frozenset({"EmbeddedFiles"}), **PREVIEWED),
-    Made("xfa.pdf", lambda: pdf(_xfa), "pdf", noted=frozenset({"XFA"}), **PREVIEWED),
-    Made("submits.pdf", lambda: pdf(_submits), "pdf", noted=frozenset({"SubmitForm"}), **PREVIEWED),
+         noted=frozenset({"JavaScript", "OpenAction"}), preview=True),
+    Made("names-script.pdf", lambda: pdf(_names_script), "pdf", noted=frozenset({"JavaScript"}), preview=True),
+    Made("launch.pdf", lambda: pdf(_launch), "pdf", noted=frozenset({"Launch", "OpenAction"}), preview=True),
+    Made("link-launch.pdf", lambda: pdf(_link_launch), "pdf", noted=frozenset({"Launch"}), preview=True),
+    Made("opens-at.pdf", lambda: pdf(_goto), "pdf", noted=frozenset({"OpenAction"}), preview=True),
+    Made("attached.pdf", lambda: pdf(_attached), "pdf", noted=frozenset({"EmbeddedFiles"}), preview=True),
+    Made("xfa.pdf", lambda: pdf(_xfa), "pdf", noted=frozenset({"XFA"}), preview=True),
+    Made("submits.pdf", lambda: pdf(_submits), "pdf", noted=frozenset({"SubmitForm"}), preview=True),
     Made("locked.pdf", lambda: pdf(encryption=pikepdf.Encryption(owner="o", user="secret")), "pdf", ("password",)),
-    Made("restricted.pdf", lambda: pdf(encryption=pikepdf.Encryption(owner="o", user="")), "pdf", **PREVIEWED),
+    Made("restricted.pdf", lambda: pdf(encryption=pikepdf.Encryption(owner="o", user="")), "pdf", preview=True),
     Made("much.pdf", lambda: pdf(_many_objects), "pdf", TOO_MUCH),
     Made("drawing-bomb.pdf", stream_bomb, "pdf", preview=False),
     Made("object-bomb.pdf", object_bomb, "pdf", ("", "too_much_work", "unreadable")),
