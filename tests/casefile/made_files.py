@@ -329,7 +329,7 @@ EVERY = (
     Made("large.webp", lambda: image("WEBP", size=(6300, 4700)), "webp", preview=True),
     Made("larger.webp", lambda: image("WEBP", size=(7300, 5470)), "webp", ("too_many_pixels",)),
     Made("larger.jpg", lambda: image("JPEG", size=(7400, 5470)), "jpeg", ("too_many_pixels",)),
-    Made("large.heic", lambda: image("HEIF", size=(7300, 5470), quality=5, enc_params={"x265:preset": "ultrafast"}), "heic", preview=True),
+    Made("large.heic", lambda: image("HEIF", size=(7300, 5470), quality=5, enc_params={"preset": "ultrafast"}), "heic", preview=True),
     Made("moving.webp", lambda: animated("WEBP", 400), "webp", preview=True),
     Made("moving.png", lambda: animated("PNG", 400), "png", preview=True),
     Made("moving.gif", lambda: animated("GIF", 2_000), "gif", ("wrong_type",)),
