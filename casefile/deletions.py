@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
-from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import models, transaction
 
 import matters
-from casefile import audit, drafts, sealing, stops, submissions
-from casefile.models import DeletedIntake, Delivery, Draft, DraftKey, Upload
+from casefile import audit, drafts, evidence, sealing, stops, submissions
+from casefile.models import DeletedIntake, Delivery, Draft, DraftKey
 
 NAME = "name"
 
@@ -43,22 +42,27 @@ def delete(draft: Draft, *, at: datetime) -> DeletedIntake:
             deleted=str(kept.pk),
             facts=",".join(kept.reasons),
         )
-        _discard_files(held.token_sha256)
+        evidence.discard(held.token_sha256)
         Delivery.objects.filter(kind=Delivery.LETTER, letter__draft=str(held.pk)).delete()
         DraftKey.objects.filter(draft_sha256=held.token_sha256).delete()
         drafts.remove(held)
     return kept
 
 
-def _discard_files(draft_sha256: str) -> None:
-    """Remove the files sent with an interview: their rows now, their bytes once that is certain."""
-    uploads = Upload.objects.filter(draft_sha256=draft_sha256)
-    stored = [*uploads.values_list("stored_as", flat=True)]
-    stored += [name for name in uploads.values_list("checks__preview_as", flat=True) if name]
-    uploads.delete()
-    transaction.on_commit(partial(_remove, stored))
+def expired(*, at: datetime, limit: int) -> list[Draft]:
+    """Return the longest expired drafts."""
+    never_dated = models.Q(expires_at=None, kept_at__lte=at - drafts.holds_for())
+    return list(Draft.objects.filter(models.Q(expires_at__lte=at) | never_dated).order_by("kept_at")[:limit])
 
 
-def _remove(stored: Iterable[str]) -> None:
-    for name in stored:
-        default_storage.delete(name)
+def expire(draft: Draft, *, at: datetime) -> bool:
+    """Remove an expired draft with its files and keys; False if it was kept again meanwhile."""
+    with transaction.atomic():
+        held = Draft.objects.select_for_update().filter(pk=draft.pk, kept_at=draft.kept_at).first()
+        if held is None:
+            return False
+        evidence.discard(held.token_sha256)
+        DraftKey.objects.filter(draft_sha256=held.token_sha256).delete()
+        audit.record(event="draft.expired", actor=audit.SYSTEM, subject=held, at=at)
+        drafts.remove(held)
+    return True

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 import matters
-from casefile import audit, earlier, jobs, sealing, stops
+from casefile import earlier, jobs, sealing, stops
 from casefile.models import Draft, DraftKey, Submission
 
 _SEALED = {name: Draft._meta.get_field(name) for name in ("answers", "earlier", "email", "typed")}
@@ -59,7 +59,7 @@ def start(
         entered_by=entered_by,
         started_at=at,
         kept_at=at,
-        expires_at=at + _holds_for(),
+        expires_at=at + holds_for(),
     )
     return draft, token
 
@@ -124,7 +124,7 @@ def reopen(draft: Draft, *, at: datetime) -> None:
 
 def _keep(draft: Draft, values: dict[str, Any], *, email: str, at: datetime) -> None:
     known = bool(draft.email_index)
-    values |= {"kept_at": at, "expires_at": at + _holds_for(), **_address(draft, email)}
+    values |= {"kept_at": at, "expires_at": at + holds_for(), **_address(draft, email)}
     reminded = "email" in values or (known and draft.closed_at is not None)
     if draft.closed_at is not None:
         values["closed_at"] = None
@@ -153,7 +153,8 @@ def _address(draft: Draft, email: str) -> dict[str, str]:
     return {"email": email, "email_index": sealing.blind_index(email, purpose="email")}
 
 
-def _holds_for() -> timedelta:
+def holds_for() -> timedelta:
+    """How long a draft is kept after something was kept last."""
     return timedelta(days=settings.DRAFT_DAYS)
 
 
@@ -164,7 +165,7 @@ def first_reminder() -> timedelta:
 
 def kept_until(draft: Draft) -> datetime:
     """When the draft is removed unless something is kept before."""
-    return draft.expires_at or draft.kept_at + _holds_for()
+    return draft.expires_at or draft.kept_at + holds_for()
 
 
 # What is typed and not sent yet
@@ -205,26 +206,3 @@ def remove(draft: Draft) -> None:
     """Take the draft out, because it was sent or is wanted no more, with what waits to remind of it."""
     jobs.withdraw(kind=jobs.REMIND, subject=draft.pk)
     draft.delete()
-
-
-def expired(*, at: datetime, limit: int) -> list[Draft]:
-    """Return the longest expired drafts."""
-    never_dated = models.Q(expires_at=None, kept_at__lte=at - _holds_for())
-    return list(Draft.objects.filter(models.Q(expires_at__lte=at) | never_dated).order_by("kept_at")[:limit])
-
-
-def expire(draft: Draft, *, at: datetime) -> bool:
-    """Remove an expired draft with its files and keys; False if it was kept again meanwhile."""
-    with transaction.atomic():
-        held = Draft.objects.select_for_update().filter(pk=draft.pk, kept_at=draft.kept_at).first()
-        if held is None:
-            return False
-        discard_files(held.token_sha256)
-        DraftKey.objects.filter(draft_sha256=held.token_sha256).delete()
-        audit.record(event="draft.expired", actor=audit.SYSTEM, subject=held, at=at)
-        remove(held)
-    return True
-
-
-def discard_files(draft_sha256: str) -> None:
-    """Remove the files sent with a draft. Here `evidence.discard(draft_sha256)` is to be called."""

@@ -15,6 +15,7 @@ from casefile.models import Delivery, Heartbeat, Job
 log = logging.getLogger("portal.jobs")
 ADVANCE, DELIVER = "advance", "deliver"
 REDETERMINE, REDETERMINE_CLAIM = "redetermine", "redetermine_claim"
+CHECK_UPLOAD, CHECK_UPLOADS = "check_upload", "check_uploads"
 LOOK_UP_AGAIN, LOOK_UP_FILE = "look_up_again", "look_up_file"
 RE_SIGN = "re_sign"
 WAY_BACK, REMIND, TIDY = "way_back", "remind", "tidy"

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
-from casefile import audit, drafts, jobs, letters, sealing, tallies
+from casefile import afterwards, audit, drafts, jobs, letters, sealing, tallies
 from casefile.models import Draft, EmailConfirmation, Job, Pass, Submission
 
 HOLDS_FOR = timedelta(minutes=10)
@@ -145,10 +145,9 @@ def _files(index: str) -> Sequence[Submission]:
 
 
 def _address_of(thing: Thing | None) -> str:
-    """The address that a way back to something goes to: the newest one its owner gave."""
+    """The address that a way back to something goes to: of a file, the one its messages go to."""
     if isinstance(thing, Submission):
-        changed = thing.contact_changes.last()
-        return str((changed or thing).contact.get("email", ""))
+        return afterwards.email(thing)
     return str(thing.email or "") if thing else ""
 
 

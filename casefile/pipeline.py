@@ -16,7 +16,6 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
 from casefile import (
-from casefile import (
     afterwards,
     audit,
     birthdays,
@@ -24,8 +23,8 @@ from casefile import (
     conflicts,
     consents,
     copies,
+    deletions,
     deliveries,
-    drafts,
     filing,
     jobs,
     letters,
@@ -33,9 +32,9 @@ from casefile import (
     lookups,
     passes,
     printing,
+    quarantine,
     reminders,
     sessions,
-)
 )
 from casefile.models import Claim, Clearance, Delivery, Job, LookUp, Packet, Submission
 from exposure.index import Damaged
@@ -182,9 +181,9 @@ def remind(draft_id: uuid.UUID, at: datetime) -> Outcome:
 
 def tidy(_: uuid.UUID, at: datetime) -> Outcome:
     """Remove what has expired: a batch of drafts until none is left, passes, sessions."""
-    batch = drafts.expired(at=at, limit=BATCH)
+    batch = deletions.expired(at=at, limit=BATCH)
     for draft in batch:
-        drafts.expire(draft, at=at)
+        deletions.expire(draft, at=at)
     passes.forget(at=at)
     sessions.forget(at=at)
     return Outcome(again_at=at if len(batch) == BATCH else None)
@@ -199,6 +198,7 @@ def owe_daily(*, at: datetime) -> Job:
     today = timezone.localtime(at).date()
     jobs.owe_day(kind=jobs.LOOK_UP_AGAIN, on=today, at=at)
     jobs.owe_day(kind=jobs.TIDY, on=today, at=at)
+    jobs.owe_day(kind=jobs.CHECK_UPLOADS, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
 
 
@@ -272,6 +272,16 @@ def copy(submission_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome()
 
 
+def check_upload(upload_id: uuid.UUID, at: datetime) -> Outcome:
+    """Look at one file that a claimant sent, or come back when the virus scanner answers."""
+    return Outcome(again_at=quarantine.check(upload_id, at=at))
+
+
+def check_uploads(_: uuid.UUID, at: datetime) -> Outcome:
+    """Promise again to look at files that wait although no job is on its way to them."""
+    return Outcome(owed=quarantine.owe_unchecked(at=at))
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
@@ -284,4 +294,6 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.REMIND: remind,
     jobs.TIDY: tidy,
     jobs.COPY: copy,
+    jobs.CHECK_UPLOAD: check_upload,
+    jobs.CHECK_UPLOADS: check_uploads,
 }

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.utils import translation
 
 import matters
-from casefile import afterwards, audit, calls, columns, filing, firm, lookups, replays, writing
+from casefile import afterwards, audit, calls, columns, evidence, filing, firm, lookups, replays, writing
 from casefile.models import (
     Answer,
     AuditEntry,
@@ -37,6 +37,8 @@ EVENTS = {
     "packet.opened": "Packet downloaded",
     "packet.damaged": "Packet asked for; its stored file is damaged",
     "file.opened": "File opened",
+    "evidence.opened": "A file that was sent was looked at",
+    "evidence.downloaded": "A file that was sent was downloaded",
     "lists.searched": "Published lists searched for the photos",
     "photo.checked": "Photo checked by staff",
     "photo.check_withdrawn": "Check of a photo withdrawn",
@@ -135,6 +137,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             links=matter.illinois(lines),
             activity=list(_activity(submission)),
             stopped=matter.stop_choice(submission.answers),
+            files=list(_files(submission)),
         )
     )
 
@@ -172,6 +175,20 @@ def _checks(submission: Submission) -> Iterator[values.PhotoCheck]:
             by=row.by.get_full_name() or row.by.get_username(),
             at=row.at,
             stands=row.pk in standing,
+        )
+
+
+def _files(submission: Submission) -> Iterator[values.FileSent]:
+    for sent in evidence.listed(submission.draft_sha256):
+        yield values.FileSent(
+            name=sent.name,
+            size=sent.size,
+            kind=sent.kind,
+            sha256=sent.sha256,
+            received_at=sent.received_at,
+            outcome=sent.outcome,
+            scan=sent.scan,
+            used=sent.used,
         )
 
 

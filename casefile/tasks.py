@@ -10,7 +10,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from casefile import jobs, pipeline
-from casefile.models import Job, Submission
+from casefile.models import Job, Submission, Upload
 
 log = logging.getLogger("portal.tasks")
 
@@ -40,6 +40,11 @@ def ring_for(submission: Submission) -> bool:
 def ring_soon(subject: uuid.UUID) -> bool:
     """Tell Celery of whatever is owed about a row, so that a letter asked for leaves at once."""
     return ring(Job.objects.filter(subject=subject, state=Job.READY).values_list("pk", flat=True))
+
+
+def ring_check(upload: Upload) -> bool:
+    """Tell Celery that a file waits to be looked at."""
+    return ring(Job.objects.filter(kind=jobs.CHECK_UPLOAD, subject=upload.pk).values_list("pk", flat=True))
 
 
 def due(*, at: datetime, limit: int, quiet: set[uuid.UUID]) -> list[uuid.UUID]:

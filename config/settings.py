@@ -138,10 +138,23 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Files that claimants send: each goes to a temporary file as it comes, then sealed into storage.
+EVIDENCE_FILE_BYTES = env.int("EVIDENCE_FILE_BYTES", default=25_000_000)
+EVIDENCE_FILES = env.int("EVIDENCE_FILES", default=20)
+EVIDENCE_BYTES = env.int("EVIDENCE_BYTES", default=100_000_000)
+FILE_UPLOAD_HANDLERS = ["intake.uploads.Bounded"]
+FILE_UPLOAD_TEMP_DIR = env("UPLOAD_TEMP_DIR", default=None)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # those beyond EVIDENCE_FILES are read past and named on the page
+# A virus scanner: a unix socket's path or host:port. While it does not answer a file is held back, at most
+# CLAMD_HELD_HOURS; signatures older than CLAMD_SIGNATURE_DAYS prove nothing clean.
+CLAMD = env("CLAMD", default="")
+CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=15)
+CLAMD_HELD_HOURS = env.int("CLAMD_HELD_HOURS", default=24)
+CLAMD_SIGNATURE_DAYS = env.int("CLAMD_SIGNATURE_DAYS", default=7)
 
 # -- Work still owed: rows are the queue, Redis is only the bell ------------------------------------
 REDIS_URL = env("REDIS_URL", default=f"unix://{ROOT / 'var' / 'broker.sock'}")

@@ -8,7 +8,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from casefile.models import Draft
 from intake import gate
 from matters.pages import SPEAK
 
@@ -27,10 +26,10 @@ def speak(request: HttpRequest, language: str) -> None:
     request.LANGUAGE_CODE = translation.get_language()
 
 
-def follow(request: HttpRequest, draft: Draft) -> None:
-    """Speak as the draft was kept, on a browser that was told nothing, such as another device."""
+def follow(request: HttpRequest, language: str) -> None:
+    """Speak as the answers were kept, on a browser that was told nothing, such as another device."""
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and not asked(request):
-        speak(request, draft.language)
+        speak(request, language)
 
 
 def remember(response: HttpResponse, language: str) -> HttpResponse:

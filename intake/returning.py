@@ -200,7 +200,7 @@ def _to_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def to_file(submission: Submission) -> HttpResponse:
     """Lead to what a claimant may see of a file that was sent."""
-    return redirect("intake:sent", token=submission.token)
+    return redirect("intake:status")
 
 
 def _onward(request: HttpRequest) -> HttpResponse:

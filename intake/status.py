@@ -7,17 +7,15 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from casefile import afterwards, consents, progress
 from casefile.models import Submission, Wish
-from intake import status_words
+from intake import languages, status_words, visit
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 FileView = Callable[Concatenate[HttpRequest, Submission, Rest], HttpResponse]
-FILE = "file"  # of the session: the id of what was sent, put there by sending it or by a mailed way back
 
 
 def with_file(view: FileView[Rest]) -> View[Rest]:
@@ -25,19 +23,14 @@ def with_file(view: FileView[Rest]) -> View[Rest]:
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        held = request.session.get(FILE)
+        held = request.session.get(visit.FILE)
         file = afterwards.opened(held) if held else None
-        return redirect(way_back()) if file is None else view(request, file, *args, **kwargs)
+        if file is None:
+            return redirect("intake:come_back")
+        languages.follow(request, file.language)
+        return view(request, file, *args, **kwargs)
 
     return guarded
-
-
-def way_back() -> str:
-    """Return where somebody asks for a mailed way back."""
-    try:
-        return reverse("intake:come_back")
-    except NoReverseMatch:
-        return reverse("intake:landing")
 
 
 @require_safe

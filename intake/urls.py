@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import path, register_converter
 
 from intake import (
+    archived,
+    evidence,
     inviting,
     languages,
     looking,
@@ -52,6 +54,9 @@ urlpatterns = [
     path("come-back/<token:token>/", returning.link, name="link"),
     path("go-on/<token:token>/", reminded.go_on, name="go_on"),
     path("stop-letters/<token:token>/", reminded.stop, name="stop_reminders"),
+    path(f"{MATTER}/evidence/", evidence.files, name="evidence"),
+    path(f"{MATTER}/evidence/<uuid:upload>/remove/", evidence.remove, name="evidence_remove"),
+    path(f"{MATTER}/evidence/<uuid:upload>/archive/", archived.archive, name="archive"),
     path("sent/<token:token>/", views.sent, name="sent"),
     path("sent/<token:token>/invite/", inviting.invite, name="invite"),
     path("asked/<sealed:invitation>/", inviting.asked, name="asked"),

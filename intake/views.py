@@ -75,7 +75,7 @@ def with_draft(view: DraftView[Rest]) -> View[Rest]:
         draft = drafts.find(token, matter=settings.MATTER) if token else None
         if draft is None:
             return _without_draft(request, token)
-        languages.follow(request, draft)
+        languages.follow(request, draft.language)
         try:
             return view(request, draft, *args, **kwargs)
         except drafts.Gone:

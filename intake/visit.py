@@ -14,7 +14,6 @@ BROWSER = "browser"
 ASKED = "pass"  # the pass this browser asked for last
 CAME_BY = "came_by"  # the pass by which it came back
 MOVED = "moved"
-LANGUAGE = "language"
 
 
 def browser(request: HttpRequest) -> str:
@@ -42,8 +41,6 @@ def enter(request: HttpRequest, *, pass_id: str, opened: Opened | None) -> None:
         fresh[TOKEN] = opened.token
     elif opened:
         fresh[FILE] = str(opened.thing.pk)
-    if opened:
-        fresh[LANGUAGE] = opened.thing.language
     request.session = sessions.move(request.session, to=fresh, trail=trail, mark=MOVED)
 
 

@@ -18,6 +18,7 @@ from matters.texts import Text, Words
 if TYPE_CHECKING:
     from eligibility.facts import ClaimFacts
     from eligibility.law import Ruleset
+    from matters.archived import Fill
     from matters.lookup import Check, LookedUp, NamedPhoto
     from matters.pages import PageForm
     from matters.stops import StopFact
@@ -102,6 +103,7 @@ class Matter:
     is_photographer: Callable[[Answers], bool]
     evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
     illinois: Callable[[Sequence[Line]], tuple[Line, ...]]
+    fill: Fill  # puts what the archive of a Flickr account says into the answers
 
     @property
     def ruleset_text(self) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC
 from packets import answers, clocks, cover, findings, paper, reading, values, words
 from packets.clocks import NotReady
 from packets.evidence import PublishedSheet, published
+from packets.files_sent import FileRow, files_sent
 
 PARTS = {
     "1": "Summary",
@@ -105,6 +106,7 @@ class Contents:
     links: tuple[answers.Group, ...]
     evidence: tuple[answers.Group, ...]
     published: PublishedSheet
+    files: tuple[FileRow, ...]
     signature: tuple[Row, ...]
     activity: tuple[Event, ...]
     manifest: tuple[Row, ...]
@@ -144,6 +146,7 @@ class Contents:
             links=answers.grouped(file.links[:SENTENCES]),
             evidence=answers.grouped(file.evidence[:SENTENCES]),
             published=published(file.lookup, file.checks),
+            files=files_sent(file.files),
             signature=_signature(file.signature),
             activity=tuple(_event(one) for one in file.activity[-ACTIVITIES:]),
             manifest=_manifest(file.manifest),

@@ -202,6 +202,20 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSent:
+    """A file that came with the answers; `outcome` waiting, held, checked or unfit."""
+
+    name: str
+    size: int
+    kind: str
+    sha256: str
+    received_at: datetime
+    outcome: str
+    scan: str
+    used: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """The declaration as it was signed, or, with `spoken_to`, as it was spoken to that person.
 
@@ -244,8 +258,9 @@ class File:
 
     `lines` is the whole transcript in the order asked; `evidence` and `links` are those of its lines that
     answer "what could you send" and "what ties this to Illinois"; `lookup` is what the published lists said
-    of the photos and `checks` what staff found of them. Without `caveats` the usual one is printed.
-    `stopped`: what was chosen on the stop page, where the questions had stopped.
+    of the photos and `checks` what staff found of them; `files` came with the answers. Without
+    `caveats` the usual one is printed. `stopped`: what was chosen on the stop page, where the questions
+    had stopped.
     """
 
     reference: str
@@ -266,3 +281,4 @@ class File:
     activity: Sequence[Activity] = ()
     caveats: Sequence[str] = ()
     stopped: str = ""
+    files: Sequence[FileSent] = ()

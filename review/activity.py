@@ -27,6 +27,8 @@ EVENTS = {
     "packet.filed": "The packet was printed and filed",
     "packet.opened": "Downloaded the packet",
     "packet.damaged": "Asked for the packet; its stored file is damaged",
+    "evidence.opened": "Looked at a file that was sent",
+    "evidence.downloaded": "Downloaded a file that was sent",
     "file.opened": "Opened the file",
     "file.damaged": "Asked for the file; its sealed answers do not open",
     "decision.accept": "Decided: accept",

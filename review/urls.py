@@ -3,7 +3,15 @@
 from allauth.account.views import login
 from django.urls import path, register_converter
 
-from review import callers, listing_views, minor_views, photo_views, source_views, views
+from review import (
+    callers,
+    evidence_views,
+    listing_views,
+    minor_views,
+    photo_views,
+    source_views,
+    views,
+)
 
 
 class Token:
@@ -50,6 +58,12 @@ urlpatterns = [
     path("files/<file:token>/claims/<small:position>/undo", views.undo, name="desk_undo"),
     path("files/<file:token>/minors/<small:position>/show", minor_views.reveal, name="desk_reveal"),
     path("files/<file:token>/minors/hide", minor_views.hide, name="desk_hide"),
+    path("files/<file:token>/evidence/<uuid:upload>/show", evidence_views.show, name="desk_evidence_show"),
+    path(
+        "files/<file:token>/evidence/<uuid:upload>/download",
+        evidence_views.download,
+        name="desk_evidence_download",
+    ),
     path("files/<file:token>/links/", photo_views.links, name="desk_links"),
     path("files/<file:token>/photos/<small:position>/check", photo_views.check, name="desk_check"),
     path("files/<file:token>/checks/<small:number>/withdraw", photo_views.withdraw, name="desk_withdraw"),

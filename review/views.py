@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from casefile import audit, decisions, filing
 from casefile.models import Claim, Decision, Submission
-from review import access, desk, forms, masking, photo_desk, related, revealing, rows, search, sheet
+from review import access, desk, evidence, forms, masking, photo_desk, related, revealing, rows, search, sheet
 from review import queue as waiting
 from review.access import StaffRequest, staff_only, unless_damaged
 
@@ -148,10 +148,12 @@ def show(
     ]
     today = timezone.localtime(at).date()
     photos = photo_desk.lay(read.published, photo, today=today) if read.published else ()
+    sent = None if read.sealed else evidence.section(file, today=today)
     context = {
         "file": read,
         "desks": desks,
         "photos": photos,
+        "evidence": sent,
         "minors": [_minor(one, shown, reveal) for one in read.minors],
         "shown": shown,
         "related": related.of(file, request.user),

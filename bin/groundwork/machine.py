@@ -61,6 +61,9 @@ TEST = (
     Need("qpdf", _program("qpdf")),
     Need("gettext", _program("msgfmt")),
     Need("redis-server", _program("redis-server")),
+    # Without these two their tests say so and are skipped.
+    Need("clamav-daemon", _file("/usr/sbin/clamd"), must=False),
+    Need("libimage-exiftool-perl", _program("exiftool"), must=False),
     Need("postgresql", _file("/usr/lib/postgresql/*/bin/initdb")),
 )
 NODE = (Need("nodejs", _program("node")), Need("npm", _program("npm")))

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from pytest_django.fixtures import Settings
 
-from casefile import drafts, pipeline, reminders
+from casefile import deletions, drafts, pipeline, reminders
 from casefile.models import AuditEntry, Draft, DraftKey, Job
 from tests import factories
 
@@ -153,7 +153,7 @@ def test_a_draft_kept_at_the_last_moment_stays() -> None:
     draft = make_draft("")
     stale = Draft.objects.get()
     drafts.keep(draft=draft, answers={"one": {}}, at=AT + 30 * DAY)
-    assert not drafts.expire(stale, at=AT + 30 * DAY) and Draft.objects.count() == 1
+    assert not deletions.expire(stale, at=AT + 30 * DAY) and Draft.objects.count() == 1
 
 
 def test_the_days_work_removes_every_expired_draft_and_session() -> None:

@@ -11,6 +11,7 @@ from matters.interview import Step
 from tests.personas import ADULT, Persona, posted
 
 START, AGE = "/flickr-megaface/start/", "/flickr-megaface/age/"
+EVIDENCE = "/flickr-megaface/evidence/"
 CHECK, DECLARATION = "/flickr-megaface/check/", "/flickr-megaface/declaration/"
 BORN = {"born_year": "1985", "born_month": "6", "born_day": "15"}
 
@@ -58,6 +59,9 @@ class Claimant:
                 want[name] -= 1
                 extra = {"another": "yes"}
             trail.append(self.answer(persona, **extra))
+            if self.at == EVIDENCE and until != EVIDENCE:
+                self.at = str(self.client.get(EVIDENCE).context["onward"])
+                trail.append(self.at)
         assert self.at == until, trail
         return trail
 
