@@ -1,8 +1,6 @@
 """Delete an interview at once, and keep of it only what shows that it was there."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.db import models, transaction
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 
 import matters
 from casefile import earlier, jobs, sealing, stops
@@ -92,9 +92,7 @@ def another_key(draft: Draft, *, at: datetime) -> str:
     return token
 
 
-def keep(
-    *, draft: Draft, answers: dict[str, Any], at: datetime, language: str = "", step: str = ""
-) -> None:
+def keep(*, draft: Draft, answers: dict[str, Any], at: datetime, language: str = "", step: str = "") -> None:
     """Replace the draft's answers, keeping what they were, and its language where one is given.
 
     What was typed on `step` and not sent goes. Raises Gone if the draft is no more.

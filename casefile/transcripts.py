@@ -46,9 +46,7 @@ def _content(english: Line, shown: Line) -> dict[str, Any]:
     return content if shown == english else {**content, "english": in_english}
 
 
-def consents(
-    submission: Submission, matter: Matter, *, draft: Draft, at: datetime, by: str
-) -> list[Consent]:
+def consents(submission: Submission, matter: Matter, *, draft: Draft, at: datetime, by: str) -> list[Consent]:
     """Every text shown before the signature, first the notice, and what was answered to it."""
     notice, read_at = Text.from_json(draft.notice), datetime.fromisoformat(draft.notice["at"])
     read_by = draft.notice.get("by", audit.CLAIMANT)

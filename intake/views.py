@@ -237,9 +237,7 @@ def _kept(
     request: HttpRequest, draft: Draft, answers: Answers, *, onward: str, step: str = ""
 ) -> HttpResponse:
     try:
-        drafts.keep(
-            draft=draft, answers=answers, language=texts.language(), at=timezone.now(), step=step
-        )
+        drafts.keep(draft=draft, answers=answers, language=texts.language(), at=timezone.now(), step=step)
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
     return HttpResponseRedirect(onward)

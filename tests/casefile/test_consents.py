@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 import matters
-from casefile import firm, lookups, submissions
+from casefile import firm, lookups, transcripts
 from casefile.models import Claim, Consent, Submission, Wish, WishTakenBack
 from tests import factories
 from tests.intake.conftest import Claimant

@@ -306,9 +306,7 @@ def test_nothing_is_kept_for_answers_that_are_gone(saved: Claimant) -> None:
 
 def test_half_characters_and_nulls_are_kept_as_something_printable(saved: Claimant) -> None:
     body = b"face=%ED%A0%80%00&%ED%B0%80=x&face=%F0%9F%98%80"
-    answer = saved.client.post(
-        f"{saved.at}typing/", body, content_type="application/x-www-form-urlencoded"
-    )
+    answer = saved.client.post(f"{saved.at}typing/", body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 204 and saved.client.get(saved.at).status_code == 200
 
 
