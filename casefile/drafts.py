@@ -2,9 +2,14 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
+from casefile import measurement
+from casefile.measurement import Passage
 from casefile.models import Draft, Submission
 
 _ANSWERS = Draft._meta.get_field("answers")
@@ -42,9 +47,25 @@ def sent(token: str) -> Submission | None:
     return Submission.objects.filter(draft_sha256=token_hash(token)).first()
 
 
-def keep(*, draft: Draft, answers: dict[str, Any], at: datetime) -> None:
-    """Replace the draft's answers. Raises Gone if the draft is no more."""
+def keep(
+    *,
+    draft: Draft,
+    answers: dict[str, Any],
+    at: datetime,
+    signals: Collection[str] = (),
+    passages: Collection[Passage] = (),
+) -> None:
+    """Replace the draft's answers, and count the pages passed. Raises Gone if the draft is no more."""
+    changed: dict[str, Any] = {"answers": answers, "kept_at": at}
+    if not set(signals) <= set(draft.signals):
+        changed["signals"] = sorted({*draft.signals, *signals})
+    measured, counts = measurement.passed(draft.measured, passages)
+    if measured != draft.measured:
+        changed["measured"] = measured
     sealed = _ANSWERS.sealed(answers, draft)
-    if not Draft.objects.filter(pk=draft.pk).update(answers=sealed, kept_at=at):
-        raise Gone
-    draft.answers, draft.kept_at = answers, at
+    with transaction.atomic():
+        if not Draft.objects.filter(pk=draft.pk).update(**changed | {"answers": sealed}):
+            raise Gone
+        measurement.write(counts, matter=draft.matter, language=draft.language, at=at)
+    for name, value in changed.items():
+        setattr(draft, name, value)
