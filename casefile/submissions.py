@@ -68,6 +68,7 @@ def _write(
         answers=answers,
         signature={"name": matter.signed_name(answers), "ip": ip, "agent": agent[:300], "at": at.isoformat()},
         email_index=sealing.blind_index(contact.email, purpose="email"),
+        signals=draft.signals,
     )
     Answer.objects.bulk_create(_lines(submission, matter, answers, at=at))
     Consent.objects.bulk_create(_consents(submission, matter, answers, notice=draft.notice, at=at))

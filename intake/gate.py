@@ -27,11 +27,19 @@ def notice(matter: Matter, *, language: str = "en") -> Text:
     return matter.notice(language).as_shown(firm.words())
 
 
-def accept(text: Text, *, at: datetime) -> str:
+def accept(text: Text, *, seconds: float | None = None, at: datetime) -> str:
     """Return a signed note that this text was accepted now, for the next page to carry."""
-    return signing.dumps(
-        {"sha256": text.sha256, "language": text.language, "at": at.isoformat()}, salt=SALT, compress=True
-    )
+    said = {"sha256": text.sha256, "language": text.language, "at": at.isoformat(), "seconds": seconds}
+    return signing.dumps(said, salt=SALT, compress=True)
+
+
+def read_for(note: str) -> float | None:
+    """Return for how many seconds the notice was open before it was accepted, where that is known."""
+    try:
+        seconds = signing.loads(note, salt=SALT).get("seconds")
+    except signing.BadSignature:
+        return None
+    return None if seconds is None else float(seconds)
 
 
 def accepted(note: str, matter: Matter, *, at: datetime) -> dict[str, str] | None:

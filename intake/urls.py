@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from intake import looking, views
+from intake import looking, proof, views
 from intake.addresses import KindConverter, TokenConverter
 
 register_converter(KindConverter, "kind")
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{MATTER}/check/", views.check, name="check"),
     path(f"{MATTER}/declaration/", views.declaration, name="declaration"),
     path(f"{MATTER}/look-up/", looking.look_up, name="look_up"),
+    path(f"{MATTER}/proof/", proof.proof, name="proof"),
     path("sent/<token:token>/", views.sent, name="sent"),
     path(f"{MATTER}/<slug:page>/", views.page, name="page"),
     path(f"{MATTER}/<kind:each>/<int:number>/remove/", views.remove, name="remove"),

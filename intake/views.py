@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -13,10 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import matters
-from casefile import drafts, firm, submissions, tasks
+from casefile import drafts, firm, floods, measurement, submissions, tasks
 from casefile.models import Draft, Submission
-from intake import addresses, course, gate, network, rows
-from matters.answers import Answers, Kind
+from intake import addresses, course, entering, gate, guard, network, rows
+from intake.guard import Visit
+from matters.answers import Answers, Kind, Values
 from matters.interview import Step
 from matters.pages import PageForm
 
@@ -24,7 +26,7 @@ log = logging.getLogger("portal.intake")
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 DraftView = Callable[Concatenate[HttpRequest, Draft, Rest], HttpResponse]
-TOKEN = "draft"  # noqa: S105  (the name of a key of the session)
+TOKEN = guard.TOKEN
 
 
 def _matter() -> matters.Matter:
@@ -80,12 +82,14 @@ def start(request: HttpRequest) -> HttpResponse:
     notice = gate.notice(_matter())
     answer = request.POST.get("go_on")
     if answer == "yes":
-        note = gate.accept(notice, at=timezone.now())
+        at = timezone.now()
+        note = gate.accept(notice, seconds=guard.visit(request, "start", at=at).seconds, at=at)
         return redirect(f"{reverse('intake:age')}?notice={note}")
     begun = {"begun": TOKEN in request.session}
     if answer == "no":
         return render(request, "intake/declined.html", begun)
-    shown = {"notice": notice, "unanswered": request.method == "POST", **begun}
+    opened = guard.still(request, "start", at=timezone.now())
+    shown = {"notice": notice, "unanswered": request.method == "POST", "opened": opened, **begun}
     return render(request, "intake/start.html", shown)
 
 
@@ -99,14 +103,11 @@ def age(request: HttpRequest) -> HttpResponse:
         return redirect("intake:start")
     form = _matter().age_form(request.POST or None, today=timezone.localdate())
     if not form.is_valid():
-        return render(request, "intake/age.html", {"form": form, "note": note})
+        opened = guard.still(request, "age", at=timezone.now())
+        return render(request, "intake/age.html", {"form": form, "note": note, "opened": opened})
     if not form.is_adult:
         return gate.stop(request, _stop_page(request))
-    _, token = drafts.start(matter=settings.MATTER, notice=notice, at=timezone.now())
-    request.session.cycle_key()
-    request.session[TOKEN] = token
-    gate.keep_birth_date(request, form.birth_date, token=token)
-    return redirect(course.resume(_matter().journey, {}))
+    return entering.admit(request, note=note, born=form.birth_date, at=timezone.now())
 
 
 def _form(request: HttpRequest, draft: Draft, step: Step) -> PageForm:
@@ -142,11 +143,16 @@ def page(
     if not form.is_valid() or form.is_unheard:
         return _asked(request, draft, step, form)
     answers = journey.record(draft.answers, step, form.values())
-    return _kept(request, draft, answers, onward=course.onward(journey, answers, step, changing=changing))
+    onward = course.onward(journey, answers, step, changing=changing)
+    return _kept(
+        request, draft, answers, onward=onward, visit=guard.visit_of(request, draft, step, at=timezone.now())
+    )
 
 
 def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> HttpResponse:
-    journey, changing = _matter().journey, _is_changing(request)
+    journey, changing, at = _matter().journey, _is_changing(request), timezone.now()
+    if form.errors:
+        measurement.refused(draft, measurement.stage(settings.MATTER, step), at=at)
     return render(
         request,
         "intake/page.html",
@@ -157,13 +163,18 @@ def _asked(request: HttpRequest, draft: Draft, step: Step, form: PageForm) -> Ht
             "listed": rows.items(journey, draft.answers, step),
             "back": course.back(journey, draft.answers, step, changing=changing),
             "signs": step.page.name == course.DECLARATION,
+            "opened": guard.still(request, guard.place_of(step, draft), at=at),
         },
     )
 
 
-def _kept(request: HttpRequest, draft: Draft, answers: Answers, *, onward: str) -> HttpResponse:
+def _kept(
+    request: HttpRequest, draft: Draft, answers: Answers, *, onward: str, visit: Visit | None = None
+) -> HttpResponse:
+    passages = (visit.to(guard.stage_at(onward)),) if visit else ()
+    signals = visit.signals if visit else ()
     try:
-        drafts.keep(draft=draft, answers=answers, at=timezone.now())
+        drafts.keep(draft=draft, answers=answers, passages=passages, signals=signals, at=timezone.now())
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
     return HttpResponseRedirect(onward)
@@ -207,22 +218,58 @@ def declaration(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = _form(request, draft, step)
     if not form.is_valid():
         return _asked(request, draft, step, form)
-    return _sent(request, draft, journey.record(draft.answers, step, form.values()))
+    answers = journey.record(draft.answers, step, form.values())
+    at, where = timezone.now(), network.network(request)
+    visit = guard.visit_of(request, draft, step, at=at)
+    if not floods.over(floods.SUBMIT, network=where, email=floods.email_of(draft, answers), at=at):
+        return send(request, draft, form.values(), opened=visit.opened, signals=visit.signals)
+    return guard.hold(
+        request,
+        what=floods.SUBMIT,
+        values=form.values(),
+        kept=draft.kept_at.isoformat(),
+        opened=visit.opened.isoformat() if visit.opened else "",
+        signals=visit.signals,
+    )
 
 
-def _sent(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
-    at = timezone.now()
+def send(
+    request: HttpRequest, draft: Draft, signed: Values, *, opened: datetime | None, signals: tuple[str, ...]
+) -> HttpResponse:
+    """Send the answers with this signature to the firm, once."""
+    journey, at, where = _matter().journey, timezone.now(), network.network(request)
+    step = journey.find(draft.answers, page=course.DECLARATION)
+    answers = journey.record(draft.answers, step, signed)
+    odd = (*signals, *floods.signals_of(draft, answers, network=where, at=at))
+    passages = measurement.to_the_end(draft, opened=opened, at=at)
     try:
-        drafts.keep(draft=draft, answers=answers, at=at)
+        drafts.keep(draft=draft, answers=answers, passages=passages, signals=odd, at=at)
         submission = submissions.submit(
             draft=draft, at=at, ip=network.address(request), agent=request.headers.get("User-Agent", "")
         )
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
     except submissions.Unfinished:
-        return redirect(course.resume(_matter().journey, draft.answers))
+        return redirect(course.resume(journey, draft.answers))
+    floods.count_sent(submission, network=where, at=at)
     _ring(submission)
     return redirect("intake:sent", token=submission.token)
+
+
+@with_draft
+def send_held(
+    request: HttpRequest,
+    draft: Draft,
+    *,
+    signed: Values,
+    kept: str,
+    opened: datetime | None,
+    signals: tuple[str, ...],
+) -> HttpResponse:
+    """Send what was signed before the check, unless an answer was kept since: then it is signed anew."""
+    if draft.kept_at.isoformat() != kept:
+        return redirect("intake:check")
+    return send(request, draft, signed, opened=opened, signals=signals)
 
 
 def _ring(submission: Submission) -> None:
