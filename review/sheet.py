@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
-from review import activity, published, rows, wording
+from review import activity, published, rows, signals, wording
 from review import claim as claims
 
 
@@ -54,6 +54,7 @@ class FileSheet:
     packets: tuple[tuple[Packet, str], ...]
     messages: tuple[Message, ...]
     activity: tuple[activity.Event, ...]
+    signals: tuple[str, ...]
 
 
 CONTACT = (
@@ -89,6 +90,7 @@ def sheet(file: Submission, *, at: datetime) -> FileSheet:
         packets=() if sealed else tuple((one, wording.moment(one.made_at)) for one in file.packets.all()),
         messages=() if sealed else tuple(_message(one) for one in file.deliveries.all()),
         activity=() if sealed else activity.of(file),
+        signals=() if sealed else signals.sentences(file.signals),
     )
 
 

@@ -3,7 +3,7 @@
 from allauth.account.views import login
 from django.urls import path, register_converter
 
-from review import listing_views, photo_views, views
+from review import funnel, listing_views, photo_views, views
 
 
 class Token:
@@ -38,6 +38,7 @@ urlpatterns = [
     path("sign-in/", login, name="account_login"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("files/<file:token>/", views.file, name="desk_file"),
+    path("funnel/", funnel.funnel, name="desk_funnel"),
     path("lists/", listing_views.lists, name="desk_lists"),
     path("lists/<uuid:event>/", listing_views.changes, name="desk_list_changes"),
     path("files/<file:token>/packets/<small:version>.pdf", views.packet, name="desk_packet"),
