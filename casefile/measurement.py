@@ -28,6 +28,7 @@ STEP, LONGEST = 1.15, 6 * 3600
 EDGES = tuple(STEP**n for n in range(next(n for n in range(200) if STEP**n > LONGEST)))
 BUCKETS = len(EDGES) + 1
 NO_SECONDS = json.dumps([0] * BUCKETS)
+_ONE_IN = tuple(json.dumps([int(n == one) for n in range(BUCKETS)]) for one in range(BUCKETS))
 ENOUGH, LOOK_BACK = 50, timedelta(days=90)
 
 Marks = dict[str, list[float | None]]  # by stage: the seconds so far (None: not known) and 1 once finished
@@ -66,9 +67,7 @@ class Count:
 
     @property
     def histogram(self) -> str:
-        if self.seconds is None:
-            return NO_SECONDS
-        return json.dumps([int(n == bucket(self.seconds)) for n in range(BUCKETS)])
+        return NO_SECONDS if self.seconds is None else _ONE_IN[bucket(self.seconds)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import secrets
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -93,8 +94,13 @@ def _signer(place: str) -> Signer:
 
 def stage_at(address: str) -> str:
     """Return the stage that an address of the interview belongs to; nothing for a page that has none."""
+    return _stage_at(address.partition("?")[0])
+
+
+@lru_cache(maxsize=512)  # the addresses we lead to ourselves: a few dozen pages, for each person and photo
+def _stage_at(path: str) -> str:
     try:
-        found = resolve(address.partition("?")[0])
+        found = resolve(path)
     except Resolver404:
         return ""
     named, number = found.kwargs.get("page", found.url_name or ""), found.kwargs.get("number")
