@@ -77,7 +77,7 @@ class Interview(RuleBasedStateMachine):
         session = self.client.session
         session["draft"] = token
         session.save()
-        self.client.cookies[settings_of_site.SESSION_COOKIE_NAME] = session.session_key
+        self.client.cookies[settings_of_site.SESSION_COOKIE_NAME] = str(session.session_key)
 
     def teardown(self) -> None:
         transaction.savepoint_rollback(self.before)
