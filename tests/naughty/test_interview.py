@@ -21,6 +21,7 @@ from tests.personas import PARENT, PHOTOGRAPHER, TWICE, Persona, posted
 
 SEED, A_PAGE = 20261122, 5  # in the tier of every commit each page gets so many strings
 WHO_DIED = Persona({("role", None): {"role": "died"}, ("person", 0): {"born": "1950"}})
+PARTS = 16
 WALKS = {"parent": (PARENT, TWICE), "photographer": (PHOTOGRAPHER, {}), "died": (WHO_DIED, {})}
 DATES = (
     {"year": "1"}, {"year": "0001"}, {"year": "9999"}, {"year": "٢٠١٤"}, {"year": "２０１４"},
@@ -123,10 +124,9 @@ def test_a_sample_through_every_page(walked: Walked) -> None:
 
 
 @pytest.mark.all
-@pytest.mark.parametrize("part", range(8))
+@pytest.mark.parametrize("part", range(PARTS))
 def test_every_string_through_every_page(walked: Walked, part: int) -> None:
-    every = list(strings.EVERY.items())
-    tried(walked, dict(every[part::8]))
+    tried(walked, dict(list(strings.EVERY.items())[part::PARTS]))
 
 
 def test_odd_dates_through_every_date_field_are_messages(walked: Walked) -> None:
