@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import transaction
 
 import matters
-from casefile import earlier, jobs, sealing, stops
+from casefile import earlier, jobs, measurement, sealing, stops
+from casefile.measurement import Passage
 from casefile.models import Draft, DraftKey, Submission
 
 _SEALED = {name: Draft._meta.get_field(name) for name in ("answers", "earlier", "email", "typed")}
@@ -92,21 +93,35 @@ def another_key(draft: Draft, *, at: datetime) -> str:
     return token
 
 
-def keep(*, draft: Draft, answers: dict[str, Any], at: datetime, language: str = "", step: str = "") -> None:
+def keep(
+    *,
+    draft: Draft,
+    answers: dict[str, Any],
+    at: datetime,
+    language: str = "",
+    step: str = "",
+    signals: Collection[str] = (),
+    passages: Collection[Passage] = (),
+) -> None:
     """Replace the draft's answers, keeping what they were, and its language where one is given.
 
-    What was typed on `step` and not sent goes. Raises Gone if the draft is no more.
+    What was typed on `step` and not sent goes; the pages passed are counted. Raises Gone if the draft is no
+    more.
     """
     matter, before = matters.load(draft.matter), draft.answers
     said_before = earlier.after_change(matter.journey, draft.earlier or [], before, answers, at=at)
+    measured, counts = measurement.passed(draft.measured, passages)
     values = {
         "answers": answers,
         "earlier": said_before or None,
         "language": language or draft.language,
+        "signals": sorted({*draft.signals, *signals}),
+        "measured": measured,
         **_without_typed(draft, step),
     }
     with transaction.atomic():
         _keep(draft, values, email=matter.contact(answers).email, at=at)
+        measurement.write(counts, matter=draft.matter, language=draft.language, at=at)
         stops.record(draft, before, answers, at=at)
 
 

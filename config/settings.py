@@ -129,6 +129,18 @@ DRAFT_DAYS = env.int("DRAFT_DAYS", default=30)
 REMINDER_DAYS = env.list("REMINDER_DAYS", cast=int, default=[3, 6, 9])
 PASSES_AN_HOUR = env.int("PASSES_AN_HOUR", default=5)
 PASSES_AN_HOUR_A_NETWORK = env.int("PASSES_AN_HOUR_A_NETWORK", default=20)
+# Robots and floods: nothing here refuses or drops anybody. How many interviews begun and sent from a network,
+# or sent under an e-mail address, within an hour before a browser does a short sum (or a mailed code is
+# typed); how long that sum is; in how many seconds nobody who reads answers a page, and an interview.
+FLOOD_STARTS_A_NETWORK = env.int("FLOOD_STARTS_A_NETWORK", default=30)
+FLOOD_SUBMITS_A_NETWORK = env.int("FLOOD_SUBMITS_A_NETWORK", default=10)
+FLOOD_SUBMITS_AN_EMAIL = env.int("FLOOD_SUBMITS_AN_EMAIL", default=10)
+FLOOD_CODES_AN_EMAIL = env.int("FLOOD_CODES_AN_EMAIL", default=5)
+FLOOD_CODES_A_NETWORK = env.int("FLOOD_CODES_A_NETWORK", default=20)
+FLOOD_PROOF_COST = env.int("FLOOD_PROOF_COST", default=4000)
+FLOOD_PROOF_TRIES = env.int("FLOOD_PROOF_TRIES", default=200)
+QUICK_PAGE_SECONDS = env.float("QUICK_PAGE_SECONDS", default=1.0)
+QUICK_INTERVIEW_SECONDS = env.float("QUICK_INTERVIEW_SECONDS", default=90.0)
 STATIC_ROOT = ROOT / "var" / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -51,14 +51,16 @@ def accept(
     at: datetime,
     source: dict[str, Any] | None = None,
     carried: Mapping[str, str] | None = None,
+    seconds: float | None = None,
 ) -> str:
     """Return a signed note that this text was accepted now, for the next page to carry.
 
     It also carries where the visit came from, in the version whose paragraph stood beside the text, and
-    `carried`: what else the draft is to know, such as the private link that led here.
+    `carried`: what else the draft is to know, such as the private link that led here. `seconds`: for how
+    long the notice was open.
     """
     said: dict[str, Any] = {"sha256": text.sha256, "language": text.language, "at": at.isoformat()}
-    said["carried"] = dict(carried or {})
+    said |= {"carried": dict(carried or {}), "seconds": seconds}
     if source:
         said["source"] = [source["code"], source["version"], source["text"]["sha256"]]
     return signing.dumps(said, salt=SALT, compress=True)
@@ -94,6 +96,15 @@ def carried(note: str) -> dict[str, str]:
         return {str(name): str(value) for name, value in signing.loads(note, salt=SALT)["carried"].items()}
     except (signing.BadSignature, KeyError, TypeError, AttributeError):
         return {}
+
+
+def read_for(note: str) -> float | None:
+    """Return for how many seconds the notice was open before it was accepted, where that is known."""
+    try:
+        seconds = signing.loads(note, salt=SALT).get("seconds")
+    except signing.BadSignature:
+        return None
+    return None if seconds is None else float(seconds)
 
 
 def accepted(note: str, matter: Matter, *, at: datetime) -> dict[str, str] | None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -13,13 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import matters
-from casefile import calls, drafts, firm, invitations, submissions, tasks
+from casefile import calls, drafts, firm, floods, invitations, measurement, submissions, tasks
 from casefile.models import Draft, Submission
 from intake import (
     addresses,
     caller,
     course,
+    entering,
     gate,
+    guard,
     inviting,
     languages,
     network,
@@ -28,8 +31,9 @@ from intake import (
     typed,
     visit,
 )
+from intake.guard import Visit
 from matters import alike, texts
-from matters.answers import Answers, Kind
+from matters.answers import Answers, Kind, Values
 from matters.interview import Step
 from matters.pages import PageForm
 
@@ -104,14 +108,22 @@ def start(request: HttpRequest) -> HttpResponse:
     source = gate.source(public.came_from(request), _matter(), language=notice.language)
     answer = request.POST.get("go_on")
     if answer == "yes":
+        at = timezone.now()
         carried = {gate.ASKED: request.GET.get(gate.ASKED, "")[: invitations.LONGEST]}
-        note = gate.accept(notice, at=timezone.now(), source=source, carried=carried)
+        seconds = guard.visit(request, "start", at=at).seconds
+        note = gate.accept(notice, at=at, source=source, carried=carried, seconds=seconds)
         return redirect(f"{reverse('intake:age')}?notice={note}")
     begun = {"begun": TOKEN in request.session}
     if answer == "no":
         return render(request, "intake/declined.html", begun)
-    told = {"notice": notice, "source": source, "source_says": gate.paragraphs(source)}
-    shown = {**told, "unanswered": request.method == "POST", **begun}
+    shown = {
+        "notice": notice,
+        "source": source,
+        "source_says": gate.paragraphs(source),
+        "unanswered": request.method == "POST",
+        "opened": guard.still(request, "start", at=timezone.now()),
+        **begun,
+    }
     return render(request, "intake/start.html", shown)
 
 
@@ -125,22 +137,11 @@ def age(request: HttpRequest) -> HttpResponse:
         return redirect(public.to_start(gate.code(note)))
     form = _matter().age_form(request.POST or None, today=timezone.localdate())
     if not form.is_valid():
-        return render(request, "intake/age.html", {"form": form, "note": note})
+        opened = guard.still(request, "age", at=timezone.now())
+        return render(request, "intake/age.html", {"form": form, "note": note, "opened": opened})
     if not form.is_adult:
         return _stopped(request)
-    _, token = drafts.start(
-        matter=settings.MATTER,
-        notice=caller.note(request, notice),
-        language=texts.language(),
-        at=timezone.now(),
-        source=gate.source_of(note, _matter()),
-        invited_by=invitations.read(gate.carried(note).get(gate.ASKED, "")),
-        entered_by=caller.entered_by(request),
-    )
-    request.session.cycle_key()
-    request.session[TOKEN] = token
-    gate.keep_birth_date(request, form.birth_date, token=token)
-    return redirect(course.resume(_matter().journey, {}))
+    return entering.admit(request, note=note, born=form.birth_date, at=timezone.now())
 
 
 def _stopped(request: HttpRequest) -> HttpResponse:
@@ -192,7 +193,8 @@ def page(
     correcting = request.GET.get(addresses.CHANGE) == addresses.FROM_STOP
     filling = course.is_filling(journey, draft.answers, step)
     onward = course.onward(journey, answers, step, changing=changing, correcting=correcting, filling=filling)
-    return _kept(request, draft, answers, onward=onward, step=typed.name(step))
+    seen = guard.visit_of(request, draft, step, at=timezone.now())
+    return _kept(request, draft, answers, onward=onward, step=typed.name(step), seen=seen)
 
 
 def _filled_alike(request: HttpRequest, draft: Draft, step: Step) -> HttpResponse:
@@ -211,7 +213,9 @@ def _filled_alike(request: HttpRequest, draft: Draft, step: Step) -> HttpRespons
 def _asked(
     request: HttpRequest, draft: Draft, step: Step, form: PageForm, *, taken: alike.Offer | None = None
 ) -> HttpResponse:
-    journey, changing = _matter().journey, _is_changing(request)
+    journey, changing, at = _matter().journey, _is_changing(request), timezone.now()
+    if form.errors:
+        measurement.refused(draft, measurement.stage(settings.MATTER, step), at=at)
     return render(
         request,
         "intake/page.html",
@@ -229,15 +233,30 @@ def _asked(
             "pasted": rows.just_pasted(request.GET.get(addresses.PASTED, ""), step),
             "of": typed.of_draft(draft),
             "autosave": addresses.of_typing(step),
+            "opened": guard.still(request, guard.place_of(step, draft), at=at),
         },
     )
 
 
 def _kept(
-    request: HttpRequest, draft: Draft, answers: Answers, *, onward: str, step: str = ""
+    request: HttpRequest,
+    draft: Draft,
+    answers: Answers,
+    *,
+    onward: str,
+    step: str = "",
+    seen: Visit | None = None,
 ) -> HttpResponse:
     try:
-        drafts.keep(draft=draft, answers=answers, language=texts.language(), at=timezone.now(), step=step)
+        drafts.keep(
+            draft=draft,
+            answers=answers,
+            language=texts.language(),
+            step=step,
+            passages=(seen.to(guard.stage_at(onward)),) if seen else (),
+            signals=seen.signals if seen else (),
+            at=timezone.now(),
+        )
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
     return HttpResponseRedirect(onward)
@@ -281,13 +300,39 @@ def declaration(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = _form(request, draft, step)
     if not form.is_valid():
         return _asked(request, draft, step, form)
-    return _sent(request, draft, journey.record(draft.answers, step, form.values()))
+    answers = journey.record(draft.answers, step, form.values())
+    at, where = timezone.now(), network.network(request)
+    seen = guard.visit_of(request, draft, step, at=at)
+    if not floods.over(floods.SUBMIT, network=where, email=floods.email_of(draft, answers), at=at):
+        return send(request, draft, form.values(), opened=seen.opened, signals=seen.signals)
+    return guard.hold(
+        request,
+        what=floods.SUBMIT,
+        values=form.values(),
+        kept=draft.kept_at.isoformat(),
+        opened=seen.opened.isoformat() if seen.opened else "",
+        signals=seen.signals,
+    )
 
 
-def _sent(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
-    at = timezone.now()
+def send(
+    request: HttpRequest, draft: Draft, signed: Values, *, opened: datetime | None, signals: tuple[str, ...]
+) -> HttpResponse:
+    """Send the answers with this signature to the firm, once."""
+    journey, at, where = _matter().journey, timezone.now(), network.network(request)
+    step = journey.find(draft.answers, page=course.DECLARATION)
+    answers = journey.record(draft.answers, step, signed)
+    odd = (*signals, *floods.signals_of(draft, answers, network=where, at=at))
+    passages = measurement.to_the_end(draft, opened=opened, at=at)
     try:
-        drafts.keep(draft=draft, answers=answers, language=texts.language(), at=at)
+        drafts.keep(
+            draft=draft,
+            answers=answers,
+            language=texts.language(),
+            passages=passages,
+            signals=odd,
+            at=at,
+        )
         submission = submissions.submit(
             draft=draft,
             at=at,
@@ -298,13 +343,30 @@ def _sent(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
     except drafts.Gone:
         return _without_draft(request, str(request.session[TOKEN]))
     except submissions.Unfinished:
-        return redirect(course.resume(_matter().journey, draft.answers))
+        return redirect(course.resume(journey, draft.answers))
+    floods.count_sent(submission, network=where, at=at)
     _ring(submission)
     if caller.of(request):
         caller.hang_up(request)
         return redirect("desk_caller_sent", token=submission.token)
     request.session[visit.FILE] = str(submission.pk)
     return redirect("intake:sent", token=submission.token)
+
+
+@with_draft
+def send_held(
+    request: HttpRequest,
+    draft: Draft,
+    *,
+    signed: Values,
+    kept: str,
+    opened: datetime | None,
+    signals: tuple[str, ...],
+) -> HttpResponse:
+    """Send what was signed before the check, unless an answer was kept since: then it is signed anew."""
+    if draft.kept_at.isoformat() != kept:
+        return redirect("intake:check")
+    return send(request, draft, signed, opened=opened, signals=signals)
 
 
 def _ring(submission: Submission) -> None:

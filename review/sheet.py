@@ -12,7 +12,7 @@ import matters
 from casefile import afterwards, calls
 from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
 from packets import words
-from review import activity, masking, published, rows, since, wording
+from review import activity, masking, published, rows, signals, since, wording
 from review import claim as claims
 
 
@@ -76,6 +76,7 @@ class FileSheet:
     messages: tuple[Message, ...]
     activity: tuple[activity.Event, ...]
     minors: tuple[masking.Minor, ...]
+    signals: tuple[str, ...]
 
 
 CONTACT = (
@@ -120,6 +121,7 @@ def sheet(file: Submission, *, at: datetime, shown: Collection[int] = ()) -> Fil
         messages=() if sealed else tuple(_message(one) for one in file.deliveries.all()),
         activity=() if sealed else activity.of(file, mask),
         minors=mask.minors,
+        signals=() if sealed else signals.sentences(file.signals),
     )
 
 

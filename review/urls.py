@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 from review import (
     callers,
     evidence_views,
+    funnel,
     listing_views,
     minor_views,
     photo_views,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("files/<file:token>/", views.file, name="desk_file"),
     path("callers/", callers.callers, name="desk_callers"),
     path("callers/sent/<file:token>/", callers.sent, name="desk_caller_sent"),
+    path("funnel/", funnel.funnel, name="desk_funnel"),
     path("lists/", listing_views.lists, name="desk_lists"),
     path("sources/", source_views.every, name="desk_sources"),
     path("sources/<slug:code>/", source_views.one, name="desk_source"),

@@ -12,6 +12,7 @@ class Draft(models.Model):
 
     `earlier`: answers that were replaced, in order, each with page, item, values and time. `typed`: a page as
     it was typed and not yet sent, by step. `source`: where the visit came from, with the paragraph shown.
+    `signals`: codes of what looked like a robot or a flood. `measured`: which stages were counted of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -28,6 +29,7 @@ class Draft(models.Model):
     email = SealedField(null=True)
     email_index = models.CharField(max_length=64, blank=True, db_index=True)
     signals = models.JSONField(default=list)
+    measured = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     kept_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, db_index=True)

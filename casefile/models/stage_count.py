@@ -4,9 +4,9 @@ from django.db import models
 
 
 class StageCount(models.Model):
-    """Counts for one day, language and stage: pages begun, finished, sent back with problems.
+    """Counts for one day, language and stage: how many began it, finished it, and were sent back.
 
-    `seconds` counts finished pages by how long they took: one number for each bucket of
+    `seconds` counts those who finished by how long they took: one number for each bucket of
     `casefile/measurement.py`. Nothing here can be traced to a person or a session.
     """
 
