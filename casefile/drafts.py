@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -15,8 +15,11 @@ import matters
 from casefile import earlier, jobs, measurement, sealing, stops
 from casefile.measurement import Passage
 from casefile.models import Draft, DraftKey, Submission
+from casefile.sealing import SealedField
 
-_SEALED = {name: Draft._meta.get_field(name) for name in ("answers", "earlier", "email", "typed")}
+_SEALED = {
+    name: cast(SealedField, Draft._meta.get_field(name)) for name in ("answers", "earlier", "email", "typed")
+}
 MOST_TYPED = 60_000  # characters of JSON, over all pages
 
 

@@ -5,7 +5,6 @@ proof of work, or the person for a mailed code, and leaves a signal for the desk
 """
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,9 +14,9 @@ from django.conf import settings
 from django.db import transaction
 
 import matters
-from casefile import drafts, measurement, sealing, tallies
+from casefile import drafts, letters, measurement, sealing, tallies
 from casefile.measurement import Passage
-from casefile.models import Draft, Submission
+from casefile.models import Draft, Job, Submission
 from casefile.tallies import Limit
 
 START, SUBMIT = "start", "submit"
@@ -42,12 +41,6 @@ class CodeLetter:
         """Return the eight digits for this address, browser and part of an hour."""
         said = "\0".join((CODE_LETTER, sealing.fold(email), self.browser, str(self.part)))
         return str(int(sealing.digest(said.encode()), 16))[-CODE_DIGITS:]
-
-
-OweLetter = Callable[..., Any]
-# `owe_letter(kind, recipient=, once=, at=, **ids)`: set to `casefile.letters.owe` where letters are sent.
-# While it is None no code can be mailed, and whoever has no script goes on with a signal.
-owe_letter: OweLetter | None = None
 
 
 def over(what: str, *, network: str, email: str = "", at: datetime) -> tuple[str, ...]:
@@ -159,12 +152,7 @@ def _secret(what: str) -> str:
 # A mailed code in its place
 
 
-def can_mail() -> bool:
-    """Whether a code can be mailed at all."""
-    return owe_letter is not None
-
-
-def mail_code(email: str, *, browser: str, network: str, at: datetime) -> None:
+def mail_code(email: str, *, browser: str, network: str, language: str, at: datetime) -> Job:
     """Owe a letter with a code to this address. Raises: tallies.Spent where too many went out this hour."""
     letter = CodeLetter(sealing.digest(browser.encode()), _part(at))
     one, ends = {secrets.token_hex(16)}, _hour_end(at)
@@ -178,9 +166,16 @@ def mail_code(email: str, *, browser: str, network: str, at: datetime) -> None:
         ),
         at=at,
     )
-    if owe_letter is not None:
-        once = sealing.digest(f"{CODE_LETTER} {letter.browser} {letter.part} {sealing.fold(email)}".encode())
-        owe_letter(CODE_LETTER, recipient=email, once=once, at=at, browser=letter.browser, part=letter.part)
+    once = sealing.digest(f"{CODE_LETTER} {letter.browser} {letter.part} {sealing.fold(email)}".encode())
+    return letters.owe(
+        CODE_LETTER,
+        recipient=email,
+        once=once,
+        at=at,
+        browser=letter.browser,
+        part=str(letter.part),
+        language=language,
+    )
 
 
 def is_code(typed: str, email: str, *, browser: str, at: datetime) -> bool:
@@ -194,6 +189,11 @@ def is_code(typed: str, email: str, *, browser: str, at: datetime) -> bool:
     digits = "".join(c for c in typed if c in "0123456789")
     good = [CodeLetter(mine, part).code(email) for part in (_part(at), _part(at) - 1)]
     return any(secrets.compare_digest(digits, code) for code in good)
+
+
+def holds(part: int, *, at: datetime) -> bool:
+    """Whether a code made in this part of an hour is still good."""
+    return _part(at) - 1 <= part <= _part(at)
 
 
 def _part(at: datetime) -> int:

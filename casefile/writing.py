@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 
-from casefile import acknowledgements, drafts, passes, reminders
+from casefile import acknowledgements, drafts, floods, passes, reminders
 from casefile.letters import Letter, Unwanted
 from casefile.models import Delivery, Draft, Pass
 
@@ -79,6 +79,14 @@ def address(name: str, secret: str) -> str:
     return f"{settings.SITE_URL.rstrip('/')}{reverse(name, args=[secret])}"
 
 
+def _proof_code(delivery: Delivery, at: datetime) -> Letter:
+    part = int(_named(delivery, "part"))
+    if not floods.holds(part, at=at):
+        raise Unwanted("too late")
+    code = floods.CodeLetter(_named(delivery, "browser"), part).code(str(delivery.recipient))
+    return Letter(_named(delivery, "language"), {"code": f"{code[:4]} {code[4:]}"})
+
+
 # One line a letter; its words stand in templates/email/<kind>.txt.
 KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     "pass": _way_back,
@@ -86,4 +94,5 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     "reminder": _reminder,
     "close": _reminder,
     **acknowledgements.KINDS,
+    floods.CODE_LETTER: _proof_code,
 }

@@ -1,7 +1,7 @@
 """The short check where very many came from one network in an hour: the browser's sum, or a mailed code.
 
 It stands between an adult's answer and the row it makes, never before: nobody is asked for an e-mail address
-whose age is not known. Nobody is refused here; where no code can be mailed, whoever has no script goes on.
+whose age is not known. Nobody is refused here: whoever has no script has the code.
 """
 
 import json
@@ -17,12 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from casefile import drafts, floods
+from casefile import drafts, floods, tasks
 from casefile.tallies import Spent
 from intake import entering, guard, network, views
+from matters import texts
 from matters.fields import Email
-
-UNPROVED = "proof.none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,6 @@ def proof(request: HttpRequest) -> HttpResponse:
         return _ask(request, held)
     if "send_code" in request.POST:
         return _mail(request, held)
-    if "go_on" in request.POST and not floods.can_mail():
-        return _go_on(request, held, signals=(UNPROVED,))
     fault = _fault(request, held)
     return _ask(request, held, fault=fault) if fault else _go_on(request, held)
 
@@ -69,7 +66,6 @@ def _ask(request: HttpRequest, held: dict[str, Any], *, fault: Fault | None = No
     shown = {
         "challenge": json.dumps(floods.challenge(browser=str(held["browser"]), at=timezone.now())),
         "fault": fault,
-        "can_mail": floods.can_mail(),
         "knows_email": held["what"] == floods.SUBMIT,
         "mailed": "email" in held,
         "typed": request.POST.get("email", "")[:200],
@@ -82,12 +78,19 @@ def _mail(request: HttpRequest, held: dict[str, Any]) -> HttpResponse:
     try:
         email = _email(request, held) if held["what"] == floods.SUBMIT else _typed_email(request)
         browser = str(held["browser"])
-        floods.mail_code(email, browser=browser, network=network.network(request), at=timezone.now())
+        owed = floods.mail_code(
+            email,
+            browser=browser,
+            network=network.network(request),
+            language=texts.language(),
+            at=timezone.now(),
+        )
     except ValidationError as error:
         return _ask(request, held, fault=Fault("id_email", str(error.messages[0])))
     except Spent:
         wait = _("Several codes were sent within the hour. Use the newest, or wait an hour.")
         return _ask(request, held, fault=Fault("id_email", wait))
+    tasks.ring_soon(owed.subject)
     return guard.hold(request, **held | {"email": email})
 
 
@@ -103,9 +106,9 @@ def _email(request: HttpRequest, held: dict[str, Any]) -> str:
     return floods.email_of(draft, draft.answers) if draft else ""
 
 
-def _go_on(request: HttpRequest, held: dict[str, Any], *, signals: tuple[str, ...] = ()) -> HttpResponse:
+def _go_on(request: HttpRequest, held: dict[str, Any]) -> HttpResponse:
     guard.let_go(request)
-    odd = (*held["signals"], *signals)
+    odd = tuple(held["signals"])
     if held["what"] == floods.START:
         born, seconds = date.fromisoformat(str(held["born"])), held["seconds"]
         known = float(seconds) if isinstance(seconds, int | float) else None

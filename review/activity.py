@@ -45,7 +45,6 @@ EVENTS = {
     "wish.erase_taken_back": "Took the wish for erasure back",
     "copy.made": "Printed the claimant’s own copy",
     "copy.downloaded": "Downloaded their own copy",
-    "pass.used": "Came back by a mailed link or code",
     "delivery.held": "The {kind} is held: the claimant asked for paper",
     "delivery.sent": "The relay accepted the {kind}",
     "delivery.failed": "The {kind} could not be delivered",

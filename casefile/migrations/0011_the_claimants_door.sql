@@ -1,5 +1,9 @@
 BEGIN;
 --
+-- Create model ClaimantCopy
+--
+CREATE TABLE "casefile_claimantcopy" ("id" uuid NOT NULL PRIMARY KEY, "of" varchar(64) NOT NULL, "stored_as" varchar(200) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer NOT NULL CHECK ("size" >= 0), "made_at" timestamp with time zone NOT NULL);
+--
 -- Create model ConsentWithdrawal
 --
 CREATE TABLE "casefile_consentwithdrawal" ("id" uuid NOT NULL PRIMARY KEY, "at" timestamp with time zone NOT NULL, "by" varchar(64) NOT NULL);
@@ -26,7 +30,7 @@ CREATE TABLE "casefile_invitation" ("id" uuid NOT NULL PRIMARY KEY, "token_sha25
 --
 -- Create model Pass
 --
-CREATE TABLE "casefile_pass" ("id" uuid NOT NULL PRIMARY KEY, "browser_sha256" varchar(64) NOT NULL, "made_at" timestamp with time zone NOT NULL, "expires_at" timestamp with time zone NOT NULL, "tries" integer NOT NULL CHECK ("tries" >= 0), "used_at" timestamp with time zone NULL);
+CREATE TABLE "casefile_pass" ("id" uuid NOT NULL PRIMARY KEY, "email" bytea NULL, "email_index" varchar(64) NOT NULL, "language" varchar(8) NOT NULL, "owed_at" timestamp with time zone NULL, "browser_sha256" varchar(64) NOT NULL, "made_at" timestamp with time zone NOT NULL, "expires_at" timestamp with time zone NOT NULL, "tries" integer NOT NULL CHECK ("tries" >= 0), "used_at" timestamp with time zone NULL);
 --
 -- Create model Source
 --
@@ -46,11 +50,25 @@ CREATE TABLE "casefile_uploadcheck" ("id" uuid NOT NULL PRIMARY KEY, "outcome" v
 --
 -- Create model Wish
 --
-CREATE TABLE "casefile_wish" ("id" uuid NOT NULL PRIMARY KEY, "kind" varchar(16) NOT NULL, "words" bytea NULL, "at" timestamp with time zone NOT NULL, "by" varchar(64) NOT NULL);
+CREATE TABLE "casefile_wish" ("id" uuid NOT NULL PRIMARY KEY, "kind" varchar(16) NOT NULL, "number" integer NOT NULL CHECK ("number" >= 0), "words" bytea NULL, "at" timestamp with time zone NOT NULL, "by" varchar(64) NOT NULL);
+--
+-- Create model WishTakenBack
+--
+CREATE TABLE "casefile_wishtakenback" ("id" uuid NOT NULL PRIMARY KEY, "at" timestamp with time zone NOT NULL, "by" varchar(64) NOT NULL);
 --
 -- Remove constraint a_packet_mail_has_its_packet from model delivery
 --
 ALTER TABLE "casefile_delivery" DROP CONSTRAINT "a_packet_mail_has_its_packet";
+--
+-- Add field by to consent
+--
+ALTER TABLE "casefile_consent" ADD COLUMN "by" varchar(64) DEFAULT 'claimant' NOT NULL;
+ALTER TABLE "casefile_consent" ALTER COLUMN "by" DROP DEFAULT;
+--
+-- Add field method to consent
+--
+ALTER TABLE "casefile_consent" ADD COLUMN "method" varchar(8) DEFAULT 'screen' NOT NULL;
+ALTER TABLE "casefile_consent" ALTER COLUMN "method" DROP DEFAULT;
 --
 -- Add field letter to delivery
 --
@@ -94,6 +112,11 @@ ALTER TABLE "casefile_draft" ADD COLUMN "invited_by" uuid NULL;
 --
 ALTER TABLE "casefile_draft" ADD COLUMN "language" varchar(8) DEFAULT 'en' NOT NULL;
 ALTER TABLE "casefile_draft" ALTER COLUMN "language" DROP DEFAULT;
+--
+-- Add field measured to draft
+--
+ALTER TABLE "casefile_draft" ADD COLUMN "measured" jsonb DEFAULT '{}'::jsonb NOT NULL;
+ALTER TABLE "casefile_draft" ALTER COLUMN "measured" DROP DEFAULT;
 --
 -- Add field reminders_stopped_at to draft
 --
@@ -146,6 +169,10 @@ ALTER TABLE "casefile_delivery" ADD CONSTRAINT "a_packet_mail_has_its_packet" CH
 --
 ALTER TABLE "casefile_delivery" ADD CONSTRAINT "only_a_letter_is_of_no_file" CHECK (("kind" = 'letter' OR "submission_id" IS NOT NULL));
 --
+-- Add field submission to claimantcopy
+--
+ALTER TABLE "casefile_claimantcopy" ADD COLUMN "submission_id" uuid NOT NULL CONSTRAINT "casefile_claimantcop_submission_id_33b0dfd8_fk_casefile_" REFERENCES "casefile_submission"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "casefile_claimantcop_submission_id_33b0dfd8_fk_casefile_" IMMEDIATE;
+--
 -- Add field consent to consentwithdrawal
 --
 ALTER TABLE "casefile_consentwithdrawal" ADD COLUMN "consent_id" uuid NOT NULL UNIQUE CONSTRAINT "casefile_consentwith_consent_id_10b9f772_fk_casefile_" REFERENCES "casefile_consent"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "casefile_consentwith_consent_id_10b9f772_fk_casefile_" IMMEDIATE;
@@ -190,6 +217,14 @@ ALTER TABLE "casefile_uploadcheck" ADD COLUMN "upload_id" uuid NOT NULL CONSTRAI
 --
 ALTER TABLE "casefile_wish" ADD COLUMN "submission_id" uuid NOT NULL CONSTRAINT "casefile_wish_submission_id_f30b90fb_fk_casefile_submission_id" REFERENCES "casefile_submission"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "casefile_wish_submission_id_f30b90fb_fk_casefile_submission_id" IMMEDIATE;
 --
+-- Add field wish to wishtakenback
+--
+ALTER TABLE "casefile_wishtakenback" ADD COLUMN "wish_id" uuid NOT NULL UNIQUE CONSTRAINT "casefile_wishtakenback_wish_id_3e1c7061_fk_casefile_wish_id" REFERENCES "casefile_wish"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "casefile_wishtakenback_wish_id_3e1c7061_fk_casefile_wish_id" IMMEDIATE;
+--
+-- Create constraint one_claimant_copy_per_state on model claimantcopy
+--
+ALTER TABLE "casefile_claimantcopy" ADD CONSTRAINT "one_claimant_copy_per_state" UNIQUE ("submission_id", "of");
+--
 -- Create constraint one_contact_change_per_number on model contactchange
 --
 ALTER TABLE "casefile_contactchange" ADD CONSTRAINT "one_contact_change_per_number" UNIQUE ("submission_id", "number");
@@ -198,13 +233,13 @@ ALTER TABLE "casefile_contactchange" ADD CONSTRAINT "one_contact_change_per_numb
 --
 ALTER TABLE "casefile_emailconfirmation" ADD CONSTRAINT "one_confirmation_per_address" UNIQUE ("submission_id", "email_index");
 --
--- Create constraint a_pass_opens_one_thing on model pass
+-- Create constraint a_pass_opens_one_thing_or_an_address on model pass
 --
-ALTER TABLE "casefile_pass" ADD CONSTRAINT "a_pass_opens_one_thing" CHECK ((("draft_id" IS NOT NULL OR "submission_id" IS NOT NULL) AND 1 = (CASE WHEN "draft_id" IS NOT NULL THEN 1 ELSE 0 END + CASE WHEN "submission_id" IS NOT NULL THEN 1 ELSE 0 END)));
+ALTER TABLE "casefile_pass" ADD CONSTRAINT "a_pass_opens_one_thing_or_an_address" CHECK (("draft_id" IS NULL OR "submission_id" IS NULL));
 --
--- Create constraint one_wish_of_a_kind_per_submission on model wish
+-- Create constraint one_wish_per_kind_and_number on model wish
 --
-ALTER TABLE "casefile_wish" ADD CONSTRAINT "one_wish_of_a_kind_per_submission" UNIQUE ("submission_id", "kind");
+ALTER TABLE "casefile_wish" ADD CONSTRAINT "one_wish_per_kind_and_number" UNIQUE ("submission_id", "kind", "number");
 CREATE INDEX "casefile_contactchange_email_index_b9faf9e2" ON "casefile_contactchange" ("email_index");
 CREATE INDEX "casefile_contactchange_email_index_b9faf9e2_like" ON "casefile_contactchange" ("email_index" varchar_pattern_ops);
 CREATE INDEX "casefile_deletedintake_reference_1beedfb6_like" ON "casefile_deletedintake" ("reference" varchar_pattern_ops);
@@ -227,6 +262,7 @@ CREATE INDEX "casefile_delivery_once_d7ae8656_like" ON "casefile_delivery" ("onc
 CREATE INDEX "casefile_draft_email_index_bd195118" ON "casefile_draft" ("email_index");
 CREATE INDEX "casefile_draft_email_index_bd195118_like" ON "casefile_draft" ("email_index" varchar_pattern_ops);
 CREATE INDEX "casefile_draft_expires_at_389f4462" ON "casefile_draft" ("expires_at");
+CREATE INDEX "casefile_claimantcopy_submission_id_33b0dfd8" ON "casefile_claimantcopy" ("submission_id");
 CREATE INDEX "casefile_contactchange_submission_id_0d38c326" ON "casefile_contactchange" ("submission_id");
 CREATE INDEX "casefile_emailconfirmation_submission_id_5e597831" ON "casefile_emailconfirmation" ("submission_id");
 CREATE INDEX "casefile_invitation_submission_id_22cd1992" ON "casefile_invitation" ("submission_id");

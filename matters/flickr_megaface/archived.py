@@ -135,7 +135,7 @@ def _change(answers: Answers, step: Step, key: str, name: str, value: str, was: 
         key=key,
         about=step.item,
         question=question.question,
-        wording=question.wording.format_map(words) if words else question.wording,
+        wording=str(question.wording).format_map(words) if words else str(question.wording),
         shown=shown(value),
         was=shown(was) if was else "",
     )

@@ -13,7 +13,7 @@ from matters.pages import PageForm
 class CorrectionForm(PageForm):
     """How to reach the claimant. A name is not among it: the conflict check searched for the one given."""
 
-    title = _("Correct how we reach you")  # type: ignore[assignment]
+    title = _("Correct how we reach you")
     email = YouForm.base_fields["email"]
     phone = ContactForm.base_fields["phone"]
     street = ContactForm.base_fields["street"]
