@@ -64,4 +64,9 @@ def compiled(into: Path, language: str) -> list[str]:
         catalog = pofile.read_po(source, locale=language)
     with (folder / "django.mo").open("wb") as target:
         mofile.write_mo(target, catalog)
-    return [str(message.id) for message in catalog if message.id and not message.string]
+    return [str(message.id) for message in catalog if message.id and not _is_said(message.string)]
+
+
+def _is_said(translation: Any) -> bool:
+    """Whether there are words; of a sentence with a number in it, for one and for several."""
+    return all(translation) if isinstance(translation, tuple) else bool(translation)
