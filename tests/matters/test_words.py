@@ -37,8 +37,8 @@ def sentences(found: Catalog) -> dict[str, str]:
     """Each sentence with its translation; one with a number in it is two, for one and for several."""
     said: dict[str, str] = {}
     for one in found:
-        forms = (one.id, one.string)
-        said |= dict([forms] if isinstance(one.id, str) else zip(*forms, strict=True)) if one.id else {}
+        if one.id:
+            said |= zip(words.forms(one.id), words.forms(one.string), strict=True)
     return said
 
 
@@ -63,7 +63,7 @@ def test_what_is_not_translated_is_named(tmp_path: Path) -> None:
     head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
     half = 'msgid "%(n)s cat"\nmsgid_plural "%(n)s cats"\nmsgstr[0] "%(n)s gato"\nmsgstr[1] ""\n\n'
     po.write_text(f'{head}{half}msgid "dog"\nmsgstr ""\n\nmsgid "No"\nmsgstr "No"\n', encoding="utf-8")
-    assert words.compiled(tmp_path, "es") == [str(("%(n)s cat", "%(n)s cats")), "dog"]
+    assert words.compiled(tmp_path, "es") == ["%(n)s cats", "dog"]
 
 
 def test_no_translation_is_a_guess_and_none_is_left_over() -> None:

@@ -1,5 +1,6 @@
 """Gather every translatable sentence anew and compile the translations (`manage.py words`)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,9 @@ def compiled(into: Path, language: str) -> list[str]:
         catalog = pofile.read_po(source, locale=language)
     with (folder / "django.mo").open("wb") as target:
         mofile.write_mo(target, catalog)
-    return [str(message.id) for message in catalog if message.id and not _is_said(message.string)]
+    return [forms(one.id)[-1] for one in catalog if one.id and not all(forms(one.string))]
 
 
-def _is_said(translation: Any) -> bool:
-    """Whether there are words; of a sentence with a number in it, for one and for several."""
-    return all(translation) if isinstance(translation, tuple) else bool(translation)
+def forms(said: str | Sequence[str] | None) -> tuple[str, ...]:
+    """A sentence as the catalogue holds it; one with a number in it is two, for one and for several."""
+    return (said or "",) if isinstance(said, str | None) else tuple(said)
