@@ -17,7 +17,7 @@ from casefile import drafts, evidence
 from casefile.models import Draft
 from exposure.archive import Archive, ArchivePhoto
 from intake import course, uploads
-from intake.views import with_draft
+from intake.doorway import with_draft
 from matters.answers import MOST
 from matters.archived import Change
 

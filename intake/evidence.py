@@ -16,7 +16,7 @@ import matters
 from casefile import evidence
 from casefile.models import Draft
 from intake import course, uploads
-from intake.views import with_draft
+from intake.doorway import with_draft
 
 LIST = "intake/evidence_list.html"
 

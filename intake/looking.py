@@ -14,7 +14,7 @@ from casefile import firm, previews
 from casefile.models import Draft
 from casefile.tallies import Spent
 from intake import addresses, course, network, rows
-from intake.views import with_draft
+from intake.doorway import with_draft
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

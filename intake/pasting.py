@@ -15,7 +15,7 @@ import matters
 from casefile import drafts, firm
 from casefile.models import Draft
 from intake import addresses, course, rows
-from intake.views import with_draft
+from intake.doorway import with_draft
 from matters import batch, pasted_file
 from matters.answers import MOST, Answers, NoRoom
 from matters.fields.base import printable

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from casefile import drafts, floods, tasks
 from casefile.tallies import Spent
-from intake import entering, guard, network, views
+from intake import doorway, entering, guard, network, sending, visit
 from matters import texts
 from matters.fields import Email
 
@@ -33,7 +33,7 @@ class Fault:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@views.unless_stopped
+@doorway.unless_stopped
 def proof(request: HttpRequest) -> HttpResponse:
     """Ask for the sum or the code; once there is one, do what was put by."""
     held = guard.held(request)
@@ -102,7 +102,7 @@ def _typed_email(request: HttpRequest) -> str:
 def _email(request: HttpRequest, held: dict[str, Any]) -> str:
     if held["what"] == floods.START:
         return str(held.get("email", ""))
-    draft = drafts.find(str(request.session.get(views.TOKEN, "")), matter=settings.MATTER)
+    draft = drafts.find(str(request.session.get(visit.TOKEN, "")), matter=settings.MATTER)
     return floods.email_of(draft, draft.answers) if draft else ""
 
 
@@ -115,4 +115,6 @@ def _go_on(request: HttpRequest, held: dict[str, Any]) -> HttpResponse:
         note, at = str(held["note"]), timezone.now()
         return entering.enter(request, note=note, born=born, seconds=known, signals=odd, at=at)
     opened = datetime.fromisoformat(str(held["opened"])) if held["opened"] else None
-    return views.send_held(request, signed=held["values"], kept=str(held["kept"]), opened=opened, signals=odd)
+    return sending.send_held(
+        request, signed=held["values"], kept=str(held["kept"]), opened=opened, signals=odd
+    )

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from casefile import drafts, reminders
 from intake import returning, visit
-from intake.views import unless_stopped
+from intake.doorway import unless_stopped
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

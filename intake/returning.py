@@ -17,7 +17,7 @@ from casefile import drafts, letters, passes, tasks
 from casefile.models import Draft, Pass, Submission
 from casefile.tallies import Spent
 from intake import addresses, course, network, return_forms, typed, visit
-from intake.views import unless_stopped
+from intake.doorway import unless_stopped
 
 log = logging.getLogger("portal.returning")
 

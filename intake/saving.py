@@ -10,7 +10,8 @@ import matters
 from casefile import drafts, reminders, tallies
 from casefile.models import Draft
 from intake import course, network, return_forms, returning, typed
-from intake.views import TOKEN, with_draft
+from intake.doorway import with_draft
+from intake.visit import TOKEN
 from matters.answers import Kind
 
 

@@ -14,7 +14,7 @@ import matters
 from casefile import deletions, drafts, firm
 from casefile.models import Draft
 from intake import addresses, course
-from intake.views import with_draft
+from intake.doorway import with_draft
 from matters.answers import Answers
 from matters.interview import Journey
 from matters.stops import PAGE, StopFact
