@@ -73,8 +73,12 @@ def come(view: Viewing, page: Beside, claimant: Claimant) -> None:
 
 @pytest.mark.parametrize(
     ("page", "language"),
-    [(page, language) for page in BESIDE for language in LANGUAGES if language == "en" or not page.desk],
-    ids=lambda one: one if isinstance(one, str) else one.name,
+    [
+        pytest.param(page, language, id=f"{language}_{page.name}")
+        for page in BESIDE
+        for language in LANGUAGES
+        if language == "en" or not page.desk
+    ],
 )
 def test_every_page_beside_the_questions(viewing: Make, page: Beside, language: str) -> None:
     by = factories.make_staff()
