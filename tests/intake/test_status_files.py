@@ -1,5 +1,6 @@
 """Documents sent after the answers: kept, on record, seen at the desk, and never taken back there."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -181,10 +182,9 @@ def test_the_limit_of_a_network_ends_with_the_hour(sender: Claimant, settings: S
     at = timezone.now()
 
     def receive(n: int, *, later: timedelta = timedelta()) -> None:
-        content = file(made_files.image("JPEG") + bytes([n]))
         evidence.receive(
             draft_sha256=submission().draft_sha256,
-            file=content.file,
+            file=io.BytesIO(made_files.image("JPEG") + bytes([n])),
             name=f"{n}.jpg",
             network="192.0.2.7",
             at=at + later,
