@@ -228,7 +228,8 @@ def remove(draft: Draft) -> None:
 
     Raises Gone if it is no more, Overtaken if it was kept since it was read.
     """
-    jobs.withdraw(kind=jobs.REMIND, subject=draft.pk)
+    # The draft before its job, as in `keep`: two that lock in different order wait for each other.
     removed, _ = Draft.objects.filter(pk=draft.pk, kept_at=draft.kept_at).delete()
     if not removed:
         raise Overtaken if Draft.objects.filter(pk=draft.pk).exists() else Gone
+    jobs.withdraw(kind=jobs.REMIND, subject=draft.pk)

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 import matters
+from casefile import measurement
 from intake import course, gate
 from matters import Matter
 
@@ -54,7 +56,7 @@ def _landing(request: HttpRequest, code: str) -> HttpResponse:
             "save_first": matter.text("save_first"),
             "source": gate.source(code, matter),
             "questions": course.usual_length(matter.journey),
-            "minutes": None,  # a median of the portal's own counts, once there are enough; never a guess
+            "minutes": measurement.median_minutes(matter=settings.MATTER, at=timezone.now()),
         },
     )
 

@@ -29,7 +29,9 @@ def test_what_another_tab_kept_is_not_overwritten(claimant: Claimant) -> None:
     assert Draft.objects.get().answers["one"]["role"] == {"role": "myself"}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="tests share one SQLite connection; two writers need PostgreSQL"
+)
 @pytest.mark.usefixtures("record_can_be_emptied")
 def test_two_pages_sent_in_the_same_moment_are_both_kept() -> None:
     claimant = Claimant(Client())
