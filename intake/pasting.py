@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 import matters
 from casefile import drafts, firm
 from casefile.models import Draft
-from intake import addresses, course, languages, rows
+from intake import addresses, course, languages, rows, uploads
 from intake.doorway import with_draft
 from matters import batch, pasted_file
 from matters.answers import MOST, Answers, NoRoom
@@ -64,6 +64,7 @@ class Paste:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@uploads.takes_files
 @with_draft
 def paste(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Take links, show how each was read, and only once that was seen put the photos on the list."""
