@@ -153,6 +153,7 @@ class PageForm(ReadBack):
             if name in values:
                 field, value = cls.base_fields[name], values[name]
                 yield {
+                    "name": name,
                     "question": field.question,
                     "wording": filled(wording, fill),
                     "value": value,
