@@ -14,7 +14,7 @@ import matters
 from casefile import firm, invitations, sealing
 from casefile.models import Submission
 from casefile.tallies import Spent
-from intake import gate
+from intake import gate, languages
 from matters.texts import Text
 
 
@@ -33,14 +33,23 @@ def invite(request: HttpRequest, *, token: str) -> HttpResponse:
     if not may_invite(submission):
         raise Http404
     page: dict[str, object] = {"submission": submission, "most": invitations.MOST}
-    if request.method != "POST":
+    made = _made_before(request)
+    if request.method != "POST" or (languages.is_switched(request) and not made):
         return render(request, "intake/invite.html", page)
     try:
-        made = invitations.make(submission, at=timezone.now())
+        made = made or invitations.make(submission, at=timezone.now())
     except Spent:
         return render(request, "intake/invite.html", page | {"spent": True}, status=429)
     link = settings.SITE_URL.rstrip("/") + reverse("intake:asked", args=[made])
-    return render(request, "intake/invite.html", page | {"link": link, "text": _text("invitation")})
+    return render(
+        request, "intake/invite.html", page | {"link": link, "made": made, "text": _text("invitation")}
+    )
+
+
+def _made_before(request: HttpRequest) -> str:
+    """The link that this page shows already, asked for in another language; no other is made for that."""
+    made = str(request.POST.get("made", "")) if languages.is_switched(request) else ""
+    return made if invitations.read(made) else ""
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Many photo links at once: read, put on the list, asked about once for all, and taken off again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 import matters
 from casefile import drafts, firm
 from casefile.models import Draft
-from intake import addresses, course, rows
+from intake import addresses, course, languages, rows, uploads
 from intake.doorway import with_draft
 from matters import batch, pasted_file
 from matters.answers import MOST, Answers, NoRoom
@@ -64,6 +64,7 @@ class Paste:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@uploads.takes_files
 @with_draft
 def paste(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Take links, show how each was read, and only once that was seen put the photos on the list."""
@@ -73,6 +74,8 @@ def paste(request: HttpRequest, draft: Draft) -> HttpResponse:
     if request.method != "POST":
         return _pasted(request, draft, {})
     sent = Paste.of(request)
+    if languages.is_switched(request):
+        return _as_typed(request, draft, replace(sent, error=""))
     if sent.error:
         return _pasted(request, draft, {"sent": sent})
     reading = batch.read(journey, draft.answers, sent.text, first=sent.first)
@@ -87,6 +90,13 @@ def paste(request: HttpRequest, draft: Draft) -> HttpResponse:
     if reading.asks_first and sent.first not in choices:
         return _pasted(request, draft, {**shown, "unchosen": True})
     return _add(draft, reading, first=sent.first)
+
+
+def _as_typed(request: HttpRequest, draft: Draft, sent: Paste) -> HttpResponse:
+    """The same page again, with the lines of a chosen file in the box: no page can put the file back."""
+    was_read = "mark" in request.POST
+    reading = batch.read(_journey(), draft.answers, sent.text, first=sent.first) if was_read else None
+    return _pasted(request, draft, {"sent": sent, "reading": reading})
 
 
 def _pasted(request: HttpRequest, draft: Draft, shown: dict[str, Any]) -> HttpResponse:

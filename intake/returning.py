@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 import matters
 from casefile import drafts, letters, passes, tasks
 from casefile.models import Draft, Pass, Submission
 from casefile.tallies import Spent
-from intake import addresses, course, network, return_forms, typed, visit
+from intake import addresses, course, languages, network, return_forms, typed, visit
 from intake.doorway import unless_stopped
 
 log = logging.getLogger("portal.returning")
@@ -29,7 +29,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     return _ask(request, ended=False)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @unless_stopped
 def session_ended(request: HttpRequest) -> HttpResponse:
     """Say that a session ended and nothing is lost, and how to go on."""
@@ -158,16 +158,18 @@ def choose(request: HttpRequest) -> HttpResponse:
     row = passes.find(str(request.session.get(visit.CAME_BY, "")))
     if row is None or row.used_at is None:
         return redirect("intake:come_back")
-    at = timezone.now()
-    if request.method == "POST":
-        opened = passes.choose(row, thing_id=_id(request.POST.get("thing", "")), at=at)
+    at, chosen = timezone.now(), _id(request.POST.get("thing", ""))
+    is_sent = request.method == "POST" and not languages.is_switched(request)
+    if is_sent:
+        opened = passes.choose(row, thing_id=chosen, at=at)
         if opened is not None:
             return _enter(request, row, opened)
     found = passes.things(row, at=at) if passes.may_choose(row, at=at) else []
     shown = {
         "drafts": [(one, drafts.kept_until(one)) for one in found if isinstance(one, Draft)],
         "files": [one for one in found if isinstance(one, Submission)],
-        "unanswered": request.method == "POST",
+        "chosen": chosen,
+        "unanswered": is_sent,
     }
     return render(request, "intake/return/choose.html", shown)
 
