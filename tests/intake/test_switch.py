@@ -111,7 +111,7 @@ def test_pasted_links_come_back_unread(listing: Claimant) -> None:
 
 def test_the_lines_of_a_chosen_file_come_back_in_the_box(listing: Claimant) -> None:
     chosen = file(links(1, 3500000777).encode(), "links.txt")
-    assert "3500000777</textarea>" in pressed(listing.client, PASTE, {"links": "", "file": chosen})
+    assert "3500000777/</textarea>" in pressed(listing.client, PASTE, {"links": "", "file": chosen})
     page = pressed(listing.client, PASTE, {"links": "", "file": file(b"\x00\x01", "photo.jpg")})
     assert "Este archivo no es una lista" not in page
 
