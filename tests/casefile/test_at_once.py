@@ -107,7 +107,8 @@ def test_a_file_that_comes_while_its_interview_is_deleted_leaves_nothing() -> No
     for _ in range(4):
         draft = draft_of()
         sent, gone = at_once(
-            upload(draft, made_files.image("JPEG")), lambda d=draft: deletions.delete(d, at=AT)
+            upload(draft, made_files.image("JPEG")),
+            lambda d=draft: deletions.delete(d, at=AT),  # type: ignore[misc]
         )
         assert isinstance(sent, Upload | evidence.Gone), sent
         assert not isinstance(gone, Exception), gone
