@@ -1,11 +1,12 @@
 """What a session remembers of one browser, and how that browser enters what it came back to."""
 
+import base64
 import hashlib
 import secrets
 
 from django.http import HttpRequest
 
-from casefile import sessions
+from casefile import sealing, sessions
 from casefile.models import Draft
 from casefile.passes import Opened
 
@@ -16,6 +17,21 @@ ASKED = "pass"  # the pass this browser asked for last
 CAME_BY = "came_by"  # the pass by which it came back
 MOVED = "moved"
 ENTERED_BY = "entered_by"  # the hash of the accepted notice with which the interview was begun
+
+
+def put(request: HttpRequest, key: str, text: str, *, of: str) -> None:
+    """Keep a text sealed in the session, which lies in the database; `of` must be said again to read it."""
+    sealed = sealing.seal(text.encode(), place=f"session.{key}:{of}")
+    request.session[key] = base64.b64encode(sealed).decode()
+
+
+def read(request: HttpRequest, key: str, *, of: str) -> str:
+    """Return the text put under a key, "" where there is none that opens."""
+    try:
+        sealed = base64.b64decode(request.session.get(key, ""))
+        return sealing.open_sealed(sealed, place=f"session.{key}:{of}").decode() if sealed else ""
+    except (sealing.Tampered, sealing.KeysMissing, ValueError):
+        return ""
 
 
 def browser(request: HttpRequest) -> str:

@@ -175,6 +175,7 @@ def test_a_child_leaves_no_language_behind_and_reads_both(claimant: Claimant) ->
     assert settings.LANGUAGE_COOKIE_NAME not in again.cookies
 
 
+@pytest.mark.django_db
 def test_whoever_chose_nothing_reads_what_the_browser_asks_for(client: Client) -> None:
     assert SPANISH in client.get("/", headers={"accept-language": "es-MX,es;q=0.9"}).content.decode()
     assert '<html lang="en"' in client.get("/", headers={"accept-language": "fr"}).content.decode()

@@ -99,10 +99,10 @@ def every(rf: RequestFactory) -> Iterator[Page]:
         for who, (persona, lists) in WALKED.items():
             for name, page in questions(Claimant(speaking(language)), persona, lists):
                 yield f"{language} {who} {name}", page
-        for page in BESIDE:
+        for visited in BESIDE:
             with transaction.atomic():  # each visitor finds the record as it was
-                if language == "en" or not page.desk:
-                    yield beside(language, page)
+                if language == "en" or not visited.desk:
+                    yield beside(language, visited)
                 transaction.set_rollback(True)
         with translation.override(language):
             for name in ERROR_PAGES:
