@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -92,18 +93,25 @@ def desk(robin: StaffMember) -> Iterator[Page]:
         yield f"{path} refused", client.post(path, {}).content.decode()
 
 
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Each visitor finds the record as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def every(rf: RequestFactory) -> Iterator[Page]:
-    robin = factories.make_staff("robin@example.com")
+    robin = factories.make_staff("editor@example.com")
     sources.add(code="sample-list", name="Sample List", relationship=SAID, fee=PAID, by=robin, at=AT)
     for language in LANGUAGES:
         for who, (persona, lists) in WALKED.items():
-            for name, page in questions(Claimant(speaking(language)), persona, lists):
-                yield f"{language} {who} {name}", page
-        for visited in BESIDE:
-            with transaction.atomic():  # each visitor finds the record as it was
-                if language == "en" or not visited.desk:
-                    yield beside(language, visited)
-                transaction.set_rollback(True)
+            with taken_back():
+                for name, page in questions(Claimant(speaking(language)), persona, lists):
+                    yield f"{language} {who} {name}", page
+        for visited in (one for one in BESIDE if language == "en" or not one.desk):
+            with taken_back():
+                yield beside(language, visited)
         with translation.override(language):
             for name in ERROR_PAGES:
                 yield f"{language} error {name}", render_to_string(f"{name}.html", request=rf.get("/"))
