@@ -21,7 +21,7 @@ def work(job_id: str, **_: object) -> None:
 
 
 def ring(job_ids: Iterable[uuid.UUID]) -> bool:
-    """Tell Celery of due jobs; False if the broker cannot be reached or refuses, which the sweeper makes good.
+    """Tell Celery of due jobs; False if the broker cannot be reached or refuses; the sweeper makes it good.
 
     The jobs are promised already, so no fault of the broker reaches whoever promised them.
     """

@@ -4,6 +4,7 @@ import io
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ from casefile.models import (
     DraftKey,
     EmailConfirmation,
     Job,
+    Pass,
     StageCount,
     Submission,
     Upload,
@@ -105,9 +107,7 @@ def test_a_file_that_comes_while_its_interview_is_deleted_leaves_nothing() -> No
     before = len(stored())
     for _ in range(4):
         draft = draft_of()
-        sent, gone = at_once(
-            upload(draft, made_files.image("JPEG")), lambda d=draft: deletions.delete(d, at=AT)
-        )  # type: ignore[misc]
+        sent, gone = at_once(upload(draft, made_files.image("JPEG")), partial(deletions.delete, draft, at=AT))
         assert isinstance(sent, Upload | evidence.Gone), sent
         assert not isinstance(gone, Exception), gone
     assert Upload.objects.count() == 0 and len(stored()) == before
@@ -116,7 +116,7 @@ def test_a_file_that_comes_while_its_interview_is_deleted_leaves_nothing() -> No
 def test_a_link_pressed_four_times_at_once_opens_once() -> None:
     draft = draft_of("pat@example.com")
     row = passes.ask(browser="here", at=AT, draft=draft)
-    ends = at_once(*[lambda: passes.use(passes.Pass.objects.get(pk=row.pk), browser="here", at=AT)] * 4)
+    ends = at_once(*[lambda: passes.use(Pass.objects.get(pk=row.pk), browser="here", at=AT)] * 4)
     refused = [one for one in ends if isinstance(one, passes.Refused)]
     assert {one.reason for one in refused} == {passes.USED} and len(refused) == 3
     assert DraftKey.objects.count() == 1
@@ -125,7 +125,7 @@ def test_a_link_pressed_four_times_at_once_opens_once() -> None:
 def test_a_file_opened_by_two_passes_at_once_is_confirmed_once() -> None:
     file = factories.make_submission()
     rows = [passes.ask(browser="here", at=AT, submission=file) for _ in range(2)]
-    ends = at_once(*[lambda row=row: passes.use(row, browser="here", at=AT) for row in rows])  # type: ignore[misc]
+    ends = at_once(*[partial(passes.use, row, browser="here", at=AT) for row in rows])
     assert all(isinstance(one, passes.Opened) for one in ends), ends
     assert EmailConfirmation.objects.count() == 1
 
@@ -133,11 +133,9 @@ def test_a_file_opened_by_two_passes_at_once_is_confirmed_once() -> None:
 def test_six_codes_tried_at_once_are_five_tries() -> None:
     row = passes.ask(browser="here", at=AT, draft=draft_of("pat@example.com"))
     wrong = "00000000" if passes.code(row) != "00000000" else "11111111"
-    ends = at_once(
-        *[lambda: passes.use(passes.Pass.objects.get(pk=row.pk), browser="here", at=AT, typed=wrong)] * 6
-    )
+    ends = at_once(*[lambda: passes.use(Pass.objects.get(pk=row.pk), browser="here", at=AT, typed=wrong)] * 6)
     assert all(isinstance(one, passes.Refused) for one in ends), ends
-    assert passes.Pass.objects.get(pk=row.pk).tries == passes.MOST_TRIES
+    assert Pass.objects.get(pk=row.pk).tries == passes.MOST_TRIES
 
 
 def test_letters_asked_for_at_once_stay_within_the_hour() -> None:
