@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casefile import audit, filing, jobs, printing
-from casefile.models import ClaimantCopy, ConsentWithdrawal, Job, Submission
+from casefile.models import ClaimantCopy, ConsentWithdrawal, Job, Submission, Upload
 
-LAYOUT = 1  # raised when the paper changes, so that a claimant who asks again gets the new one
+LAYOUT = 2  # raised when the paper changes, so that a claimant who asks again gets the new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,13 @@ class Wait:
 def state(file: Submission) -> str:
     """Return what stands on record for a copy, in one digest."""
     gone = ConsentWithdrawal.objects.filter(consent__submission=file).order_by("consent_id")
-    held = [LAYOUT, file.language, [str(pk) for pk in gone.values_list("consent_id", flat=True)]]
+    sent = Upload.objects.filter(draft_sha256=file.draft_sha256)
+    held = [
+        LAYOUT,
+        file.language,
+        [str(pk) for pk in gone.values_list("consent_id", flat=True)],
+        [str(pk) for pk in sent.values_list("pk", flat=True)],
+    ]
     return hashlib.sha256(json.dumps(held).encode()).hexdigest()
 
 

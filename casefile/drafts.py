@@ -27,6 +27,10 @@ class Gone(Exception):
     """The draft was sent or removed meanwhile, in another tab."""
 
 
+class Overtaken(Exception):
+    """Another tab kept something since this draft was read: read it again, or its answer would be lost."""
+
+
 class TooLong(Exception):
     """More was typed on one page than is kept unsent."""
 
@@ -109,7 +113,7 @@ def keep(
     """Replace the draft's answers, keeping what they were, and its language where one is given.
 
     What was typed on `step` and not sent goes; the pages passed are counted. Raises Gone if the draft is no
-    more.
+    more, Overtaken if it was kept since it was read.
     """
     matter, before = matters.load(draft.matter), draft.answers
     said_before = earlier.after_change(matter.journey, draft.earlier or [], before, answers, at=at)
@@ -157,8 +161,9 @@ def _update(draft: Draft, values: dict[str, Any]) -> None:
         name: _SEALED[name].sealed(value, draft) if name in _SEALED and value is not None else value
         for name, value in values.items()
     }
-    if not Draft.objects.filter(pk=draft.pk).update(**columns):
-        raise Gone
+    read = {"kept_at": draft.kept_at} if "answers" in values else {}
+    if not Draft.objects.filter(pk=draft.pk, **read).update(**columns):
+        raise Overtaken if Draft.objects.filter(pk=draft.pk).exists() else Gone
     for name, value in values.items():
         setattr(draft, name, value)
 
@@ -166,7 +171,7 @@ def _update(draft: Draft, values: dict[str, Any]) -> None:
 def _address(draft: Draft, email: str) -> dict[str, str]:
     if not email or email == draft.email:
         return {}
-    return {"email": email, "email_index": sealing.blind_index(email, purpose="email")}
+    return {"email": email, "email_index": sealing.email_index(email)}
 
 
 def holds_for() -> timedelta:
@@ -219,6 +224,12 @@ def _without_typed(draft: Draft, step: str) -> dict[str, Any]:
 
 
 def remove(draft: Draft) -> None:
-    """Take the draft out, because it was sent or is wanted no more, with what waits to remind of it."""
+    """Take the draft out, because it was sent or is wanted no more, with what waits to remind of it.
+
+    Raises Gone if it is no more, Overtaken if it was kept since it was read.
+    """
+    # The draft before its job, as in `keep`: two that lock in different order wait for each other.
+    removed, _ = Draft.objects.filter(pk=draft.pk, kept_at=draft.kept_at).delete()
+    if not removed:
+        raise Overtaken if Draft.objects.filter(pk=draft.pk).exists() else Gone
     jobs.withdraw(kind=jobs.REMIND, subject=draft.pk)
-    draft.delete()

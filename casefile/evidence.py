@@ -5,31 +5,35 @@ import unicodedata
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 
-from casefile import audit, cabinet, drafts, jobs, scanning
+from casefile import audit, cabinet, drafts, jobs, scanning, tallies
 from casefile.inspecting import kinds
-from casefile.models import Draft, Submission, Upload, UploadCheck
+from casefile.models import Draft, Submission, Upload, UploadCheck, Wish
 
 FOLDER, PREVIEWS = "evidence", "evidence-previews"
 NAME_CHARS = 120
 EMPTY, TOO_BIG, WRONG_TYPE = "empty", "too_big", "wrong_type"
 _ABOUT = Upload._meta.get_field("about")
 TOO_MANY, TOO_MUCH = "too_many", "too_much"
+CLOSED, TOO_OFTEN = "closed", "too_often"
 WAITING, CHECKED, UNFIT, HELD = "waiting", "checked", "unfit", "held"
 
 
 class Refused(Exception):
-    """A file that is not taken; `why` is a code of this module, `kind` what the file seems to be."""
+    """A file that is not taken; `why` is a code of this module, `kind` what the file seems to be.
 
-    def __init__(self, why: str, *, kind: str = "") -> None:
+    `until`: when a limit that was reached is over.
+    """
+
+    def __init__(self, why: str, *, kind: str = "", until: datetime | None = None) -> None:
         super().__init__(why)
-        self.why, self.kind = why, kind
+        self.why, self.kind, self.until = why, kind, until
 
 
 class Gone(Exception):
@@ -67,7 +71,15 @@ class Sent:
         return self.is_fit and "archive" in self.found
 
 
-def receive(*, draft_sha256: str, file: IO[bytes], name: str, at: datetime, by: str = "claimant") -> Upload:
+def receive(
+    *,
+    draft_sha256: str,
+    file: IO[bytes],
+    name: str,
+    at: datetime,
+    network: str = "",
+    by: str = "claimant",
+) -> Upload:
     """Keep a file of an interview, or of what it became, and promise to check it.
 
     The sealed bytes are stored before the row that names them. The same bytes again are the first file.
@@ -78,8 +90,9 @@ def receive(*, draft_sha256: str, file: IO[bytes], name: str, at: datetime, by: 
     if kind not in kinds.TAKEN:
         raise Refused(EMPTY if kind == EMPTY else WRONG_TYPE, kind=kind)
     file.seek(0)
-    counted = _Counted(file)
     upload_id = uuid.uuid4()
+    _count(network, upload_id, at=at)
+    counted = _Counted(file)
     stored_as = cabinet.put(counted.pieces(), folder=FOLDER, place=place(upload_id))
     row = {
         "id": upload_id,
@@ -99,6 +112,19 @@ def receive(*, draft_sha256: str, file: IO[bytes], name: str, at: datetime, by: 
     return upload
 
 
+def _count(network: str, upload_id: uuid.UUID, *, at: datetime) -> None:
+    """Count a file against the hour of the network it comes from. Raises: Refused."""
+    if not network:
+        return
+    hour = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    most = settings.EVIDENCE_FILES_AN_HOUR_A_NETWORK
+    limit = tallies.Limit("uploads", f"{network} {hour.isoformat()}", most, {str(upload_id)}, hour)
+    try:
+        tallies.take([limit], at=at)
+    except tallies.Spent as spent:
+        raise Refused(TOO_OFTEN, until=spent.until) from None
+
+
 class _Counted:
     """A file read once: its length and its SHA-256 are known when the last piece has gone by."""
 
@@ -116,7 +142,7 @@ class _Counted:
 
 def _kept(draft_sha256: str, sha256: str, row: dict[str, Any], *, at: datetime) -> Upload:
     with transaction.atomic():
-        _hold(draft_sha256)
+        file = _hold(draft_sha256)
         twin = Upload.objects.filter(draft_sha256=draft_sha256, sha256=sha256).first()
         if twin:
             return twin
@@ -126,14 +152,30 @@ def _kept(draft_sha256: str, sha256: str, row: dict[str, Any], *, at: datetime) 
         audit.record(
             event="evidence.received", actor=row["by"], subject=upload, at=at, size=upload.size, sha256=sha256
         )
+        if file:
+            audit.record(event="evidence.added", actor=row["by"], subject=file, at=at, upload=str(upload.pk))
     return upload
 
 
-def _hold(draft_sha256: str) -> None:
-    """Hold the interview's row, so that its files are counted one at a time. Raises: Gone."""
-    held = Draft.objects.select_for_update().filter(token_sha256=draft_sha256).first()
-    if not held and not Submission.objects.select_for_update().filter(draft_sha256=draft_sha256).first():
+def _hold(draft_sha256: str) -> Submission | None:
+    """Hold the row of the interview or of its file, so that files are counted one at a time.
+
+    Returns the file if there is one. Raises: Gone; Refused where the claimant wished that file to end.
+    """
+    if Draft.objects.select_for_update().filter(token_sha256=draft_sha256).first():
+        return None
+    file: Submission | None = Submission.objects.select_for_update().filter(draft_sha256=draft_sha256).first()
+    if file is None:
         raise Gone
+    if not may_add(file):
+        raise Refused(CLOSED)
+    return file
+
+
+def may_add(file: Submission) -> bool:
+    """Whether a file that was sent still takes documents: not once it was withdrawn or is to be erased."""
+    ends = Wish.objects.standing().filter(submission=file, kind__in=(Wish.WITHDRAW, Wish.ERASE))
+    return not ends.exists()
 
 
 def _room(draft_sha256: str, size: int) -> None:

@@ -37,6 +37,7 @@ EVENTS = {
     "packet.opened": "Packet downloaded",
     "packet.damaged": "Packet asked for; its stored file is damaged",
     "file.opened": "File opened",
+    "evidence.added": "A file sent after the answers",
     "evidence.opened": "A file that was sent was looked at",
     "evidence.downloaded": "A file that was sent was downloaded",
     "lists.searched": "Published lists searched for the photos",
@@ -108,6 +109,7 @@ def print_copy(submission: Submission, *, at: datetime) -> bytes:
                 lines=tuple(line(answer) for answer in submission.lines.all()),
                 consents=[_consent(row) for row in submission.consents.select_related("withdrawal")],
                 signature=_signature(submission),
+                files=list(_files(submission)),
                 made_at=at,
             )
         )

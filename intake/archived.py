@@ -16,12 +16,13 @@ import matters
 from casefile import drafts, evidence
 from casefile.models import Draft
 from exposure.archive import Archive, ArchivePhoto
-from intake import course, uploads
+from intake import course, languages, uploads
 from intake.doorway import with_draft
 from matters.answers import MOST
 from matters.archived import Change
 
 A_PAGE = 100
+SEEN = "seen"  # the page that names the changes carries it, the one before does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,14 @@ def archive(request: HttpRequest, draft: Draft, *, upload: uuid.UUID) -> HttpRes
         return redirect("intake:evidence")
     read = Archive.from_json(sent.found["archive"])
     chosen = request.POST.getlist("photo")
-    if request.method != "POST" or len(chosen) > MOST["photos"]:
+    is_choosing = languages.is_switched(request) and SEEN not in request.POST
+    if request.method != "POST" or is_choosing or len(chosen) > MOST["photos"]:
         return _shown(request, read, name=sent.name, chosen=chosen)
     matter = matters.load(settings.MATTER)
     replace = request.POST.getlist("replace")
     filled = matter.fill(draft.answers, read, frozenset(chosen), frozenset(replace))
     if "yes" not in request.POST or not filled.changes:
-        context = {"filled": filled, "chosen": chosen, "name": sent.name, "most": MOST["photos"]}
+        context = {"filled": filled, "chosen": chosen, "replace": replace, "most": MOST["photos"]}
         return render(request, "intake/archive_confirm.html", context)
     made = [one for one, change in zip(filled.made, filled.changes, strict=True) if _is_made(change, replace)]
     try:

@@ -69,5 +69,6 @@ def end(request: HttpRequest) -> HttpResponse:
     if caller.of(request):
         caller.hang_up(request)
         return redirect("desk_callers")
+    is_sent = visit.FILE in request.session
     request.session.flush()
-    return render(request, "intake/ended.html")
+    return render(request, "intake/ended.html", {"is_sent": is_sent})

@@ -16,6 +16,7 @@ from matters import texts
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+MOST_TABS = 5
 DraftView = Callable[Concatenate[HttpRequest, Draft, Rest], HttpResponse]
 
 
@@ -47,19 +48,28 @@ def unless_stopped(view: View[Rest]) -> View[Rest]:
 
 
 def with_draft(view: DraftView[Rest]) -> View[Rest]:
-    """Open the draft this browser's session holds; without one, lead to what it became or to the start."""
+    """Open the draft this browser's session holds; without one, lead to what it became or to the start.
+
+    Where another tab kept something while this request was at work, it is worked anew on what is kept now.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         token = str(request.session.get(visit.TOKEN, ""))
-        draft = drafts.find(token, matter=settings.MATTER) if token else None
-        if draft is None:
-            return without_draft(request, token)
-        languages.follow(request, draft.language)
-        try:
-            return view(request, draft, *args, **kwargs)
-        except drafts.Gone:
-            return without_draft(request, token)
+        for _ in range(MOST_TABS):
+            draft = drafts.find(token, matter=settings.MATTER) if token else None
+            if draft is None:
+                break
+            languages.follow(request, draft.language)
+            try:
+                return view(request, draft, *args, **kwargs)
+            except drafts.Overtaken:
+                continue
+            except drafts.Gone:
+                break
+        else:
+            return render(request, "429.html", status=429)
+        return without_draft(request, token)
 
     return unless_stopped(guarded)
 

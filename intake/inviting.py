@@ -7,14 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 import matters
-from casefile import firm, invitations, sealing
+from casefile import firm, invitations, letters, sealing
 from casefile.models import Submission
 from casefile.tallies import Spent
-from intake import gate
+from intake import gate, languages
 from matters.texts import Text
 
 
@@ -33,14 +32,23 @@ def invite(request: HttpRequest, *, token: str) -> HttpResponse:
     if not may_invite(submission):
         raise Http404
     page: dict[str, object] = {"submission": submission, "most": invitations.MOST}
-    if request.method != "POST":
+    made = _made_before(request)
+    if request.method != "POST" or (languages.is_switched(request) and not made):
         return render(request, "intake/invite.html", page)
     try:
-        made = invitations.make(submission, at=timezone.now())
+        made = made or invitations.make(submission, at=timezone.now())
     except Spent:
         return render(request, "intake/invite.html", page | {"spent": True}, status=429)
-    link = settings.SITE_URL.rstrip("/") + reverse("intake:asked", args=[made])
-    return render(request, "intake/invite.html", page | {"link": link, "text": _text("invitation")})
+    link = letters.address("intake:asked", made)
+    return render(
+        request, "intake/invite.html", page | {"link": link, "made": made, "text": _text("invitation")}
+    )
+
+
+def _made_before(request: HttpRequest) -> str:
+    """The link that this page shows already, asked for in another language; no other is made for that."""
+    made = str(request.POST.get("made", "")) if languages.is_switched(request) else ""
+    return made if invitations.read(made) else ""
 
 
 @require_safe
@@ -54,4 +62,4 @@ def asked(request: HttpRequest, *, invitation: str) -> HttpResponse:
 
 def _text(name: str) -> Text:
     matter = matters.load(settings.MATTER)
-    return matter.text(name, (get_language() or "en")[:2]).as_shown(firm.words())
+    return matter.text(name).as_shown(firm.words())

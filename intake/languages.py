@@ -20,6 +20,11 @@ def asked(request: HttpRequest) -> str:
     return wanted if wanted in dict(settings.LANGUAGES) else ""
 
 
+def is_switched(request: HttpRequest) -> bool:
+    """Whether the switch sent this page's form: to be shown as it was typed, neither judged nor kept."""
+    return request.method == "POST" and SPEAK in request.POST
+
+
 def speak(request: HttpRequest, language: str) -> None:
     """Answer this request in a language."""
     translation.activate(language)

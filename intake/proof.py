@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from casefile import drafts, floods, tasks
 from casefile.tallies import Spent
-from intake import doorway, entering, guard, network, sending, visit
+from intake import doorway, entering, guard, languages, network, sending, visit
 from matters import texts
 from matters.fields import Email
 
@@ -39,7 +39,7 @@ def proof(request: HttpRequest) -> HttpResponse:
     held = guard.held(request)
     if not held:
         return redirect("intake:start")
-    if request.method != "POST":
+    if request.method != "POST" or languages.is_switched(request):
         return _ask(request, held)
     if "send_code" in request.POST:
         return _mail(request, held)
@@ -69,6 +69,7 @@ def _ask(request: HttpRequest, held: dict[str, Any], *, fault: Fault | None = No
         "knows_email": held["what"] == floods.SUBMIT,
         "mailed": "email" in held,
         "typed": request.POST.get("email", "")[:200],
+        "typed_code": request.POST.get("code", "")[:40],
     }
     return render(request, "intake/proof.html", shown)
 

@@ -1,6 +1,5 @@
 """Coming back without a password: an address, a letter, its link or its code, and the page left off at."""
 
-import logging
 from datetime import datetime
 from math import ceil
 from uuid import UUID
@@ -9,17 +8,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 import matters
-from casefile import drafts, letters, passes, tasks
+from casefile import afterwards, drafts, letters, passes, tasks
 from casefile.models import Draft, Pass, Submission
 from casefile.tallies import Spent
-from intake import addresses, course, network, return_forms, typed, visit
+from intake import addresses, course, languages, network, return_forms, typed, visit
 from intake.doorway import unless_stopped
-
-log = logging.getLogger("portal.returning")
+from matters import texts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +27,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     return _ask(request, ended=False)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @unless_stopped
 def session_ended(request: HttpRequest) -> HttpResponse:
     """Say that a session ended and nothing is lost, and how to go on."""
@@ -60,19 +58,15 @@ def send(
             row = passes.renew(again, browser=browser, network=net, at=at)
         else:
             row = passes.ask(
-                browser=browser, network=net, at=at, email=email, draft=draft, language=_spoken()
+                browser=browser, network=net, at=at, email=email, draft=draft, language=texts.language()
             )
     except Spent as spent:
         return too_many(request, spent, at=at)
     except passes.NoAddress:
         return redirect("intake:come_back")
     request.session[visit.ASKED] = str(row.pk)
-    ring(row.pk)
+    tasks.ring_soon(row.pk)
     return redirect(f"{reverse('intake:code')}{said}")
-
-
-def _spoken() -> str:
-    return (translation.get_language() or "en").partition("-")[0]
 
 
 def too_many(request: HttpRequest, spent: Spent, *, at: datetime) -> HttpResponse:
@@ -81,14 +75,6 @@ def too_many(request: HttpRequest, spent: Spent, *, at: datetime) -> HttpRespons
     page = render(request, "intake/return/later.html", shown, status=429)
     page["Retry-After"] = str(ceil((spent.until - at).total_seconds()))
     return page
-
-
-def ring(subject: UUID) -> None:
-    """Tell the workers of a letter. It is owed already, so no fault here reaches the page."""
-    try:
-        tasks.ring_soon(subject)
-    except Exception as error:
-        log.warning("hint.unsent subject=%s error=%s", subject, type(error).__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,16 +144,18 @@ def choose(request: HttpRequest) -> HttpResponse:
     row = passes.find(str(request.session.get(visit.CAME_BY, "")))
     if row is None or row.used_at is None:
         return redirect("intake:come_back")
-    at = timezone.now()
-    if request.method == "POST":
-        opened = passes.choose(row, thing_id=_id(request.POST.get("thing", "")), at=at)
+    at, chosen = timezone.now(), _id(request.POST.get("thing", ""))
+    is_sent = request.method == "POST" and not languages.is_switched(request)
+    if is_sent:
+        opened = passes.choose(row, thing_id=chosen, at=at)
         if opened is not None:
             return _enter(request, row, opened)
     found = passes.things(row, at=at) if passes.may_choose(row, at=at) else []
     shown = {
         "drafts": [(one, drafts.kept_until(one)) for one in found if isinstance(one, Draft)],
         "files": [one for one in found if isinstance(one, Submission)],
-        "unanswered": request.method == "POST",
+        "chosen": chosen,
+        "unanswered": is_sent,
     }
     return render(request, "intake/return/choose.html", shown)
 
@@ -208,5 +196,5 @@ def _onward(request: HttpRequest) -> HttpResponse:
     token = str(request.session.get(visit.TOKEN, ""))
     if drafts.find(token, matter=settings.MATTER) if token else None:
         return redirect("intake:check")
-    submission = Submission.objects.filter(pk=_id(str(request.session.get(visit.FILE, "")))).first()
+    submission = afterwards.opened(request.session.get(visit.FILE, ""))
     return to_file(submission) if submission else redirect("intake:choose")

@@ -43,7 +43,9 @@ class Listed:
 
 def groups(journey: Journey, answers: Answers, *, fill: Mapping[str, str]) -> tuple[Group, ...]:
     """Return every answer so far but the declaration, in the order asked."""
-    at = {(step.page.name, step.item): step for step in journey.steps(answers)}
+    at = {
+        (step.page.name, step.item): addresses.of_step(step, changing=True) for step in journey.steps(answers)
+    }
     called = {
         label: name
         for kind in KINDS
@@ -55,10 +57,7 @@ def groups(journey: Journey, answers: Answers, *, fill: Mapping[str, str]) -> tu
         Group(
             stage,
             item,
-            tuple(
-                Row(line.wording, line.shown, addresses.of_step(at[line.page, line.item], changing=True))
-                for line in told
-            ),
+            tuple(Row(line.wording, line.shown, at[line.page, line.item]) for line in told),
         )
         for (stage, item), told in groupby(lines, key=lambda line: (line.stage, called.get(line.item, "")))
     )

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import matters
-from casefile import drafts, reminders, tallies
+from casefile import drafts, reminders, tallies, tasks
 from casefile.models import Draft
-from intake import course, network, return_forms, returning, typed
+from intake import course, languages, network, return_forms, returning, typed
 from intake.doorway import with_draft
 from intake.visit import TOKEN
 from matters.answers import Kind
@@ -22,7 +22,7 @@ def save(request: HttpRequest, draft: Draft) -> HttpResponse:
     journey = matters.load(settings.MATTER).journey
     told = matters.load(settings.MATTER).contact(draft.answers).email
     form = return_forms.address(request.POST or None, today=timezone.localdate(), email=draft.email or "")
-    if request.method != "POST" or not (told or form.is_valid()):
+    if request.method != "POST" or languages.is_switched(request) or not (told or form.is_valid()):
         shown = {"form": form, "told": told, "until": drafts.kept_until(draft)}
         back = course.resume(journey, draft.answers)
         return render(request, "intake/return/save.html", {**shown, "back": back})
@@ -35,7 +35,7 @@ def save(request: HttpRequest, draft: Draft) -> HttpResponse:
         return returning.too_many(request, spent, at=at)
     except drafts.Gone:
         return redirect("intake:check")
-    returning.ring(job.subject)
+    tasks.ring_soon(job.subject)
     return redirect("intake:saved")
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from casefile import afterwards, consents, progress
 from casefile.models import Submission, Wish
-from intake import languages, status_words, visit
+from intake import languages, status_words, uploads, visit
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -47,6 +47,8 @@ def show(request: HttpRequest, file: Submission) -> HttpResponse:
         "wishes": [status_words.wish(one) for one in (far.withdrawn, far.erasure) if one],
         "withdraw": Wish.WITHDRAW if not far.withdrawn else "",
         "erase": Wish.ERASE if not far.erasure else "",
+        "files": uploads.rows(file.draft_sha256, is_draft=False),
+        "may_add": not (far.withdrawn or far.erasure),
         "ask_after": settings.FIRM_ASK_AFTER_DAYS,
     }
     return render(request, "intake/status/show.html", context)

@@ -9,18 +9,22 @@ from typing import IO, Any, cast
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casefile import evidence, tasks
 from casefile.evidence import Refused, Sent
 from casefile.models import Upload
+from intake import network
+from intake.upload_words import limits, said, state
 
 FIELD = "files"
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,.heic,.heif,.zip,image/*,application/pdf,application/zip"
 TOO_LARGE = (evidence.TOO_BIG, evidence.TOO_MUCH)
+LIST = "intake/evidence_list.html"
 
 
 def takes_files(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -87,19 +91,28 @@ class Taken:
         """The HTTP status that says it."""
         if not self.faults:
             return 200
-        return 413 if any(fault.why in TOO_LARGE for fault in self.faults) else 422
+        why = {fault.why for fault in self.faults}
+        if evidence.TOO_OFTEN in why:
+            return 429
+        return 413 if why.intersection(TOO_LARGE) else 422
 
 
 def take(request: HttpRequest, *, draft_sha256: str, at: datetime, by: str = "claimant") -> Taken:
     """Keep each file of a request on its own: a fault of one loses no other. Raises: evidence.Gone."""
     kept: list[Upload] = []
     faults: list[Fault] = []
-    sent = request.FILES.getlist(FIELD)
+    sent, where = request.FILES.getlist(FIELD), network.network(request)
     for file in sent:
         name = file.name or ""
         try:
-            content = cast(IO[bytes], file)
-            upload = evidence.receive(draft_sha256=draft_sha256, file=content, name=name, at=at, by=by)
+            upload = evidence.receive(
+                draft_sha256=draft_sha256,
+                file=cast(IO[bytes], file),
+                name=name,
+                at=at,
+                network=where,
+                by=by,
+            )
         except Refused as refused:
             faults.append(Fault(refused.why, said(refused, name)))
         else:
@@ -109,81 +122,6 @@ def take(request: HttpRequest, *, draft_sha256: str, at: datetime, by: str = "cl
     if not sent and not faults:
         faults.append(Fault("none", _("Choose at least one file to send")))
     return Taken(tuple(kept), tuple(faults))
-
-
-# In words
-
-
-def said(refused: Refused, name: str) -> str:
-    """Say why a file was not kept, and what to do."""
-    words = {"name": evidence.cleaned(name), "what": _kind(refused.kind), **limits()}
-    if refused.why == evidence.EMPTY:
-        return _("“%(name)s” is empty. Check the file and send it again") % words
-    if refused.why == evidence.TOO_BIG:
-        return _("“%(name)s” is bigger than %(megabytes)s MB. Send a smaller copy") % words
-    if refused.why == evidence.TOO_MANY:
-        return _("“%(name)s” was not kept. You can send up to %(files)s files: remove one first") % words
-    if refused.why == evidence.TOO_MUCH:
-        return _("“%(name)s” was not kept. All files together can be up to %(all_megabytes)s MB") % words
-    return _("“%(name)s” is %(what)s. We can take PDF, JPEG, PNG, WEBP and HEIC files") % words
-
-
-def limits() -> dict[str, int]:
-    """Return the limits as they are said on a page."""
-    return {
-        "files": settings.EVIDENCE_FILES,
-        "megabytes": settings.EVIDENCE_FILE_BYTES // 1_000_000,
-        "all_megabytes": settings.EVIDENCE_BYTES // 1_000_000,
-    }
-
-
-def _kind(kind: str) -> str:
-    kinds = {
-        "gif": _("a GIF picture"),
-        "tiff": _("a TIFF picture"),
-        "bmp": _("a BMP picture"),
-        "avif": _("an AVIF picture"),
-        "svg": _("an SVG drawing"),
-        "photoshop": _("a Photoshop file"),
-        "postscript": _("a PostScript file"),
-        "office": _("a Word, Excel or PowerPoint file"),
-        "packed": _("a packed file"),
-        "program": _("a program"),
-        "sound": _("a sound file"),
-        "video": _("a video"),
-        "web page": _("a web page"),
-        "text": _("a text file"),
-    }
-    return kinds.get(kind) or _("a kind of file we do not know")
-
-
-def state(sent: Sent) -> str:
-    """Say how a file fares, to whoever sent it."""
-    if sent.outcome == evidence.WAITING:
-        return _("Received. We are checking it.")
-    if sent.outcome == evidence.HELD:
-        return _("Received. The check takes longer than usual. You need not do anything.")
-    if sent.outcome == evidence.UNFIT:
-        return _("Received, but we cannot open it.") + " " + _trouble(sent.reason)
-    scanned = "" if sent.scan == "clean" else " " + _("Not scanned for viruses.")
-    if sent.is_archive:
-        return _("Received and checked. This is the data file of a Flickr account.") + scanned
-    return _("Received and checked.") + scanned
-
-
-def _trouble(reason: str) -> str:
-    reasons = {
-        "password": _("It wants a password. If you can, send a copy without one."),
-        "unreadable": _("It may be damaged. If you can, send it again."),
-        "too_many_pixels": _("The picture is too large. If you can, send a smaller copy."),
-        "too_much_work": _("It is too large or too complex. If you can, send a simpler copy."),
-        "not_archive": _(
-            "It is not the data file of a Flickr account. The name of that file ends in “part1.zip”. "
-            "Photos can be sent one by one."
-        ),
-        "virus": _("It seems to hold harmful software. Nobody will open it."),
-    }
-    return reasons.get(reason) or _("If you can, send it in another form.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +155,33 @@ def _row(sent: Sent, *, is_draft: bool) -> Row:
         remove=address("evidence_remove", True),
         use=address("archive", sent.is_archive),
     )
+
+
+def is_script(request: HttpRequest) -> bool:
+    """Whether the page's own script asks, which wants the list alone."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def shown(taken: Taken | None) -> dict[str, Any]:
+    """What `intake/evidence_form.html` is filled with: the limits, and what became of files just sent."""
+    return {
+        "faults": taken.faults if taken else (),
+        "kept": len(taken.kept) if taken else 0,
+        "accept": ACCEPT,
+        "field": FIELD,
+        "limits": limits(),
+    }
+
+
+def told(request: HttpRequest, listed: tuple[Row, ...], taken: Taken | None = None) -> JsonResponse:
+    """The list as it stands now, and the faults, for the page's own script."""
+    said_now = {
+        "list": render_to_string(LIST, {"rows": listed}, request=request),
+        "is_waiting": any(row.is_waiting for row in listed),
+        "faults": [fault.words for fault in taken.faults] if taken else [],
+        "words": _("Received") if taken and taken.kept else "",
+    }
+    return JsonResponse(said_now, status=taken.status if taken else 200)
 
 
 def known(draft_sha256: str, upload_id: uuid.UUID) -> Sent | None:

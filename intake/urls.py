@@ -19,6 +19,7 @@ from intake import (
     sending,
     status,
     status_acts,
+    status_files,
     stopping,
     views,
 )
@@ -66,6 +67,7 @@ urlpatterns = [
     path("asked/<sealed:invitation>/", inviting.asked, name="asked"),
     path(f"{MATTER}/hand-over/", sending.hand_over, name="hand_over"),
     path("status/", status.show, name="status"),
+    path("status/files/", status_files.files, name="status_files"),
     path("status/contact/", status_acts.contact, name="status_contact"),
     path("status/consents/<slug:purpose>/", status_acts.consent, name="status_consent"),
     path("status/wish/<slug:kind>/", status_acts.wish, name="status_wish"),

@@ -12,7 +12,7 @@ from matters.answers import Answers, Values
 from matters.batch import PHOTOS
 from matters.fields.base import Bound
 from matters.interview import Journey, Step
-from matters.pages import PageForm
+from matters.pages import SPEAK, PageForm
 from matters.steps import Page
 
 BOX = "differs"
@@ -119,7 +119,7 @@ class Together:
         return list(form.errors)
 
     def is_valid(self) -> bool:
-        return self.data is not None and not self.errors
+        return self.data is not None and SPEAK not in self.data and not self.errors
 
     # What is kept
 

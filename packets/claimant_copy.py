@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,15 @@ class Permission:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as the claimant knows it."""
+
+    name: str
+    size: str
+    received: str
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """Everything the copy prints. Made with `of` under the claimant's language; rendered by `render`."""
 
@@ -52,6 +62,7 @@ class Copy:
     received: str
     spoken: bool
     groups: tuple[Group, ...]
+    files: tuple[Sent, ...]
     permissions: tuple[Permission, ...]
     signature: tuple[tuple[str, str], ...]
     made: str
@@ -68,6 +79,7 @@ class Copy:
         lines: Sequence[values.Line],
         consents: Iterable[values.Consent],
         signature: values.Signature,
+        files: Iterable[values.FileSent] = (),
         made_at: datetime,
     ) -> "Copy":
         """Lay out a copy."""
@@ -78,6 +90,7 @@ class Copy:
             received=_moment(submitted_at),
             spoken=bool(signature.spoken_to),
             groups=tuple(_groups(lines)),
+            files=tuple(_sent(one) for one in files),
             permissions=tuple(_permission(one) for one in consents),
             signature=tuple(_signature(signature)),
             made=_moment(made_at),
@@ -103,6 +116,10 @@ def _answered(line: values.Line) -> Answered:
         answer=shown or _("Not provided"),
         quiet=not shown,
     )
+
+
+def _sent(one: values.FileSent) -> Sent:
+    return Sent(paper.label(one.name, chars=120), filesizeformat(one.size), _moment(one.received_at))
 
 
 def _permission(consent: values.Consent) -> Permission:

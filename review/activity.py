@@ -27,6 +27,7 @@ EVENTS = {
     "packet.filed": "The packet was printed and filed",
     "packet.opened": "Downloaded the packet",
     "packet.damaged": "Asked for the packet; its stored file is damaged",
+    "evidence.added": "Sent a file after the answers",
     "evidence.opened": "Looked at a file that was sent",
     "evidence.downloaded": "Downloaded a file that was sent",
     "file.opened": "Opened the file",

@@ -31,6 +31,7 @@ from casefile.models import (
     Packet,
     StaffMember,
     Submission,
+    Upload,
     Wish,
     WishTakenBack,
 )
@@ -138,6 +139,7 @@ def acted() -> "ExpressionWrapper[Q]":
         ConsentWithdrawal.objects.filter(consent__submission=OuterRef("pk"), at__gt=since),
         Wish.objects.filter(submission=OuterRef("pk"), at__gt=since),
         WishTakenBack.objects.filter(wish__submission=OuterRef("pk"), at__gt=since),
+        Upload.objects.filter(draft_sha256=OuterRef("draft_sha256"), received_at__gt=since),
     )
     some = Q()
     for one in rows:

@@ -13,7 +13,6 @@ SENTENCES: Mapping[str, str] = {
     "submits.network": "Very many forms were sent from the same network in the hour this one was sent. "
     "Libraries and workplaces share one network.",
     "submits.email": "Very many forms were sent with the same e-mail address in the hour this one was sent.",
-    "proof.none": "Many forms came from the same network, and this browser could not do the short check.",
 }
 
 

@@ -8,7 +8,15 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 import matters
 from casefile import consents
-from casefile.models import Consent, ConsentWithdrawal, ContactChange, Submission, Wish, WishTakenBack
+from casefile.models import (
+    Consent,
+    ConsentWithdrawal,
+    ContactChange,
+    Submission,
+    Upload,
+    Wish,
+    WishTakenBack,
+)
 from packets import words
 from review import wording
 
@@ -54,6 +62,7 @@ class Act:
 def of(file: Submission, *, sealed: bool) -> tuple[Act, ...]:
     """Every act, the newest first; details stay back while the conflict check holds the file."""
     acts = [*_contacts(file, sealed=sealed), *_confirmed(file), *_consents(file), *_wishes(file)]
+    acts += _files(file, sealed=sealed)
     return tuple(sorted(acts, key=lambda act: act.at, reverse=True))
 
 
@@ -77,6 +86,14 @@ def _confirmed(file: Submission) -> Iterator[Act]:
     for row in file.confirmations.all():
         if row.email_index in given:
             yield Act(row.at, wording.moment(row.at), "Confirmed the new e-mail address", "It is used now.")
+
+
+def _files(file: Submission, *, sealed: bool) -> Iterator[Act]:
+    """Files sent after the answers; those that came with them are listed with the rest alone."""
+    later = Upload.objects.filter(draft_sha256=file.draft_sha256, received_at__gt=file.submitted_at)
+    for upload in later:
+        given = () if sealed else (("File", upload.name),)
+        yield Act(upload.received_at, wording.moment(upload.received_at), "Sent a file", "Look at it.", given)
 
 
 def _consents(file: Submission) -> Iterator[Act]:

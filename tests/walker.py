@@ -53,10 +53,10 @@ class Claimant:
         while (step := JOURNEY.first_unanswered(self.answers)) and step.page.name != "declaration":
             self.answer(step)
 
-    def answer(self, step: Step) -> tuple[str, str]:
-        """Answer one page and return where the site leads."""
+    def answer(self, step: Step, **more: object) -> tuple[str, str]:
+        """Answer one page, with `more` where the persona would say otherwise; return where the site leads."""
         form = JOURNEY.form(self.answers, step, today=TODAY, fill=FIRM)
-        data = posted(form, self.persona.answers(step.page.name, step.index))
+        data = posted(form, {**self.persona.answers(step.page.name, step.index), **more})
         filled = JOURNEY.form(self.answers, step, today=TODAY, fill=FIRM, data=data)
         assert filled.is_valid(), (step, filled.errors)
         self.answers = JOURNEY.record(self.answers, step, filled.values())

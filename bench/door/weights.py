@@ -7,13 +7,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 
+from matters.answers import MOST
 from tests.personas import ADULT, PARENT, Persona
 from tests.walker import JOURNEY, Claimant, address
 
 PARTS = re.compile(r'<(?:link[^>]+rel="(?:stylesheet|icon)"|script|img)[^>]*>')
 ADDRESS = re.compile(r'(?:href|src)="([^"]+)"')
 KB = 1000
+
+
+def _photo(n: int) -> dict[str, str]:
+    link = f"https://www.flickr.com/photos/pat-example/{3_500_000_000 + 7_919_037 * n}/"
+    return {"link": link, "medium": "photo", "same": "yes"}
+
+
 FIRST_REQUESTS, FIRST_KB, PAGE_KB = 3, 60, 40
+CHECK = "/flickr-megaface/check/"
+# Each photo with a link and a year of its own, or packing would make the page lighter than it is.
+MANY = Persona(
+    {
+        **ADULT.told,
+        **{("photo", n): _photo(n) for n in range(MOST["photos"])},
+        **{
+            ("uploaded", n): {"uploaded": f"{2004 + n % 10}-{1 + n % 12:02}"}
+            for n in range(1, MOST["photos"])
+        },
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +55,8 @@ def measure(site: str, tell: Callable[..., None]) -> None:
     cold, alone = max(found, key=lambda one: one.cold), max(found, key=lambda one: one.alone)
     tell(f"heaviest of {len(found)} pages of interviews, cold: {cold.path}", cold.cold / KB, "KB", PAGE_KB)
     tell(f"heaviest with style and script cached: {alone.path}", alone.alone / KB, "KB", PAGE_KB)
+    many = weigh(site, CHECK, _with_many_photos(site).jar)
+    tell(f"check answers with {MOST['photos']} photos, cold", many.cold / KB, "KB", PAGE_KB)
 
 
 def weigh(site: str, path: str, jar: CookieJar) -> Weight:
@@ -54,6 +76,17 @@ def _get(url: str, jar: CookieJar) -> tuple[int, str]:
         return size, plain.decode(errors="replace")
 
 
+def _with_many_photos(site: str) -> Claimant:
+    """Somebody who told of as many photos as the form takes, each by itself."""
+    claimant = Claimant(site, MANY)
+    claimant.enter()
+    while (step := JOURNEY.first_unanswered(claimant.answers)) and step.page.name != "declaration":
+        is_room = len(claimant.answers["photos"]) < MOST["photos"]  # type: ignore[arg-type]
+        another = {"another": "yes"} if step.page.name == "photos" and is_room else {}
+        claimant.answer(step, **another)
+    return claimant
+
+
 def _interview(site: str, persona: Persona) -> list[Weight]:
     claimant = Claimant(site, persona)
     claimant.enter()
@@ -61,5 +94,5 @@ def _interview(site: str, persona: Persona) -> list[Weight]:
     while (step := JOURNEY.first_unanswered(claimant.answers)) and step.page.name != "declaration":
         paths.append(address(step))
         claimant.answer(step)
-    paths += ["/flickr-megaface/check/", "/flickr-megaface/declaration/"]
+    paths += [CHECK, "/flickr-megaface/declaration/"]
     return [weigh(site, path, claimant.jar) for path in paths]

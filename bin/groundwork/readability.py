@@ -114,7 +114,8 @@ def _catalogue(language: str) -> Iterator[Unit]:
     by_file = defaultdict(list)
     with (ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po").open("rb") as source:
         for message in pofile.read_po(source):
-            said = str(message.id if language == "en" else message.string)
+            said = message.id if language == "en" else message.string
+            said = said if isinstance(said, str) else "\n".join(said or ())  # for one and for several
             for path, _ in message.locations if message.id and len(said.split()) > 3 else ():
                 by_file[path].append(said)
     for path, lines in by_file.items():

@@ -44,9 +44,11 @@ class _Chosen(Question, forms.ChoiceField):
         super().__init__(wording, **kwargs)
 
     def offered(self, answers: Answers, index: int | None, words: Mapping[str, str]) -> list[tuple[str, str]]:
+        return [(key, _fitted(label, words)) for key, label in self._all(answers, index)]
+
+    def _all(self, answers: Answers, index: int | None) -> list[Option]:
         found = self._found(answers, index)
-        fitted = [(key, str(label).format_map(words) if words else str(label)) for key, label in found]
-        return [*fitted, (UNKNOWN, str(self.unsure_words))] if self.unsure else fitted
+        return [*found, (UNKNOWN, self.unsure_words)] if self.unsure else [*found]
 
     def prepare(self, *, answers: Answers, index: int | None, today: Any, words: Mapping[str, str]) -> None:
         self.labelled = self.offered(answers, index, words)
@@ -65,9 +67,15 @@ class _Chosen(Question, forms.ChoiceField):
         return f"{bound.auto_id}_0"
 
     def shown(self, value: Any, *, answers: Answers, index: int | None, words: Mapping[str, str]) -> str:
-        labels = dict(self.offered(answers, index, words))
-        chosen = value if isinstance(value, list) else [value]
-        return "; ".join(labels.get(item, str(item)) for item in chosen if item) or str(NOT_PROVIDED)
+        labels = dict(self._all(answers, index))
+        chosen = [item for item in (value if isinstance(value, list) else [value]) if item]
+        shown = (_fitted(labels[item], words) if item in labels else str(item) for item in chosen)
+        return "; ".join(shown) or str(NOT_PROVIDED)
+
+
+def _fitted(label: Words, words: Mapping[str, str]) -> str:
+    """The label with the words that fit the claimant; the unsure ones have no place for any."""
+    return str(label).format_map(words) if words else str(label)
 
 
 def _keys(options: Iterable[Option]) -> frozenset[str]:

@@ -66,8 +66,6 @@ def fill(answers: Answers, archive: Archive, chosen: Collection[str], replace: C
     A photo that was told of already is found by its number; others are added while there is room.
     """
     filling = _Filling({**empty(), **copy.deepcopy(answers)}, replace)
-    if archive.joined_on:
-        filling.put("opened", "opened", archive.joined_on.isoformat())
     _name_account(filling, archive)
     left_out = 0
     for photo in (one for one in archive.photos if one.photo_id in chosen):
@@ -77,6 +75,8 @@ def fill(answers: Answers, archive: Archive, chosen: Collection[str], replace: C
             continue
         for page, name, value in _said(photo, archive):
             filling.put(page, name, value, index=index)
+    if archive.joined_on and filling.answers["photos"]:
+        filling.put("uploaded", "opened", archive.joined_on.isoformat(), index=0)  # asked of the first alone
     return Filled(JOURNEY.prune(filling.answers), tuple(filling.changes), left_out)
 
 
@@ -112,7 +112,7 @@ def _place(filling: _Filling, photo: ArchivePhoto) -> int | None:
 def _said(photo: ArchivePhoto, archive: Archive) -> Iterator[tuple[str, str, str]]:
     yield "photo", "link", link(photo, archive)
     yield "uploaded", "uploaded", photo.uploaded_at.date().isoformat() if photo.uploaded_at else ""
-    yield "public", "public", "" if photo.public is None else ("yes" if photo.public else "no")
+    yield "uploaded", "public", "" if photo.public is None else ("yes" if photo.public else "no")
     yield "taken", "taken", photo.taken_on.isoformat() if photo.taken_on else ""
     yield "on-flickr", "license", photo.licence if photo.licence in LICENCES else ""
 

@@ -85,7 +85,7 @@ def _fact(answers: Answers, photo: int, reason: str, page: str, field: str, inde
 
 def _sentences() -> dict[str, str]:
     return {
-        "face": _("{their} face cannot be seen in it well enough to recognize it"),
+        "face": _("{their_face} cannot be seen in it well enough to recognize it"),
         "uploaded": _("it was put on Flickr after {day}"),
         "opened": _("the Flickr account that held it was opened after {day}"),
         "private": _("it was not public on Flickr in spring 2014"),

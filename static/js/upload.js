@@ -71,6 +71,10 @@
     request.onerror = () => end(`“${file.name}” ${words.lost}`, true);
     request.onload = () => {
       const answer = request.response;
+      if (new URL(request.responseURL).pathname !== location.pathname) {
+        location.assign(request.responseURL);
+        return;
+      }
       if (!answer) {
         end(`“${file.name}” ${words.lost}`, true);
         return;

@@ -59,9 +59,6 @@ class Claimant:
                 want[name] -= 1
                 extra = {"another": "yes"}
             trail.append(self.answer(persona, **extra))
-            if self.at == EVIDENCE and until != EVIDENCE:
-                self.at = str(self.client.get(EVIDENCE).context["onward"])
-                trail.append(self.at)
         assert self.at == until, trail
         return trail
 

@@ -195,7 +195,7 @@ def test_several_are_listed_by_dates_and_references_and_one_is_opened(
     file = Submission.objects.get()
     assert file.reference in page and "Pat Example" not in page and PAT not in page
     assert "Choose one of them" in there.post(CHOOSE).content.decode()
-    assert there.post(CHOOSE, {"thing": str(file.pk)})["Location"] == f"/sent/{file.token}/"
+    assert there.post(CHOOSE, {"thing": str(file.pk)})["Location"] == "/status/"
     assert there.session["file"] == str(file.pk)
     assert there.post(CHOOSE, {"thing": str(Draft.objects.get().pk)})["Location"] == saved.at
 
@@ -320,11 +320,11 @@ def test_a_post_from_elsewhere_begins_no_session(saved: Claimant, site: str) -> 
     assert answer.status_code == 403 and settings.SESSION_COOKIE_NAME not in answer.cookies
 
 
-def test_the_sessions_language_is_the_drafts(saved: Claimant) -> None:
+def test_another_device_speaks_the_language_of_the_draft(saved: Claimant) -> None:
     Draft.objects.update(language="es")
     there = Client()
-    there.post(ask(there))
-    assert there.session["language"] == "es"
+    onward = there.post(ask(there))["Location"]
+    assert '<html lang="es"' in there.get(onward).content.decode()
 
 
 def test_nothing_personal_stands_in_the_session_or_in_new_rows(saved: Claimant) -> None:

@@ -138,8 +138,8 @@ def test_the_first_page_takes_three_requests_with_its_icon(pages: Pages) -> None
 
 
 def test_a_question_says_where_in_its_stage_it_stands_only_where_that_is_sure(pages: Pages) -> None:
-    assert "question 2 of about 5" in pages["/flickr-megaface/photos/1/uploaded/"][0]
-    assert "question " not in pages["/flickr-megaface/people/1/capacity/"][0].split("<h1")[0]
+    assert "question 2 of about 3" in pages["/flickr-megaface/photos/1/uploaded/"][0]
+    assert "question " not in pages["/flickr-megaface/people/1/person/"][0].split("<h1")[0]
 
 
 @pytest.mark.parametrize("name", ERROR_TEMPLATES)

@@ -175,6 +175,7 @@ def test_a_child_leaves_no_language_behind_and_reads_both(claimant: Claimant) ->
     assert settings.LANGUAGE_COOKIE_NAME not in again.cookies
 
 
+@pytest.mark.django_db
 def test_whoever_chose_nothing_reads_what_the_browser_asks_for(client: Client) -> None:
     assert SPANISH in client.get("/", headers={"accept-language": "es-MX,es;q=0.9"}).content.decode()
     assert '<html lang="en"' in client.get("/", headers={"accept-language": "fr"}).content.decode()
@@ -215,7 +216,7 @@ def sent_in_spanish(claimant: Claimant, persona: Persona = ADULT) -> Submission:
 def test_a_transcript_keeps_both_languages_and_its_headings_in_english(claimant: Claimant) -> None:
     file = sent_in_spanish(claimant)
     assert file.language == "es"
-    line = Answer.objects.get(page="public")
+    line = Answer.objects.get(question="4.6")
     assert line.stage == "First questions" and line.item == "Photo 1"
     assert line.content == {
         "wording": "¿Podía cualquiera ver esta foto en Flickr en la primavera de 2014?",
@@ -245,7 +246,7 @@ def test_the_receipt_is_in_the_language_of_the_file(claimant: Claimant) -> None:
         receipt = printing.compose(Delivery.objects.get(kind=Delivery.RECEIPT), at=file.submitted_at)
         papers = printing.contents(file, version=1, at=file.submitted_at)
     assert receipt.subject == f"{settings.FIRM_NAME}: tenemos sus respuestas (referencia {file.reference})"
-    assert "Están en manos del bufete" in str(receipt.body)
+    assert "Están en el bufete, que las leerá" in str(receipt.body)
     said = [line for stage in papers.stages for group in stage.groups for line in group.answers]
     first = next(line for line in said if line.original)
     assert (first.wording, first.answer) == ("Who are you here for?", "Myself: I am in the photos")

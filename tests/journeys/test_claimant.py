@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from casefile.models import Draft, Submission
-from tests.intake.conftest import CHECK, Claimant
+from tests.intake.conftest import CHECK, EVIDENCE, Claimant
 from tests.journeys.walking import Walk
 from tests.personas import ADULT, PARENT, TWICE, Persona
 
@@ -84,7 +84,7 @@ def stand_at(visit: Walk, persona: Persona, until: str, **lists: int) -> None:
     """Put the browser where a claimant without one has come to: much faster than walking there."""
     ahead = Claimant(Client())
     ahead.pass_age()
-    ahead.walk(persona, until=until, lists=lists)
+    ahead.walk(persona, until=CHECK if until == EVIDENCE else until, lists=lists)
     session = ahead.client.cookies[settings.SESSION_COOKIE_NAME]
     visit.page.context.add_cookies([{"name": session.key, "value": session.value, "url": visit.site}])
     visit.open(until)

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from casefile import sources
 from tests import factories
 from tests.casefile.test_sources import AT, PAID, SAID
-from tests.intake.conftest import AGE, Claimant
+from tests.intake.conftest import Claimant
 from tests.journeys.beside import BESIDE, ERROR_PAGES, Beside
 from tests.journeys.viewing import ERRORS, FILLED, FRESH, Viewing
 from tests.journeys.walking import Walk
@@ -34,44 +33,58 @@ def viewing(walk: Callable[..., Walk]) -> Make:
 
     def make(language: str) -> Viewing:
         visit = walk(locale=f"{language}-US")
-        visit.judges = False
+        visit.judges, visit.language = False, language
         return Viewing(visit, language, done=SEEN[language])
 
     return make
 
 
 def seat(visit: Walk, claimant: Claimant) -> None:
-    """Give the browser the session of a claimant without one: much faster than walking there."""
-    session = claimant.client.cookies[settings.SESSION_COOKIE_NAME]
-    visit.page.context.add_cookies([{"name": session.key, "value": session.value, "url": visit.site}])
+    """Give the browser the cookies of a claimant without one: much faster than walking there."""
+    cookies = claimant.client.cookies.items()
+    given = [{"name": name, "value": one.value, "url": visit.site} for name, one in cookies if one.value]
+    visit.page.context.add_cookies(given)  # type: ignore[arg-type]
 
 
-def stand(visit: Walk, page: Beside) -> str:
-    """Bring the visitor to where a page can be seen; return its address."""
-    claimant = Claimant(Client())
-    if page.stand in ("checked", "sent"):
-        claimant.pass_age()
-        claimant.walk(page.persona, lists=dict(TWICE) if page.persona is PARENT else {})
-        seat(visit, claimant)
-    if page.stand == "sent":
-        return claimant.send(page.persona)
-    if page.stand == "child":
-        born = {"born_year": "2014", "born_month": "4", "born_day": "30"}
-        claimant.client.post(AGE, {"notice": claimant.accept_notice(), **born})
-        visit.page.context.add_cookies([{"name": "stopped", "value": "stopped", "url": visit.site}])
-        return "/flickr-megaface/start/"
-    return page.path
+def speaking(language: str) -> Claimant:
+    """A claimant whose browser asks for this language."""
+    return Claimant(Client(headers={"accept-language": f"{language}-US,{language}"}))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", BESIDE, ids=lambda page: page.name)
+def come(view: Viewing, page: Beside, claimant: Claimant) -> None:
+    """Open the page as its visitor comes to it, and do there what is to be done."""
+    visit = view.visit
+    if page.without:
+        visit.page.route(f"**/{page.without}*.js", lambda route: route.abort())
+    at = page.stand(claimant)
+    seat(visit, claimant)
+    visit.open(page.path or at)
+    *before, last = page.press or ("",)
+    for name in before:
+        visit.press(name)
+    visit.fill(page.fill)
+    if page.file:
+        name, content = page.file
+        sent = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        visit.page.locator("#files").set_input_files(sent)  # type: ignore[arg-type]
+    if last:
+        visit.press(last)
+
+
+@pytest.mark.parametrize(
+    ("page", "language"),
+    [
+        pytest.param(page, language, id=f"{language}_{page.name}")
+        for page in BESIDE
+        for language in LANGUAGES
+        if language == "en" or not page.desk
+    ],
+)
 def test_every_page_beside_the_questions(viewing: Make, page: Beside, language: str) -> None:
     by = factories.make_staff()
     sources.add(code="sample-list", name="Sample List", relationship=SAID, fee=PAID, by=by, at=AT)
     view = viewing(language)
-    view.visit.open(stand(view.visit, page))
-    for name in page.press:
-        view.visit.press(name)
+    come(view, page, speaking(language))
     view.see(page.name, ERRORS if page.errors else FRESH)
     assert len(view.visit.asked) == 1
 
@@ -82,7 +95,7 @@ def test_every_question_fresh_with_errors_and_filled(viewing: Make, who: str, la
     persona, lists = WALKED[who]
     view = viewing(language)
     visit = view.visit
-    claimant = Claimant(Client())
+    claimant = speaking(language)
     claimant.pass_age()
     seat(visit, claimant)
     visit.open("/flickr-megaface/role/")

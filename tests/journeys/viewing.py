@@ -16,12 +16,13 @@ FRESH, ERRORS, FILLED = "fresh", "errors", "filled"
 PICTURES = os.environ.get("EVERY_STATE", "")
 COLOURS = {"runOnly": ["color-contrast"]}
 REFLOW = {"width": 320, "height": 640}
-CONTROLS = ("textbox", "radio", "checkbox", "combobox", "button", "link", "group", "spinbutton", "searchbox")
+CONTROLS = ("textbox", "radio", "checkbox", "combobox", "button", "link", "spinbutton", "searchbox")
 # A line of the tree is put in single quotes where the name holds a colon.
 LINE = r"^\s*- '?"
 NAMELESS = re.compile(rf"{LINE}({'|'.join(CONTROLS)})(?! \")", re.MULTILINE)
 LANDMARKS = ("banner", "main", "contentinfo")
 # What sticks out at the side, or is cut off inside a box that does not scroll.
+NO_LEGEND = "document.querySelectorAll('fieldset:not(:has(> legend)), fieldset > legend:empty').length"
 OVERFLOW = """() => {
   const wide = document.documentElement.clientWidth;
   const out = [...document.querySelectorAll("body *")].filter((e) => {
@@ -76,6 +77,8 @@ class Viewing:
         if len(re.findall(rf"{LINE}heading .*\[level=1\]", tree, re.MULTILINE)) != 1:
             yield "no one h1 in the accessibility tree"
         yield from (f"a {found[1]} without a name" for found in NAMELESS.finditer(tree))
+        if self.visit.page.evaluate(NO_LEGEND):
+            yield "a group without a name"
         if not self.visit.page.title().strip():
             yield "no title"
 

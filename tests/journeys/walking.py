@@ -138,7 +138,7 @@ class Walk:
                 self._one(self._named(name), value)
 
     def _named(self, name: str) -> Locator:
-        return self.page.locator(f'main [name="{name}"]')
+        return self.page.locator(f'main [name="{name}"]:not([type="hidden"])')
 
     def _one(self, field: Locator, value: Any) -> None:
         kind = field.first.get_attribute("type")

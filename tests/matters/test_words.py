@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from django.utils import translation
 
 import matters
+from config.management.commands import words
 from matters import texts
 from matters.fields import in_words
 from matters.fields.dates import Typed, read
@@ -23,7 +24,7 @@ from tests.matters.walking import TODAY, two_children, walk
 
 ROOT = Path(__file__).resolve().parents[2]
 SPANISH = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
-PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|%%|\[[A-Z][A-Za-z ]*\]|\[[a-z]+\]")
+PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%%|\[[A-Z][A-Za-z ]*\]|\[[a-z]+\]")
 
 
 def catalog(path: Path) -> Catalog:
@@ -33,7 +34,12 @@ def catalog(path: Path) -> Catalog:
 
 
 def sentences(found: Catalog) -> dict[str, str]:
-    return {str(one.id): str(one.string) for one in found if one.id}
+    """Each sentence with its translation; one with a number in it is two, for one and for several."""
+    said: dict[str, str] = {}
+    for one in found:
+        if one.id:
+            said |= zip(words.forms(one.id), words.forms(one.string), strict=True)
+    return said
 
 
 def test_every_sentence_in_the_source_is_translated(tmp_path: Path) -> None:
@@ -48,6 +54,16 @@ def test_every_sentence_in_the_source_is_translated(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert sentences(catalog(fresh)) == sentences(catalog(SPANISH)), "run manage.py words and commit locale/"
     assert len(sentences(catalog(fresh))) > 400
+
+
+def test_what_is_not_translated_is_named(tmp_path: Path) -> None:
+    """A sentence with a number in it has a translation for one and for several, or it has none."""
+    po = tmp_path / "es" / "LC_MESSAGES" / "django.po"
+    po.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    half = 'msgid "%(n)s cat"\nmsgid_plural "%(n)s cats"\nmsgstr[0] "%(n)s gato"\nmsgstr[1] ""\n\n'
+    po.write_text(f'{head}{half}msgid "dog"\nmsgstr ""\n\nmsgid "No"\nmsgstr "No"\n', encoding="utf-8")
+    assert words.compiled(tmp_path, "es") == ["%(n)s cats", "dog"]
 
 
 def test_no_translation_is_a_guess_and_none_is_left_over() -> None:

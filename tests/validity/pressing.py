@@ -55,14 +55,14 @@ class Forms(HTMLParser):
         self._open = None
 
 
-def press(client: Client, at: str, page: Answer, name: str) -> tuple[str, Answer]:
-    """Press a button or a link; return where that leads, and the page there."""
+def press(client: Client, at: str, page: Answer, name: str, **given: object) -> tuple[str, Answer]:
+    """Press a button or a link, with `given` filled in; return where that leads, and the page there."""
     found = Forms()
     found.feed(page.content.decode())
     for form in found.forms:
         if name in form.buttons:
             to = form.action or at
-            return follow(client, to, client.post(to, {**form.hidden, **form.buttons[name]}))
+            return follow(client, to, client.post(to, {**form.hidden, **form.buttons[name], **given}))
     return follow(client, found.links[name], client.get(found.links[name]))
 
 

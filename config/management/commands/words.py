@@ -1,5 +1,6 @@
 """Gather every translatable sentence anew and compile the translations (`manage.py words`)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,4 +65,9 @@ def compiled(into: Path, language: str) -> list[str]:
         catalog = pofile.read_po(source, locale=language)
     with (folder / "django.mo").open("wb") as target:
         mofile.write_mo(target, catalog)
-    return [str(message.id) for message in catalog if message.id and not message.string]
+    return [forms(one.id)[-1] for one in catalog if one.id and not all(forms(one.string))]
+
+
+def forms(said: str | Sequence[str] | None) -> tuple[str, ...]:
+    """A sentence as the catalogue holds it; one with a number in it is two, for one and for several."""
+    return (said or "",) if isinstance(said, str | None) else tuple(said)
