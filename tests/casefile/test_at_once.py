@@ -4,6 +4,7 @@ import io
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -106,10 +107,7 @@ def test_a_file_that_comes_while_its_interview_is_deleted_leaves_nothing() -> No
     before = len(stored())
     for _ in range(4):
         draft = draft_of()
-        sent, gone = at_once(
-            upload(draft, made_files.image("JPEG")),
-            lambda d=draft: deletions.delete(d, at=AT),  # type: ignore[misc]
-        )
+        sent, gone = at_once(upload(draft, made_files.image("JPEG")), partial(deletions.delete, draft, at=AT))
         assert isinstance(sent, Upload | evidence.Gone), sent
         assert not isinstance(gone, Exception), gone
     assert Upload.objects.count() == 0 and len(stored()) == before
@@ -127,7 +125,7 @@ def test_a_link_pressed_four_times_at_once_opens_once() -> None:
 def test_a_file_opened_by_two_passes_at_once_is_confirmed_once() -> None:
     file = factories.make_submission()
     rows = [passes.ask(browser="here", at=AT, submission=file) for _ in range(2)]
-    ends = at_once(*[lambda row=row: passes.use(row, browser="here", at=AT) for row in rows])
+    ends = at_once(*[partial(passes.use, row, browser="here", at=AT) for row in rows])
     assert all(isinstance(one, passes.Opened) for one in ends), ends
     assert EmailConfirmation.objects.count() == 1
 
