@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
 
 from casefile import evidence, handouts, scanning
@@ -78,8 +79,10 @@ def section(file: Submission, *, today: date) -> Section:
 
 def may_show_a_minor(file: Submission, *, today: date) -> bool:
     """Whether anybody pictured in the file may be under 18; so too while nobody is known."""
-    claims = list(file.claims.prefetch_related("revisions"))
-    known = [max(claim.revisions.all(), key=lambda one: one.number, default=None) for claim in claims]
+    prefetch_related_objects([file], "claims__revisions")
+    known = [
+        max(claim.revisions.all(), key=lambda one: one.number, default=None) for claim in file.claims.all()
+    ]
     return not known or any(one is None or wording.may_be_minor(one.facts, today=today) for one in known)
 
 

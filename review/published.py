@@ -117,8 +117,8 @@ def _note(looked: LookedUp, newest: LookUp | None) -> str:
 
 def _fresh(file: Submission, kept: Sequence[LookUp]) -> str:
     """What to say of a match that is younger than the newest packet."""
-    printed = file.packets.order_by("-made_at").first()
-    gained = [row for row in kept if row.gained and printed and row.at > printed.made_at]
+    printed = max((one.made_at for one in file.packets.all()), default=None)
+    gained = [row for row in kept if row.gained and printed and row.at > printed]
     if not gained or not kept[-1].matches:
         return ""
     return f"It came on {wording.moment(gained[-1].at)}, after the newest packet, which does not show it."

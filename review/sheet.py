@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 import matters
@@ -130,9 +131,10 @@ def _stopped(file: Submission) -> str:
 
 
 def _claims(file: Submission) -> Iterable[Claim]:
-    return file.claims.prefetch_related(
-        "determinations__revision", "determinations__ruleset", "decisions__by", "decisions__undone_by"
-    )
+    known = ("determinations__revision", "determinations__ruleset", "decisions__by", "decisions__undone_by")
+    prefetch_related_objects([file], *(f"claims__{one}" for one in known))
+    every: Iterable[Claim] = file.claims.all()
+    return every
 
 
 def _claim(claim: Claim, mask: masking.Mask, *, today: date) -> claims.ClaimSheet:

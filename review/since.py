@@ -39,10 +39,12 @@ WITHDRAWN = {
 
 
 def bring(file: Submission) -> None:
-    """Read everything a claimant did since in a fixed number of queries."""
+    """Read what a claimant did since, and what was printed and mailed, in a fixed number of queries."""
     taken = Prefetch("consents", queryset=Consent.objects.select_related("withdrawal"))
     wished = Prefetch("wishes", queryset=Wish.objects.select_related("taken_back"))
-    prefetch_related_objects([file], "contact_changes", "confirmations", taken, wished)
+    prefetch_related_objects(
+        [file], "contact_changes", "confirmations", taken, wished, "packets", "deliveries"
+    )
 
 
 @dataclass(frozen=True, slots=True)

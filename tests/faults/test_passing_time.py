@@ -45,8 +45,9 @@ def test_a_worker_killed_half_way_through_a_day_leaves_one_new_determination_a_c
     assert ledger.count("auditentry", "event = 'claim.redetermined'") == CLAIMS
     jobs = ledger.rows("SELECT kind, state FROM casefile_job ORDER BY kind")
     assert jobs == [
+        ("check_uploads", "done"),
         ("look_up_again", "done"),
         ("redetermine", "done"),
         ("tidy", "done"),
-    ], "the three works of a day, once each"
+    ], "the four works of a day, once each"
     assert ledger.count("packet") == ledger.count("delivery") == 0

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from casefile import passes
 from casefile.models import ContactChange, Delivery, Draft, Pass, Tally, Upload
 from tests.casefile import made_files
 from tests.intake.conftest import EVIDENCE, Claimant
@@ -200,4 +199,4 @@ def test_a_language_we_do_not_have_sends_nothing_either(claimant: Claimant) -> N
     claimant.pass_age()
     page = claimant.client.post(SAVE, {"email": PAT, "speak": "fr"})
     assert page.status_code == 200 and f'value="{PAT}"' in page.content.decode()
-    assert Draft.objects.get().email is None and not passes.Pass.objects.exists()
+    assert Draft.objects.get().email is None and not Pass.objects.exists()

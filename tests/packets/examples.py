@@ -602,6 +602,83 @@ def hostile() -> Contents:
     )
 
 
+SOURCE = Text(
+    "This page was reached through an advertisement of the firm. Nobody was paid for naming you to us.",
+    id="source",
+)
+SPANISH = {
+    "1.1": ("¿Por quién viene usted?", "Mi hijo o hija menor de 18 años"),
+    "4.8": ("¿Se ve la cara lo bastante bien para reconocerla?", "Sí"),
+    "4.3": ("¿Cuándo se subió la foto a Flickr?", "Mayo de 2012"),
+    "2.3": ("¿Qué podría enviar más adelante que muestre dónde vivió la persona?", ""),
+    "7.1": ("¿Qué más podría enviar?", ""),
+}
+SAID_BEFORE = (
+    {"shown": "Not public", "at": "2026-11-21T15:04:00+00:00"},
+    {"shown": "Not sure", "question": "Was it public in 2014?", "at": "2026-11-22T16:00:00+00:00"},
+)
+SENT = (
+    values.FileSent(
+        "pantallazo-de-la-página-de-la-foto-2013.png",
+        1_204_331,
+        "png",
+        "5e1c07b9a4d2f386" * 4,
+        SUBMITTED,
+        "checked",
+        "clean",
+        ("4.3", "4.6"),
+    ),
+    values.FileSent(
+        "72157.zip", 90_312_400, "zip", "0f9d83c2e6b1a754" * 4, SUBMITTED, "checked", "not scanned"
+    ),
+    values.FileSent("N" * 116 + ".pdf", 30_120, "pdf", "9b1c" * 16, SUBMITTED, "unfit", "found"),
+    values.FileSent("example.heic", 2_404_010, "heic", "3fa9" * 16, SUBMITTED, "waiting", "not scanned"),
+)
+
+
+def _in_spanish(line: Line) -> Line:
+    said = SPANISH.get(line.question)
+    if line.question == "4.6":
+        return replace(line, earlier=SAID_BEFORE)
+    if said is None:
+        return line
+    english = {"wording": line.wording, "shown": line.shown}
+    return replace(line, wording=said[0], shown=said[1] or line.shown, english=english)
+
+
+def everything() -> Contents:
+    """A file typed for a caller, in Spanish, stopped early, corrected, with files and a withdrawal."""
+    spoken = [replace(one, read_out_by="Robin Attorney") for one in CONSENTS if one.purpose != "texts"]
+    texts = Text("Opcional. El bufete puede enviarme mensajes de texto.", id="texts", language="es")
+    lines = [_in_spanish(line) for line in transcript(people=2, photos=4)]
+    return packet(
+        lines=lines,
+        evidence=[line for line in lines if line.question in {"2.3", "7.1"}],
+        links=[line for line in lines if line.question in {"2.1", "2.2"}],
+        contact=Contact(language="es"),
+        consents=(
+            *spoken,
+            values.Consent("source", SOURCE, True),
+            values.Consent("texts", texts, True, "Robin Attorney", SUBMITTED),
+        ),
+        signature=values.Signature(
+            "Pat Example",
+            SUBMITTED,
+            "192.0.2.44",
+            "Mozilla/5.0 (X11; Linux x86_64) Example/1.0",
+            "7d02" * 16,
+            "Robin Attorney",
+            "Robin Attorney",
+        ),
+        files=SENT,
+        stopped="person",
+        claims=[
+            values.ClaimFile("Person 1", child(), "Sam Example", "parent", "2010-03-15", "parent"),
+            values.ClaimFile("Person 2", grown(), "Alex Example", "parent", "2006-12-01", "guardian"),
+        ],
+    )
+
+
 ALL = {
     "adult": adult,
     "child": packet,
@@ -609,4 +686,5 @@ ALL = {
     "nothing-known": nothing_known,
     "world-names": world_names,
     "hostile": hostile,
+    "everything": everything,
 }

@@ -18,7 +18,15 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 OPEN = {"account_login", "account_logout"}
 UNKNOWN = "A" * 43
 NAMES = [str(pattern.name) for pattern in urls.urlpatterns]
-KNOWN = {"token": UNKNOWN, "version": 1, "position": 0, "number": 1, "event": UUID(int=1), "code": "sample"}
+KNOWN = {
+    "token": UNKNOWN,
+    "version": 1,
+    "position": 0,
+    "number": 1,
+    "event": UUID(int=1),
+    "code": "sample",
+    "upload": UUID(int=2),
+}
 
 
 def address(name: str, token: str) -> str:

@@ -134,6 +134,7 @@ def test_files_held_by_the_conflict_check_are_left_out(desk: Client) -> None:
     assert "No file gained or lost a match" in text and file.reference not in text
 
 
+@pytest.mark.usefixtures("noted_once")
 def test_who_gained_is_paged_and_costs_the_same_however_many(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,6 +125,7 @@ def test_a_file_held_by_the_conflict_check_shows_none_of_it(desk: Client) -> Non
     assert 'class="published"' not in text
 
 
+@pytest.mark.usefixtures("noted_once")
 def test_checks_and_look_ups_cost_the_same_however_many(desk: Client, attorney: StaffMember) -> None:
     publish()
     file = send(link=LINK)

@@ -290,6 +290,7 @@ def queries(desk: Client, path: str) -> int:
     return len(seen)
 
 
+@pytest.mark.usefixtures("noted_once")
 def test_the_queue_costs_the_same_for_five_files_and_fifty(
     desk: Client, attorney: StaffMember, monkeypatch: pytest.MonkeyPatch
 ) -> None:

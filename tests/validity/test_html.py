@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
-from django.utils.translation import gettext
 
 from casefile import sources, staff
 from casefile.models import StaffMember
@@ -20,10 +18,10 @@ from groundwork import node, suite
 from tests import factories
 from tests.casefile.test_sources import AT, PAID, SAID
 from tests.intake.conftest import CHECK, Claimant
-from tests.journeys.beside import BESIDE, ERROR_PAGES, Beside
+from tests.journeys.beside import BESIDE, ERROR_PAGES
 from tests.personas import ADULT, PARENT, PHOTOGRAPHER, TWICE, Persona
 from tests.review.test_access import NAMES, address
-from tests.validity.pressing import follow, press
+from tests.validity.pressing import visited
 
 pytestmark = [pytest.mark.all, pytest.mark.django_db]
 JAR = node.place(suite.ROOT, suite.VALIDITY) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -59,24 +57,6 @@ def questions(claimant: Claimant, persona: Persona, lists: dict[str, int]) -> It
         yield f"{at} filled", client.get(at).content.decode()
 
 
-def beside(language: str, page: Beside) -> Page:
-    """One page beside the questions, in the way its visitor comes to it."""
-    claimant = Claimant(speaking(language))
-    at = page.stand(claimant)
-    at, found = follow(claimant.client, page.path or at, claimant.client.get(page.path or at))
-    *before, last = page.press or ("",)
-    with translation.override(language):
-        before, last = [gettext(name) for name in before], gettext(last) if last else ""
-    for name in before:
-        at, found = press(claimant.client, at, found, name)
-    if last:
-        given: dict[str, object] = dict(page.fill)
-        if page.file:
-            given["files"] = SimpleUploadedFile(*page.file)
-        at, found = press(claimant.client, at, found, last, **given)
-    return f"{language} {page.name}", found.content.decode()
-
-
 def desk(robin: StaffMember) -> Iterator[Page]:
     """The attorney's pages."""
     staff.let_edit(robin)
@@ -99,10 +79,10 @@ def every(rf: RequestFactory) -> Iterator[Page]:
         for who, (persona, lists) in WALKED.items():
             for name, page in questions(Claimant(speaking(language)), persona, lists):
                 yield f"{language} {who} {name}", page
-        for page in BESIDE:
+        for one in BESIDE:
             with transaction.atomic():  # each visitor finds the record as it was
-                if language == "en" or not page.desk:
-                    yield beside(language, page)
+                if language == "en" or not one.desk:
+                    yield f"{language} {one.name}", visited(speaking(language), one, language)
                 transaction.set_rollback(True)
         with translation.override(language):
             for name in ERROR_PAGES:
