@@ -67,12 +67,12 @@ def email(file: Submission) -> str:
 
 def reached_by(address: str) -> list[Submission]:
     """Return the files whose messages go to this address, the newest first."""
-    index = sealing.blind_index(address, purpose="email")
+    index = sealing.email_index(address)
     found = Submission.objects.filter(email_index=index) | Submission.objects.filter(
         confirmations__email_index=index
     )
     files = found.distinct().order_by("-submitted_at", "pk")
-    return [one for one in files if sealing.blind_index(email(one), purpose="email") == index]
+    return [one for one in files if sealing.email_index(email(one)) == index]
 
 
 def correct(file: Submission, *, given: dict[str, str], at: datetime) -> tuple[Job, ...]:
@@ -92,7 +92,7 @@ def correct(file: Submission, *, given: dict[str, str], at: datetime) -> tuple[J
             submission=file,
             number=number,
             contact=wanted,
-            email_index=sealing.blind_index(wanted["email"], purpose="email"),
+            email_index=sealing.email_index(wanted["email"]),
             at=at,
         )
         audit.record(event="contact.corrected", actor=audit.CLAIMANT, subject=file, at=at, number=number)

@@ -68,7 +68,7 @@ def hand_over(draft: Draft, *, by: str, at: datetime) -> Job:
     if not address:
         raise NoAddress
     sealed = Draft._meta.get_field("email").sealed(address, draft)
-    index = sealing.blind_index(address, purpose="email")
+    index = sealing.email_index(address)
     Draft.objects.filter(pk=draft.pk).update(email=sealed, email_index=index)
     audit.record(event="call.handed_over", actor=by, subject=draft, at=at)
     return letters.owe(

@@ -15,7 +15,7 @@ def queue_packet(packet: Packet, *, recipient: str, at: datetime) -> Job:
     """Owe the firm one message that carries this packet."""
     delivery, _ = Delivery.objects.get_or_create(
         packet=packet,
-        recipient_index=sealing.blind_index(recipient, purpose="email"),
+        recipient_index=sealing.email_index(recipient),
         defaults={
             "kind": Delivery.PACKET,
             "submission": packet.submission,
@@ -34,7 +34,7 @@ def queue_receipt(submission: Submission, *, at: datetime) -> Job:
         kind=Delivery.RECEIPT,
         defaults={
             "recipient": recipient,
-            "recipient_index": sealing.blind_index(recipient, purpose="email"),
+            "recipient_index": sealing.email_index(recipient),
             "queued_at": at,
         },
     )

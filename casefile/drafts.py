@@ -171,7 +171,7 @@ def _update(draft: Draft, values: dict[str, Any]) -> None:
 def _address(draft: Draft, email: str) -> dict[str, str]:
     if not email or email == draft.email:
         return {}
-    return {"email": email, "email_index": sealing.blind_index(email, purpose="email")}
+    return {"email": email, "email_index": sealing.email_index(email)}
 
 
 def holds_for() -> timedelta:

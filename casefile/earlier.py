@@ -4,19 +4,19 @@ A draft keeps at most MOST of them. The first answer to each page always stays; 
 go first.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from casefile import firm
 from matters.answers import Answers, Kind
-from matters.interview import Journey, Step
+from matters.interview import Journey, Line, Step
+from matters.steps import Place
 
 MOST = 500
 KINDS: tuple[Kind, ...] = ("people", "photos")
 
 Entry = dict[str, Any]
-Place = tuple[str, str, str]
 
 
 def after_change(
@@ -52,7 +52,7 @@ def _stands(line: Mapping[str, Any], journey: Journey, after: Answers, step: Ste
     if now is None:
         return False
     still = step.page.form.told(after, step.index, now, firm.words())
-    return any((one["wording"], one["value"]) == (line["wording"], line["value"]) for one in still)
+    return any((one["name"], one["value"]) == (line["name"], line["value"]) for one in still)
 
 
 def _place(step: Step, gone: Mapping[str, int]) -> int | None:
@@ -102,34 +102,31 @@ def _bounded(entries: list[Entry]) -> list[Entry]:
 # In the file
 
 
-def of_lines(entries: list[Entry], places: list[Place]) -> list[list[dict[str, str]]]:
-    """For each line of a transcript (its page, item and wording) what was said there before.
+def of_lines(
+    entries: list[Entry], shown: Sequence[Line], *, english: Sequence[Line]
+) -> list[list[dict[str, str]]]:
+    """For each line of a transcript what was said there before.
 
-    What was said to a question that is not asked any more, or was worded otherwise, stands with the first
-    line of its page, else of the file, and says to which question it was.
+    What was said to a question that is not asked any more stands with the first line of its page, else of the
+    file. That, and what was worded otherwise or in another language, says to which question it was.
     """
-    found: list[list[dict[str, str]]] = [[] for _ in places]
+    found: list[list[dict[str, str]]] = [[] for _ in shown]
+    places = [line.place for line in shown]
+    wordings = [{one.wording, other.wording} for one, other in zip(shown, english, strict=True)]
     for entry in entries:
-        item = _item(entry)
-        for line in entry["told"]:
-            place, exact = _home(places, entry["page"], item, line["wording"])
+        for told in entry["told"]:
+            place, exact = _home(places, entry, str(told.get("name", "")))
             if place is not None:
-                found[place].append(_said(entry, line, exact=exact))
+                found[place].append(_said(entry, told, exact=exact and told["wording"] in wordings[place]))
     return found
 
 
-def _item(entry: Entry) -> str | None:
-    """The person or photo as it is numbered in the file as sent; None where it was taken off its list."""
-    if entry["each"] is None:
-        return str(entry["item"])
-    return None if entry["index"] is None else f"{str(entry['item']).rpartition(' ')[0]} {entry['index'] + 1}"
-
-
-def _home(places: list[Place], page: str, item: str | None, wording: str) -> tuple[int | None, bool]:
-    same = [n for n, place in enumerate(places) if place == (page, item, wording)]
-    if same:
-        return same[0], True
-    of_page = (n for n, (name, whose, _) in enumerate(places) if (name, whose) == (page, item))
+def _home(places: Sequence[Place | None], entry: Entry, name: str) -> tuple[int | None, bool]:
+    """The line of the same question about the same person or photo; one taken off its list has none."""
+    page = (entry["page"], entry["each"], entry["index"])
+    if (*page, name) in places:
+        return places.index((*page, name)), True
+    of_page = (n for n, place in enumerate(places) if place and place[:3] == page)
     return next(of_page, 0 if places else None), False
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 
-from casefile import afterwards, audit, cabinet, drafts, jobs, scanning, tallies
+from casefile import audit, cabinet, drafts, jobs, scanning, tallies
 from casefile.inspecting import kinds
 from casefile.models import Draft, Submission, Upload, UploadCheck, Wish
 
@@ -174,7 +174,8 @@ def _hold(draft_sha256: str) -> Submission | None:
 
 def may_add(file: Submission) -> bool:
     """Whether a file that was sent still takes documents: not once it was withdrawn or is to be erased."""
-    return not (afterwards.standing(file, Wish.WITHDRAW) or afterwards.standing(file, Wish.ERASE))
+    ends = Wish.objects.standing().filter(submission=file, kind__in=(Wish.WITHDRAW, Wish.ERASE))
+    return not ends.exists()
 
 
 def _room(draft_sha256: str, size: int) -> None:

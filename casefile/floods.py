@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 import matters
-from casefile import drafts, letters, measurement, sealing, tallies
+from casefile import codes, drafts, letters, measurement, sealing, tallies
 from casefile.measurement import Passage
 from casefile.models import Draft, Job, Submission
 from casefile.tallies import Limit
@@ -23,10 +23,9 @@ START, SUBMIT = "start", "submit"
 STARTS, SUBMITS, SAME_EMAIL = "starts.network", "submits.network", "submits.email"
 QUICK = "interview.quick"
 PROOF_HOLDS_FOR = timedelta(minutes=30)
-HOUR = timedelta(hours=1)
 # A code is good for the part of an hour it was made in and the one after it: at most ten minutes.
 CODE_PART = timedelta(minutes=5)
-CODE_TRIES, CODE_DIGITS = 5, 8
+CODE_TRIES = 5
 CODE_LETTER = "proof_code"
 
 
@@ -39,8 +38,7 @@ class CodeLetter:
 
     def code(self, email: str) -> str:
         """Return the eight digits for this address, browser and part of an hour."""
-        said = "\0".join((CODE_LETTER, sealing.fold(email), self.browser, str(self.part)))
-        return str(int(sealing.digest(said.encode()), 16))[-CODE_DIGITS:]
+        return codes.derive(CODE_LETTER, sealing.fold(email), self.browser, str(self.part))
 
 
 def over(what: str, *, network: str, email: str = "", at: datetime) -> tuple[str, ...]:
@@ -48,7 +46,7 @@ def over(what: str, *, network: str, email: str = "", at: datetime) -> tuple[str
     return tuple(
         signal
         for signal, whose, most in _limits(what, network, email)
-        if tallies.so_far(_name(signal, whose), until=_hour_end(at)) >= most
+        if tallies.so_far(_name(signal, whose), until=tallies.hour_end(at)) >= most
     )
 
 
@@ -65,13 +63,9 @@ def _name(signal: str, whose: str) -> str:
     return f"flood.{signal} {whose}"
 
 
-def _hour_end(at: datetime) -> datetime:
-    return at.replace(minute=0, second=0, microsecond=0) + HOUR
-
-
 def _count(what: str, *, network: str, email: str = "", at: datetime) -> None:
     for signal, whose, _ in _limits(what, network, email):
-        tallies.count(_name(signal, whose), until=_hour_end(at), at=at)
+        tallies.count(_name(signal, whose), until=tallies.hour_end(at), at=at)
 
 
 def start(
@@ -155,7 +149,7 @@ def _secret(what: str) -> str:
 def mail_code(email: str, *, browser: str, network: str, language: str, at: datetime) -> Job:
     """Owe a letter with a code to this address. Raises: tallies.Spent where too many went out this hour."""
     letter = CodeLetter(sealing.digest(browser.encode()), _part(at))
-    one, ends = {secrets.token_hex(16)}, _hour_end(at)
+    one, ends = {secrets.token_hex(16)}, tallies.hour_end(at)
     hour = ends.isoformat()
     tallies.take(
         (
@@ -186,9 +180,8 @@ def is_code(typed: str, email: str, *, browser: str, at: datetime) -> bool:
     ends = at + 2 * CODE_PART
     mine = sealing.digest(browser.encode())
     tallies.take([Limit("flood.tries", mine, CODE_TRIES, {secrets.token_hex(16)}, ends)], at=at)
-    digits = "".join(c for c in typed if c in "0123456789")
     good = [CodeLetter(mine, part).code(email) for part in (_part(at), _part(at) - 1)]
-    return any(secrets.compare_digest(digits, code) for code in good)
+    return any(codes.is_typed(typed, code) for code in good)
 
 
 def holds(part: int, *, at: datetime) -> bool:

@@ -7,11 +7,12 @@ import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 
-from casefile import jobs, sealing
+from casefile import jobs, sealing, tallies
 from casefile.models import Delivery, Draft, Job, Submission
 from casefile.tallies import Limit
 
@@ -50,7 +51,7 @@ def owe(
             "kind": Delivery.LETTER,
             "submission": submission,
             "recipient": recipient,
-            "recipient_index": sealing.blind_index(recipient, purpose="email"),
+            "recipient_index": sealing.email_index(recipient),
             "letter": {"kind": kind, **named, **ids},
             "queued_at": at,
         },
@@ -58,9 +59,27 @@ def owe(
     return jobs.owe(kind=jobs.DELIVER, subject=delivery.pk, at=at)
 
 
+def said(delivery: Delivery, what: str) -> str:
+    """Return one of the ids a letter was owed with, "" where it has none of that name."""
+    return str((delivery.letter or {}).get(what, ""))
+
+
+def draft_of(delivery: Delivery) -> Draft:
+    """Return the interview a letter is about. Raises: Unwanted where there is none any more."""
+    draft = Draft.objects.filter(pk=said(delivery, "draft")).first()
+    if draft is None:
+        raise Unwanted("what it was about is gone")
+    return draft
+
+
+def address(name: str, *args: str) -> str:
+    """Return the whole address of a page that a letter leads to."""
+    return f"{settings.SITE_URL.rstrip('/')}{reverse(name, args=args)}"
+
+
 def limits(index: str, *, network: str, at: datetime) -> tuple[Limit, ...]:
     """Return what a letter that a visitor asks for takes, of its address's hour and of the network's."""
-    hour = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    hour = tallies.hour_end(at)
     letter = {secrets.token_hex(16)}
     own = Limit(ADDRESS, f"{index} {hour.isoformat()}", settings.PASSES_AN_HOUR, letter, hour)
     if not network:

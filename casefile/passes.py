@@ -5,8 +5,6 @@ can open anything.
 """
 
 import hashlib
-import hmac
-import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
-from casefile import afterwards, audit, drafts, jobs, letters, sealing, tallies
+from casefile import afterwards, audit, codes, drafts, jobs, letters, sealing, tallies
 from casefile.models import Draft, EmailConfirmation, Job, Pass, Submission
 
 HOLDS_FOR = timedelta(minutes=10)
@@ -69,7 +67,7 @@ def ask(
     address = email or _address_of(draft or submission)
     if not address:
         raise NoAddress
-    index = sealing.blind_index(address, purpose="email")
+    index = sealing.email_index(address)
     tallies.take(letters.limits(index, network=network, at=at), at=at)
     with transaction.atomic():
         row = Pass.objects.create(
@@ -172,8 +170,7 @@ def of_link(secret: str) -> Pass | None:
 
 def code(row: Pass) -> str:
     """Return a pass's eight digits."""
-    number = int(sealing.digest("\0".join((CODE, str(row.pk))).encode()), 16)
-    return f"{number % 10**8:08d}"
+    return codes.derive(CODE, str(row.pk))
 
 
 def _browser_hash(browser: str) -> str:
@@ -207,7 +204,7 @@ def use(row: Pass, *, browser: str, at: datetime, typed: str | None = None) -> O
     """
     if typed is not None:
         _count_try(row, browser=browser, at=at)
-        if not hmac.compare_digest(_digits(typed), code(row)):
+        if not codes.is_typed(typed, code(row)):
             row.refresh_from_db()
             raise Refused(SPENT if row.tries >= MOST_TRIES else WRONG)
     with transaction.atomic():
@@ -264,10 +261,6 @@ def _open(row: Pass, thing: Thing, *, at: datetime) -> Opened:
         submission=thing, email_index=row.email_index, defaults={"at": at}
     )
     return Opened(thing, "")
-
-
-def _digits(typed: str) -> str:
-    return re.sub(r"[^0-9]", "", typed)
 
 
 def find(pass_id: str) -> Pass | None:

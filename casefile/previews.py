@@ -84,7 +84,7 @@ def is_for_the_day(spent: tallies.Spent) -> bool:
 
 def _watch(at: datetime) -> None:
     """Say in the log when the whole site has as many look-ups in an hour as should make somebody look."""
-    hour_ends = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    hour_ends = tallies.hour_end(at)
     counted = tallies.count(SITE, until=hour_ends, at=at)
     many = settings.LOOK_UP_ALARM_AN_HOUR
     if many and counted % many == 0:

@@ -8,15 +8,17 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 
 TRAIL_SECONDS = 60
+EXPIRY = "_session_expiry"  # where Django keeps what `set_expiry` was told; nothing else here tells it
 
 
 def move(old: SessionBase, *, to: Mapping[str, Any], trail: Mapping[str, Any], mark: str) -> SessionBase:
     """Return a session under a fresh key that holds `to`.
 
     For a minute the old key holds `trail` and, under `mark`, the fresh key.
+    The minute itself is not handed on.
     """
     fresh = type(old)()
-    fresh.update(dict(to))
+    fresh.update({key: value for key, value in to.items() if key != EXPIRY})
     fresh.create()
     if old.session_key:
         old.clear()

@@ -68,7 +68,7 @@ def _write(
         submitted_at=at,
         contact=contact.to_json(),
         answers=answers,
-        email_index=sealing.blind_index(contact.email, purpose="email"),
+        email_index=sealing.email_index(contact.email),
         source=draft.source,
         invited_by=draft.invited_by,
         entered_by=draft.entered_by,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -66,6 +66,11 @@ def _take(limit: Limit, count: int) -> None:
     _add(Tally(key=key, count=1, until=limit.until) for key in sorted(new))
     Tally.objects.filter(pk__in=asked).update(until=limit.until)
     Tally.objects.filter(pk=limit.key).update(count=F("count") + len(new), until=limit.until)
+
+
+def hour_end(at: datetime) -> datetime:
+    """Return when the hour that this moment lies in is over, and what is counted by the hour forgotten."""
+    return at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
 def count(name: str, *, until: datetime, at: datetime) -> int:

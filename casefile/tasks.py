@@ -7,7 +7,6 @@ from datetime import datetime
 
 from celery import shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from casefile import jobs, pipeline
 from casefile.models import Job, Submission, Upload
@@ -22,11 +21,14 @@ def work(job_id: str, **_: object) -> None:
 
 
 def ring(job_ids: Iterable[uuid.UUID]) -> bool:
-    """Tell Celery of due jobs; False if the broker cannot be reached, which the sweeper makes good."""
+    """Tell Celery of due jobs; False if it could not be told, which the sweeper makes good.
+
+    What is owed is a row already, so no fault here may reach the page of whoever owed it.
+    """
     for job_id in job_ids:
         try:
             work.apply_async((str(job_id),))
-        except (OperationalError, OSError) as error:
+        except Exception as error:
             log.warning("hint.unsent job=%s error=%s", job_id, type(error).__name__)
             return False
     return True

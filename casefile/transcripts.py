@@ -22,7 +22,7 @@ def lines(
         english = matter.journey.transcript(submission.answers, fill=firm.words())
     with translation.override(submission.language):
         shown = matter.journey.transcript(submission.answers, fill=firm.words())
-    before = earlier.of_lines(said_before, [(line.page, line.item, line.wording) for line in shown])
+    before = earlier.of_lines(said_before, shown, english=english)
     return [
         Answer(
             submission=submission,

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import formats, timezone, translation
 
-from casefile import acknowledgements, drafts, floods, passes, reminders
-from casefile.letters import Letter, Unwanted
+from casefile import acknowledgements, codes, drafts, floods, passes, reminders
+from casefile.letters import Letter, Unwanted, address, draft_of, said
 from casefile.models import Delivery, Draft, Pass
 
 
@@ -19,48 +17,36 @@ def letter(delivery: Delivery, *, at: datetime) -> Letter:
 
 def kind(delivery: Delivery) -> str:
     """Return which letter it is."""
-    return _named(delivery, "kind")
-
-
-def _named(delivery: Delivery, what: str) -> str:
-    return str((delivery.letter or {}).get(what, ""))
+    return said(delivery, "kind")
 
 
 def _way_back(delivery: Delivery, at: datetime) -> Letter:
-    row = Pass.objects.filter(pk=_named(delivery, "pass")).first()
+    row = Pass.objects.filter(pk=said(delivery, "pass")).first()
     if row is None:
         raise Unwanted("what it opened is gone")
     if at >= row.expires_at:
         raise Unwanted("too late")
-    code = passes.code(row)
     with translation.override(row.language):
         until = formats.time_format(timezone.localtime(row.expires_at), "TIME_FORMAT")
     words = {
         "link": address("intake:link", passes.link_secret(row)),
-        "code": f"{code[:4]} {code[4:]}",
+        "code": codes.shown(passes.code(row)),
         "until": until,
     }
     return Letter(row.language, words)
 
 
 def _saved(delivery: Delivery, at: datetime) -> Letter:
-    return _about(_draft(delivery))
+    return _about(draft_of(delivery))
 
 
 def _reminder(delivery: Delivery, at: datetime) -> Letter:
-    draft = _draft(delivery)
+    draft = draft_of(delivery)
     if draft.reminders_stopped_at is not None:
         raise Unwanted("stopped")
     stop = address("intake:stop_reminders", reminders.stop_secret(draft))
     one_click = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return _about(draft, headers=one_click)
-
-
-def _draft(delivery: Delivery) -> Draft:
-    draft = Draft.objects.filter(pk=_named(delivery, "draft")).first()
-    if draft is None:
-        raise Unwanted("what it was about is gone")
-    return draft
 
 
 def _about(draft: Draft, *, headers: dict[str, str] | None = None) -> Letter:
@@ -74,17 +60,12 @@ def _about(draft: Draft, *, headers: dict[str, str] | None = None) -> Letter:
     return Letter(draft.language, words, headers or {})
 
 
-def address(name: str, secret: str) -> str:
-    """Return the whole address of a page that a letter leads to."""
-    return f"{settings.SITE_URL.rstrip('/')}{reverse(name, args=[secret])}"
-
-
 def _proof_code(delivery: Delivery, at: datetime) -> Letter:
-    part = int(_named(delivery, "part"))
+    part = int(said(delivery, "part"))
     if not floods.holds(part, at=at):
         raise Unwanted("too late")
-    code = floods.CodeLetter(_named(delivery, "browser"), part).code(str(delivery.recipient))
-    return Letter(_named(delivery, "language"), {"code": f"{code[:4]} {code[4:]}"})
+    code = floods.CodeLetter(said(delivery, "browser"), part).code(str(delivery.recipient))
+    return Letter(said(delivery, "language"), {"code": codes.shown(code)})
 
 
 # One line a letter; its words stand in templates/email/<kind>.txt.

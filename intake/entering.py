@@ -15,6 +15,8 @@ from matters import texts
 
 def admit(request: HttpRequest, *, note: str, born: date, at: datetime) -> HttpResponse:
     """Let an adult in; where very many came from one network, after a short sum by the browser."""
+    if visit.has_begun(request, note=note):
+        return redirect(course.resume(matters.load(settings.MATTER).journey, {}))
     seen = guard.visit(request, "age", stage=measurement.AGE, at=at)
     over = floods.over(floods.START, network=network.network(request), at=at)
     signals = (*seen.signals, *over)
@@ -55,7 +57,6 @@ def enter(
         signals=signals,
         at=at,
     )
-    request.session.cycle_key()
-    request.session[visit.TOKEN] = token
+    visit.begin(request, token=token, note=note)
     gate.keep_birth_date(request, born, token=token)
     return redirect(onward)

@@ -4,7 +4,6 @@ Nothing here touches a row: until an adult has passed, the acknowledgement trave
 person under 18 leaves one browser-session cookie that says only that the door is closed.
 """
 
-import base64
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
@@ -14,7 +13,8 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from casefile import firm, sealing, sources
+from casefile import firm, sources
+from intake import visit
 from matters import Matter
 from matters.texts import Text
 
@@ -122,18 +122,13 @@ def accepted(note: str, matter: Matter, *, at: datetime) -> dict[str, str] | Non
 
 
 def keep_birth_date(request: HttpRequest, born: date, *, token: str) -> None:
-    """Keep the date in the session for prefilling one question; sealed, for sessions lie in the database."""
-    sealed = sealing.seal(born.isoformat().encode(), place=f"session.{BORN}:{token}")
-    request.session[BORN] = base64.b64encode(sealed).decode()
+    """Keep the date in the session for prefilling one question."""
+    visit.put(request, BORN, born.isoformat(), of=token)
 
 
 def birth_date(request: HttpRequest, *, token: str) -> str:
     """Return the date given at the door, or nothing where the session has none that opens."""
-    try:
-        sealed = base64.b64decode(request.session.get(BORN, ""))
-        return sealing.open_sealed(sealed, place=f"session.{BORN}:{token}").decode() if sealed else ""
-    except (sealing.Tampered, sealing.KeysMissing):
-        return ""
+    return visit.read(request, BORN, of=token)
 
 
 def is_stopped(request: HttpRequest) -> bool:

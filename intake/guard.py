@@ -6,7 +6,6 @@ anything: what looks odd is put on the draft as a code, which the desk reads as 
 
 import json
 import secrets
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,10 +18,10 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
 import matters
-from casefile import measurement, sealing
+from casefile import measurement
 from casefile.measurement import Passage
 from casefile.models import Draft
-from intake.visit import TOKEN
+from intake.visit import TOKEN, put, read
 from matters.interview import Step
 
 BOX, OPENED = "website", "opened"  # the names of the two fields, such as any form might have
@@ -115,19 +114,14 @@ def hold(request: HttpRequest, **what: Any) -> HttpResponse:
     `browser` is drawn anew each time: the sum, and the mailed code, are good for this browser and this once.
     """
     held = {"browser": secrets.token_urlsafe(16), **what}
-    sealed = sealing.seal(json.dumps(held).encode(), place=_held_place(request))
-    request.session[HELD] = b64encode(sealed).decode()
+    put(request, HELD, json.dumps(held), of=_token(request))
     return redirect("intake:proof")
 
 
 def held(request: HttpRequest) -> dict[str, Any]:
     """Return what was put by; nothing where there is none that opens."""
-    try:
-        sealed = b64decode(request.session.get(HELD, ""))
-        found = json.loads(sealing.open_sealed(sealed, place=_held_place(request))) if sealed else {}
-    except (sealing.Tampered, sealing.KeysMissing, ValueError):
-        return {}
-    return dict(found)
+    found = read(request, HELD, of=_token(request))
+    return dict(json.loads(found)) if found else {}
 
 
 def let_go(request: HttpRequest) -> None:
@@ -135,5 +129,5 @@ def let_go(request: HttpRequest) -> None:
     request.session.pop(HELD, None)
 
 
-def _held_place(request: HttpRequest) -> str:
-    return f"session.{HELD}:{request.session.get(TOKEN, '')}"
+def _token(request: HttpRequest) -> str:
+    return str(request.session.get(TOKEN, ""))

@@ -7,11 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 import matters
-from casefile import firm, invitations, sealing
+from casefile import firm, invitations, letters, sealing
 from casefile.models import Submission
 from casefile.tallies import Spent
 from intake import gate, languages
@@ -40,7 +39,7 @@ def invite(request: HttpRequest, *, token: str) -> HttpResponse:
         made = made or invitations.make(submission, at=timezone.now())
     except Spent:
         return render(request, "intake/invite.html", page | {"spent": True}, status=429)
-    link = settings.SITE_URL.rstrip("/") + reverse("intake:asked", args=[made])
+    link = letters.address("intake:asked", made)
     return render(
         request, "intake/invite.html", page | {"link": link, "made": made, "text": _text("invitation")}
     )
@@ -63,4 +62,4 @@ def asked(request: HttpRequest, *, invitation: str) -> HttpResponse:
 
 def _text(name: str) -> Text:
     matter = matters.load(settings.MATTER)
-    return matter.text(name, (get_language() or "en")[:2]).as_shown(firm.words())
+    return matter.text(name).as_shown(firm.words())

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,11 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-import matters
 from casefile import drafts, firm
 from casefile.models import Draft
-from intake import addresses, course, languages, rows, uploads
-from intake.doorway import with_draft
+from intake import addresses, course, doorway, languages, rows, uploads
 from matters import batch, pasted_file
 from matters.answers import MOST, Answers, NoRoom
 from matters.fields.base import printable
@@ -24,10 +21,6 @@ from matters.pasted_file import MOST_BYTES
 from matters.together import Together
 
 ADD = "add"
-
-
-def _journey() -> Journey:
-    return matters.load(settings.MATTER).journey
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +58,10 @@ class Paste:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @uploads.takes_files
-@with_draft
+@doorway.with_draft
 def paste(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Take links, show how each was read, and only once that was seen put the photos on the list."""
-    journey = _journey()
+    journey = doorway.matter().journey
     if not course.is_reached(journey, draft.answers, batch.naming(journey).name, index=0):
         return redirect(course.resume(journey, draft.answers))
     if request.method != "POST":
@@ -95,12 +88,14 @@ def paste(request: HttpRequest, draft: Draft) -> HttpResponse:
 def _as_typed(request: HttpRequest, draft: Draft, sent: Paste) -> HttpResponse:
     """The same page again, with the lines of a chosen file in the box: no page can put the file back."""
     was_read = "mark" in request.POST
-    reading = batch.read(_journey(), draft.answers, sent.text, first=sent.first) if was_read else None
+    reading = (
+        batch.read(doorway.matter().journey, draft.answers, sent.text, first=sent.first) if was_read else None
+    )
     return _pasted(request, draft, {"sent": sent, "reading": reading})
 
 
 def _pasted(request: HttpRequest, draft: Draft, shown: dict[str, Any]) -> HttpResponse:
-    journey, answers = _journey(), draft.answers
+    journey, answers = doorway.matter().journey, draft.answers
     room = MOST[batch.PHOTOS] - journey.count(answers, batch.PHOTOS)
     page = {"back": _list_page(journey, answers), "room": room, "most": MOST[batch.PHOTOS]}
     return render(request, "intake/paste.html", page | {"most_lines": batch.MOST_LINES} | shown)
@@ -114,7 +109,7 @@ def _list_page(journey: Journey, answers: Answers) -> str:
 
 
 def _add(draft: Draft, reading: batch.Reading, *, first: str) -> HttpResponse:
-    journey = _journey()
+    journey = doorway.matter().journey
     try:
         answers, photos = batch.add(journey, draft.answers, reading.new, first=first)
     except NoRoom:
@@ -136,7 +131,7 @@ def _is_batch(journey: Journey, answers: Answers, photos: range) -> bool:
 
 def _already(draft: Draft, reading: batch.Reading) -> HttpResponse:
     """The button was pressed twice: go on with the photos that the first press put on the list."""
-    journey = _journey()
+    journey = doorway.matter().journey
     held = batch.numbers(journey, draft.answers)
     places = sorted({held[line.photo_id] for line in reading.doubles if line.photo_id in held})
     photos = range(places[0], places[-1] + 1) if places else range(0)
@@ -146,10 +141,10 @@ def _already(draft: Draft, reading: batch.Reading) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_draft
+@doorway.with_draft
 def together(request: HttpRequest, draft: Draft, *, photos: range) -> HttpResponse:
     """Ask every question about photos once for all of these, and write the answers to each."""
-    journey = _journey()
+    journey = doorway.matter().journey
     if not _is_batch(journey, draft.answers, photos):
         return redirect(course.resume(journey, draft.answers))
     form = Together(
@@ -178,10 +173,10 @@ def _after(journey: Journey, answers: Answers, photos: range) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_draft
+@doorway.with_draft
 def take_off(request: HttpRequest, draft: Draft, *, photos: range) -> HttpResponse:
     """Ask whether to take these photos off the list, and do it."""
-    journey = _journey()
+    journey = doorway.matter().journey
     if not _is_batch(journey, draft.answers, photos):
         return redirect(course.resume(journey, draft.answers))
     if request.method != "POST":

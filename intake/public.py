@@ -2,23 +2,16 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-import matters
 from casefile import measurement
-from intake import course, gate
-from matters import Matter
+from intake import course, doorway, gate
 
 FROM = "from"
-
-
-def _matter() -> Matter:
-    return matters.load(settings.MATTER)
 
 
 def came_from(request: HttpRequest) -> str:
@@ -41,13 +34,13 @@ def landing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def arrive(request: HttpRequest, *, code: str) -> HttpResponse:
     """Receive a visit from a source: the same first page, which hands the code on, or the ordinary one."""
-    if gate.source(code, _matter()) is None:
+    if gate.source(code, doorway.matter()) is None:
         return redirect("intake:landing")
     return _landing(request, code)
 
 
 def _landing(request: HttpRequest, code: str) -> HttpResponse:
-    matter = _matter()
+    matter = doorway.matter()
     return render(
         request,
         "intake/landing.html",
@@ -56,7 +49,7 @@ def _landing(request: HttpRequest, code: str) -> HttpResponse:
             "save_first": matter.text("save_first"),
             "source": gate.source(code, matter),
             "questions": course.usual_length(matter.journey),
-            "minutes": measurement.median_minutes(matter=settings.MATTER, at=timezone.now()),
+            "minutes": measurement.median_minutes(matter=matter.slug, at=timezone.now()),
         },
     )
 
@@ -64,7 +57,7 @@ def _landing(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def save_first(request: HttpRequest) -> HttpResponse:
     """Say what to save before photos are deleted, and how; printed, it is a list to tick."""
-    matter = _matter()
+    matter = doorway.matter()
     shown = {"save_first": matter.text("save_first"), "source": gate.source(came_from(request), matter)}
     return render(request, "intake/save_first.html", shown)
 
@@ -72,4 +65,4 @@ def save_first(request: HttpRequest) -> HttpResponse:
 @require_safe
 def facts(request: HttpRequest) -> HttpResponse:
     """Say what is known in public, each with its source: never an outcome, a deadline or advice."""
-    return render(request, "intake/facts.html", {"source": gate.source(came_from(request), _matter())})
+    return render(request, "intake/facts.html", {"source": gate.source(came_from(request), doorway.matter())})

@@ -1,6 +1,5 @@
 """Coming back without a password: an address, a letter, its link or its code, and the page left off at."""
 
-import logging
 from datetime import datetime
 from math import ceil
 from uuid import UUID
@@ -9,17 +8,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 import matters
-from casefile import drafts, letters, passes, tasks
+from casefile import afterwards, drafts, letters, passes, tasks
 from casefile.models import Draft, Pass, Submission
 from casefile.tallies import Spent
 from intake import addresses, course, languages, network, return_forms, typed, visit
 from intake.doorway import unless_stopped
-
-log = logging.getLogger("portal.returning")
+from matters import texts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,19 +58,15 @@ def send(
             row = passes.renew(again, browser=browser, network=net, at=at)
         else:
             row = passes.ask(
-                browser=browser, network=net, at=at, email=email, draft=draft, language=_spoken()
+                browser=browser, network=net, at=at, email=email, draft=draft, language=texts.language()
             )
     except Spent as spent:
         return too_many(request, spent, at=at)
     except passes.NoAddress:
         return redirect("intake:come_back")
     request.session[visit.ASKED] = str(row.pk)
-    ring(row.pk)
+    tasks.ring_soon(row.pk)
     return redirect(f"{reverse('intake:code')}{said}")
-
-
-def _spoken() -> str:
-    return (translation.get_language() or "en").partition("-")[0]
 
 
 def too_many(request: HttpRequest, spent: Spent, *, at: datetime) -> HttpResponse:
@@ -81,14 +75,6 @@ def too_many(request: HttpRequest, spent: Spent, *, at: datetime) -> HttpRespons
     page = render(request, "intake/return/later.html", shown, status=429)
     page["Retry-After"] = str(ceil((spent.until - at).total_seconds()))
     return page
-
-
-def ring(subject: UUID) -> None:
-    """Tell the workers of a letter. It is owed already, so no fault here reaches the page."""
-    try:
-        tasks.ring_soon(subject)
-    except Exception as error:
-        log.warning("hint.unsent subject=%s error=%s", subject, type(error).__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -210,5 +196,5 @@ def _onward(request: HttpRequest) -> HttpResponse:
     token = str(request.session.get(visit.TOKEN, ""))
     if drafts.find(token, matter=settings.MATTER) if token else None:
         return redirect("intake:check")
-    submission = Submission.objects.filter(pk=_id(str(request.session.get(visit.FILE, "")))).first()
+    submission = afterwards.opened(request.session.get(visit.FILE, ""))
     return to_file(submission) if submission else redirect("intake:choose")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import matters
-from casefile import drafts, reminders, tallies
+from casefile import drafts, reminders, tallies, tasks
 from casefile.models import Draft
 from intake import course, languages, network, return_forms, returning, typed
 from intake.doorway import with_draft
@@ -35,7 +35,7 @@ def save(request: HttpRequest, draft: Draft) -> HttpResponse:
         return returning.too_many(request, spent, at=at)
     except drafts.Gone:
         return redirect("intake:check")
-    returning.ring(job.subject)
+    tasks.ring_soon(job.subject)
     return redirect("intake:saved")
 
 

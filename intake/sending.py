@@ -1,6 +1,5 @@
 """The signature, sending the answers once, and the receipt."""
 
-import logging
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,8 +13,6 @@ from casefile.models import Draft, Submission
 from intake import caller, course, doorway, guard, inviting, network, views, visit
 from matters import texts
 from matters.answers import Values
-
-log = logging.getLogger("portal.intake")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +71,7 @@ def send(
     except submissions.Unfinished:
         return redirect(course.resume(journey, draft.answers))
     floods.count_sent(submission, network=where, at=at)
-    _ring(submission)
+    tasks.ring_for(submission)
     if caller.of(request):
         caller.hang_up(request)
         return redirect("desk_caller_sent", token=submission.token)
@@ -96,14 +93,6 @@ def send_held(
     if draft.kept_at.isoformat() != kept:
         return redirect("intake:check")
     return send(request, draft, signed, opened=opened, signals=signals)
-
-
-def _ring(submission: Submission) -> None:
-    """Tell the workers. The rows are committed, so no fault here may keep the claimant from the receipt."""
-    try:
-        tasks.ring_for(submission)
-    except Exception as error:
-        log.warning("hint.unsent submission=%s error=%s", submission.pk, type(error).__name__)
 
 
 @require_POST

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 import matters
@@ -86,9 +85,9 @@ def _rests(journey: Journey, answers: Answers, facts: tuple[StopFact, ...]) -> I
 @with_draft
 def delete(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Say what goes and what stays; on a POST delete the interview and forget this browser."""
-    matter, language = matters.load(settings.MATTER), (get_language() or "en").partition("-")[0]
+    matter = matters.load(settings.MATTER)
     if request.method != "POST":
-        text = matter.text("delete", language).as_shown(firm.words())
+        text = matter.text("delete").as_shown(firm.words())
         back = course.resume(matter.journey, draft.answers)
         return render(request, "intake/delete.html", {"text": text, "back": back})
     try:
@@ -96,5 +95,5 @@ def delete(request: HttpRequest, draft: Draft) -> HttpResponse:
     except drafts.Gone:
         return redirect("intake:delete")
     request.session.flush()
-    text = matter.text("deleted", language).as_shown({**firm.words(), "[reference]": kept.reference})
+    text = matter.text("deleted").as_shown({**firm.words(), "[reference]": kept.reference})
     return render(request, "intake/deleted.html", {"text": text, "kept": kept})

@@ -1,6 +1,5 @@
 """A page as it was typed and not sent: kept while it is typed, and across the end of a session."""
 
-import base64
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -69,11 +68,10 @@ def stash(request: HttpRequest) -> bool:
     if request.method != "POST" or match is None or match.view_name not in PAGES or not request.POST.get(OF):
         return False
     where = {key: match.kwargs.get(key) for key in ("page", "each", "number")}
-    held = json.dumps({**where, OF: request.POST[OF], "typed": fields(request)}).encode()
+    held = json.dumps({**where, OF: request.POST[OF], "typed": fields(request)})
     if len(held) > drafts.MOST_TYPED:
         return False
-    place = f"session.{STASH}:{visit.name_browser(request)}"
-    request.session[STASH] = base64.b64encode(sealing.seal(held, place=place)).decode()
+    visit.put(request, STASH, held, of=visit.name_browser(request))
     return True
 
 
@@ -101,9 +99,5 @@ def has_stash(request: HttpRequest) -> bool:
 
 
 def _held(request: HttpRequest) -> dict[str, Any] | None:
-    try:
-        sealed = base64.b64decode(request.session.get(STASH, ""))
-        place = f"session.{STASH}:{visit.browser(request)}"
-        return json.loads(sealing.open_sealed(sealed, place=place)) if sealed else None
-    except (sealing.Tampered, sealing.KeysMissing, ValueError):
-        return None
+    held = visit.read(request, STASH, of=visit.browser(request))
+    return json.loads(held) if held else None

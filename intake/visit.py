@@ -1,10 +1,12 @@
 """What a session remembers of one browser, and how that browser enters what it came back to."""
 
+import base64
+import hashlib
 import secrets
 
 from django.http import HttpRequest
 
-from casefile import sessions
+from casefile import sealing, sessions
 from casefile.models import Draft
 from casefile.passes import Opened
 
@@ -14,6 +16,22 @@ BROWSER = "browser"
 ASKED = "pass"  # the pass this browser asked for last
 CAME_BY = "came_by"  # the pass by which it came back
 MOVED = "moved"
+ENTERED_BY = "entered_by"  # the hash of the accepted notice with which the interview was begun
+
+
+def put(request: HttpRequest, key: str, text: str, *, of: str) -> None:
+    """Keep a text sealed in the session, which lies in the database; `of` must be said again to read it."""
+    sealed = sealing.seal(text.encode(), place=f"session.{key}:{of}")
+    request.session[key] = base64.b64encode(sealed).decode()
+
+
+def read(request: HttpRequest, key: str, *, of: str) -> str:
+    """Return the text put under a key, "" where there is none that opens."""
+    try:
+        sealed = base64.b64decode(request.session.get(key, ""))
+        return sealing.open_sealed(sealed, place=f"session.{key}:{of}").decode() if sealed else ""
+    except (sealing.Tampered, sealing.KeysMissing, ValueError):
+        return ""
 
 
 def browser(request: HttpRequest) -> str:
@@ -42,6 +60,31 @@ def enter(request: HttpRequest, *, pass_id: str, opened: Opened | None) -> None:
     elif opened:
         fresh[FILE] = str(opened.thing.pk)
     request.session = sessions.move(request.session, to=fresh, trail=trail, mark=MOVED)
+
+
+def begin(request: HttpRequest, *, token: str, note: str) -> None:
+    """Hold a new draft under a fresh session key; for a minute the old one leads there (see `has_begun`)."""
+    held = {key: value for key, value in request.session.items() if key != MOVED}
+    fresh = {**held, TOKEN: token, ENTERED_BY: _mark(note)}
+    request.session = sessions.move(request.session, to=fresh, trail={}, mark=MOVED)
+
+
+def has_begun(request: HttpRequest, *, note: str) -> bool:
+    """Whether the draft was begun just now with this very note; the second of two clicks gets its session.
+
+    The note is in nobody's hands but the visitor's, so a key that was planted follows nowhere.
+    """
+    moved = request.session.get(MOVED)
+    there = type(request.session)(str(moved)) if moved else None
+    if there is None or there.get(ENTERED_BY) != _mark(note):
+        return False
+    there.modified = True
+    request.session = there
+    return True
+
+
+def _mark(note: str) -> str:
+    return hashlib.sha256(note.encode()).hexdigest()
 
 
 def follow(request: HttpRequest, *, pass_id: str) -> bool:

@@ -312,7 +312,8 @@ class Journey:
                 continue
             page = step.page
             for told in page.form.told(answers, step.index, values, fill):
-                yield Line(stage=str(page.stage), page=page.name, item=step.item, **told)
+                place = (page.name, page.each, step.index, told.pop("name"))
+                yield Line(stage=str(page.stage), page=page.name, item=step.item, place=place, **told)
 
 
 def _open_copy(answers: Answers) -> Answers:

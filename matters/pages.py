@@ -149,12 +149,13 @@ class PageForm(ReadBack):
     ) -> Iterator[dict[str, Any]]:
         """The page's answers as lines of a transcript."""
         words = cls.words(answers, index)
-        for name, wording in cls.wordings(answers, index).items():
+        for name in cls.asks(answers, index):
             if name in values:
                 field, value = cls.base_fields[name], values[name]
                 yield {
+                    "name": name,
                     "question": field.question,
-                    "wording": filled(wording, fill),
+                    "wording": filled(str(field.wording).format_map(words), fill),
                     "value": value,
                     "shown": field.shown(value, answers=answers, index=index, words=words),
                     "unsure": value == UNKNOWN or value == [UNKNOWN],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,6 +16,8 @@ from matters.texts import Words
 if TYPE_CHECKING:
     from matters.pages import PageForm
 
+# Where an answer stands, in no language: page, list and number of the item, name of the question's field.
+Place = tuple[str, Kind | None, int | None, str]
 ITEM_NAMES: Mapping[Kind, Words] = {"people": _("Person {number}"), "photos": _("Photo {number}")}
 # Wording never depends on the day, so where only wording is wanted any day will do.
 ANY_DAY = date(2000, 1, 1)
@@ -91,6 +93,7 @@ class Line:
 
     `earlier`: what was answered before, each with "shown" and "at", and "question" where it was another one.
     `english`: the wording and the answer in English, where the claimant was shown another language.
+    `place`: where the answer stands, known while the answers are at hand.
     """
 
     stage: str
@@ -103,6 +106,7 @@ class Line:
     unsure: bool
     earlier: Sequence[Mapping[str, Any]] = ()
     english: Mapping[str, str] | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
 
     @property
     def asked(self) -> str:

@@ -4,12 +4,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 import matters
-from casefile import sources
+from casefile import letters, sources
 from casefile.models import Source
 from matters.texts import Text
 from review import source_forms, wording
@@ -102,7 +101,7 @@ def _every(
     listed = [
         {
             "source": source,
-            "address": settings.SITE_URL + reverse("intake:arrive", args=[source.code]),
+            "address": letters.address("intake:arrive", source.code),
             "at": wording.moment(source.at),
             "says": _preview(source),
         }

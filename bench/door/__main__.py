@@ -43,7 +43,8 @@ def tell(name: str, ours: float, unit: str, limit: float, least: bool = False) -
     """Print a figure with its limit: at most that, or at `least` that."""
     against = f"{'at least' if least else 'at most'} {limit:g} {unit}".strip()
     ratio = limit / ours if least and ours else ours / limit
-    told = {"name": f"door: {name}", "ours": ours, "unit": unit, "ratio": ratio, "against": against}
+    told: dict[str, str | float] = {"name": f"door: {name}", "ours": ours}
+    told |= {"unit": unit, "ratio": ratio, "against": against}
     TOLD.append(told)
     print(json.dumps(told), flush=True)
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 import matters
 from casefile import drafts, earlier
@@ -25,10 +26,11 @@ def kept(before: Answers, after: Answers, entries: list[earlier.Entry] | None = 
 
 
 def lines(answers: Answers, entries: list[earlier.Entry]) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
-    places = [(line.page, line.item, line.wording) for line in JOURNEY.transcript(answers)]
-    return {
-        place: said for place, said in zip(places, earlier.of_lines(entries, places), strict=True) if said
-    }
+    shown = JOURNEY.transcript(answers)
+    with translation.override("en"):
+        english = JOURNEY.transcript(answers)
+    found = zip(shown, earlier.of_lines(entries, shown, english=english), strict=True)
+    return {(line.page, line.item, line.wording): said for line, said in found if said}
 
 
 def test_a_changed_answer_is_kept_and_one_that_stands_is_not() -> None:
@@ -60,6 +62,32 @@ def test_each_stands_with_its_own_line() -> None:
     assert place[:2] == ("uploaded", "Photo 1") and place[2].startswith("When was this photo put on Flickr")
     assert [one["value"] for one in said] == ["2009-05-02", "2011"]
     assert all("question" not in one for one in said)
+
+
+@pytest.mark.parametrize(("first", "then"), [("en", "es"), ("es", "en")])
+def test_each_stands_with_its_own_line_in_whatever_language_it_was_said(first: str, then: str) -> None:
+    answers, _ = walk()
+    with translation.override(first):
+        changed = change(answers, "uploaded", {"uploaded": "2011"}, 0)
+        entries = kept(answers, changed)
+        asked = entries[0]["told"][0]["wording"]
+    with translation.override(then):
+        again = change(changed, "uploaded", {"uploaded": "2012"}, 0)
+        found = lines(again, kept(changed, again, entries))
+    ((place, said),) = found.items()
+    assert place[0] == "uploaded" and place[2] != asked
+    assert [one["value"] for one in said] == ["2009-05-02", "2011"]
+    assert "question" not in said[1], "asked in the language of the file"
+    if first == "es":
+        assert said[0]["question"].endswith(asked), "what was shown then is said"
+
+
+def test_a_change_of_language_alone_replaces_nothing() -> None:
+    answers, _ = walk()
+    changed = change(answers, "uploaded", {"uploaded": "2011"}, 0)
+    with translation.override("es"):
+        assert [one["value"] for one in kept(answers, changed)[0]["told"]] == ["2009-05-02"]
+        assert kept(changed, change(changed, "uploaded", {}, 0)) == []
 
 
 def test_what_is_not_asked_any_more_says_to_which_question_it_was() -> None:

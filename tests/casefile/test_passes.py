@@ -157,7 +157,7 @@ def test_nothing_is_chosen_by_a_pass_that_was_not_used() -> None:
     assert passes.choose(row, thing_id=draft.pk, at=AT) is None
 
 
-def test_a_file_that_was_sent_is_found_by_its_newest_address_and_using_its_pass_confirms_it() -> None:
+def test_a_file_that_was_sent_is_found_by_the_address_its_messages_go_to() -> None:
     file = factories.make_submission()
     ContactChange.objects.create(
         submission=file,
@@ -166,15 +166,20 @@ def test_a_file_that_was_sent_is_found_by_its_newest_address_and_using_its_pass_
         email_index=sealing.blind_index("new@example.com", purpose="email"),
         at=AT,
     )
+    not_yet = ask(email="new@example.com")
+    assert passes.things(not_yet, at=AT) == [] and mail.outbox == []
+    EmailConfirmation.objects.create(submission=file, email_index=not_yet.email_index, at=AT)
     assert passes.things(ask(email=PAT), at=AT) == [] and mail.outbox == []
-    row = ask(email="new@example.com")
-    opened = passes.use(row, browser=HERE, at=AT)
+    opened = passes.use(ask(email="new@example.com"), browser=HERE, at=AT)
     assert opened and opened.thing == file and opened.token == ""
+
+
+def test_using_a_pass_of_a_file_confirms_the_address_it_went_to_once() -> None:
+    file = factories.make_submission()
+    for row in (ask(email=PAT), ask(submission=file)):
+        passes.use(row, browser=HERE, at=AT)
     confirmed = EmailConfirmation.objects.get()
-    assert (confirmed.submission, confirmed.email_index) == (file, row.email_index)
-    again = ask(submission=file)
-    passes.use(again, browser=HERE, at=AT)
-    assert EmailConfirmation.objects.count() == 1
+    assert (confirmed.submission, confirmed.email_index) == (file, file.email_index)
 
 
 def test_five_letters_an_hour_to_an_address_and_twenty_from_a_network(settings: Settings) -> None:

@@ -320,7 +320,7 @@ def test_a_post_from_elsewhere_begins_no_session(saved: Claimant, site: str) -> 
     assert answer.status_code == 403 and settings.SESSION_COOKIE_NAME not in answer.cookies
 
 
-def test_another_browser_goes_on_in_the_language_of_the_draft(saved: Claimant) -> None:
+def test_another_device_speaks_the_language_of_the_draft(saved: Claimant) -> None:
     Draft.objects.update(language="es")
     there = Client()
     onward = there.post(ask(there))["Location"]

@@ -145,10 +145,10 @@ def test_the_file_room_refuses_an_unfinished_draft(finished: Claimant) -> None:
 def test_an_unreachable_broker_does_not_keep_the_receipt_back(
     finished: Claimant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: Submission) -> bool:
+    def broken(_: object) -> None:
         raise RuntimeError("the bell fell off")
 
-    monkeypatch.setattr(tasks, "ring_for", broken)
+    monkeypatch.setattr(tasks.work, "apply_async", broken)
     assert finished.client.get(finished.send()).status_code == 200
     assert Job.objects.count() == 1
 

@@ -104,6 +104,7 @@ BESIDE = (
     Beside("sent", stand=stands.sent),
     Beside("status", stand=stands.at_status),
     Beside("status-taken-back", stand=stands.taken_back),
+    Beside("status-files", "/status/files/", stands.at_status),
     Beside("contact", "/status/contact/", stands.at_status),
     Beside(
         "contact-wrong", "/status/contact/", stands.at_status, fill={"email": "nobody"}, press=("Save",),

@@ -82,6 +82,9 @@ def test_the_batch_gives_the_answers_of_each_photo_filled_singly(data: Any, who:
     once = page.filled()
     if not differs:
         assert not [step for step in JOURNEY.steps(once) if is_open(once, step, photos)]
+    if JOURNEY.only(once) is not None:  # what holds for all puts every photo outside: no more is asked of any
+        assert not [step for step in [JOURNEY.first_unanswered(once)] if step and is_open(once, step, photos)]
+        return
     # What differs is asked of each singly; answered alike there, it is as if nothing had been shared.
     assert singly(once, photos, wanted) == singly(answers, photos, wanted)
 
@@ -105,6 +108,14 @@ def added() -> tuple[Answers, range]:
     answers = BEGUN["myself"]
     reading = batch.read(JOURNEY, answers, TEXT, first="3500000000")
     return batch.add(JOURNEY, answers, reading.new, first="3500000000")
+
+
+def test_photos_that_are_all_outside_leave_nothing_open_though_something_differs() -> None:
+    answers, photos = added()
+    once = shared(answers, photos, {"public": "no", "medium": "video"}, "face")
+    assert [photo.get("face") for photo in once["photos"][1:]] == [None] * 3
+    following = JOURNEY.first_unanswered(once)
+    assert following and following.page.name == "found"
 
 
 def test_a_second_answer_for_all_replaces_the_first() -> None:

@@ -72,7 +72,10 @@ class YouForm(PageForm):
         most=254,
         purpose="email",
         missing=_("Enter your e-mail address"),
-        hint=_("We send you a copy of your answers."),
+        hint=_(
+            "We send you a receipt with your reference. With this address you can come back and download "
+            "your answers."
+        ),
     )
 
     @classmethod
