@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import translation
+from django.utils.translation import gettext
 
 import matters
 from casefile import afterwards, audit, calls, columns, evidence, filing, firm, lookups, replays, writing
@@ -22,7 +24,7 @@ from casefile.models import (
     StaffMember,
     Submission,
 )
-from matters import Contact
+from matters import Contact, steps
 from matters.interview import Line
 from matters.texts import Text
 from packets import claimant_copy, mail, pdf, values
@@ -106,7 +108,7 @@ def print_copy(submission: Submission, *, at: datetime) -> bytes:
                 firm=settings.FIRM_NAME,
                 language=submission.language,
                 submitted_at=submission.submitted_at,
-                lines=tuple(line(answer) for answer in submission.lines.all()),
+                lines=tuple(_headed(line(answer)) for answer in submission.lines.all()),
                 consents=[_consent(row) for row in submission.consents.select_related("withdrawal")],
                 signature=_signature(submission),
                 files=list(_files(submission)),
@@ -154,6 +156,11 @@ def line(answer: Answer) -> Line:
         unsure=answer.unsure,
         **answer.content,
     )
+
+
+def _headed(told: Line) -> Line:
+    """The line under headings of the moment's language: they are kept in English, for the desk."""
+    return replace(told, stage=gettext(told.stage), item=steps.in_words(told.item))
 
 
 def _lookup(submission: Submission) -> values.LookUp | None:

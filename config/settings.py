@@ -246,6 +246,7 @@ LANGUAGE_CODE = "en"
 # The languages of the claimant's pages, each by its own name; the desk is in English (config/languages.py).
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 LANGUAGE_COOKIE_NAME = "language" if DEMO else "__Host-language"
 LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY = not DEMO, True
 LANGUAGE_COOKIE_AGE = 24 * 60 * 60  # as long as a session holds a draft

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from matters.answers import Condition, Kind, always
@@ -25,6 +26,13 @@ ANY_DAY = date(2000, 1, 1)
 def item_name(kind: Kind, index: int) -> str:
     """“Person 2” or “Photo 3”; the index counts from 0."""
     return str(ITEM_NAMES[kind]).format(number=index + 1)
+
+
+def in_words(label: str) -> str:
+    """A label as it is kept in English, such as “Photo 2”, in the language of the moment."""
+    name, _, number = label.rpartition(" ")
+    words = f"{name} {{number}}"
+    return gettext(words).format(number=number) if name else label
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,7 @@ def _permission(consent: values.Consent) -> Permission:
 
 def _purposes() -> dict[str, str]:
     return {
+        "source": _("How you came here"),
         "notice": _("What you read before the first question"),
         "truth": _("That your answers are true"),
         "esign": _("Signing and getting messages on screen"),

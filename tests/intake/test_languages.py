@@ -19,6 +19,7 @@ from matters.fields.places import STATES
 from review import masking, sheet
 from tests.intake.conftest import AGE, CHECK, DECLARATION, START, Claimant
 from tests.intake.test_every_page import visit
+from tests.packets import reading
 from tests.personas import ADULT, PARENT, PHOTOGRAPHER, TWICE, Persona
 
 LANGUAGE = "/language/"
@@ -251,6 +252,16 @@ def test_the_receipt_is_in_the_language_of_the_file(claimant: Claimant) -> None:
     first = next(line for line in said if line.original)
     assert (first.wording, first.answer) == ("Who are you here for?", "Myself: I am in the photos")
     assert first.original == ("¿Por quién está usted aquí?", "Por mí: yo aparezco en las fotos")
+
+
+def test_the_claimants_own_copy_of_a_spanish_file_is_in_spanish_throughout(claimant: Claimant) -> None:
+    file = sent_in_spanish(claimant)
+    with translation.override("en"):
+        pages = reading.opened(printing.print_copy(file, at=file.submitted_at)).pages
+    said = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Primeras preguntas: Foto 1" in said and "Página 1 de" in said and "Tal como las envió a" in said
+    assert sorted(set(ENGLISH_WORDS.findall(said))) == []
+    assert [sentence for sentence in english_sentences() if sentence in said] == []
 
 
 def test_the_desk_reads_english_first_and_the_original_beneath(claimant: Claimant) -> None:

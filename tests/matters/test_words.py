@@ -3,16 +3,18 @@
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from babel.messages import mofile, pofile
 from babel.messages.catalog import Catalog
-from django.utils import translation
+from django.template.defaultfilters import filesizeformat
+from django.utils import formats, translation
 
 import matters
 from config.management.commands import words
-from matters import texts
+from matters import steps, texts
 from matters.fields import in_words
 from matters.fields.dates import Typed, read
 from matters.fields.places import stay_in_words
@@ -150,6 +152,28 @@ def test_a_date_reads_as_its_language_writes_it(value: str, english: str, spanis
     assert in_words(value) == english
     with translation.override("es"):
         assert in_words(value) == spanish
+
+
+def test_times_sizes_and_numbers_read_as_they_are_written_in_the_united_states() -> None:
+    at = datetime(2026, 11, 22, 15, 4, tzinfo=UTC)
+    said = {}
+    for language in ("en", "es"):
+        with translation.override(language):
+            said[language] = (
+                formats.date_format(at, "DATETIME_FORMAT"),
+                formats.time_format(at, "TIME_FORMAT"),
+                filesizeformat(1_600_000),
+                formats.number_format(12345.6, use_l10n=True, force_grouping=True),
+            )
+    assert said["es"] == ("22 de noviembre de 2026, 3:04 p.m.", "3:04 p.m.", "1.5\xa0MB", "12,345.6")
+    assert said["en"] == ("Nov. 22, 2026, 3:04 p.m.", "3:04 p.m.", "1.5\xa0MB", "12,345.6")
+
+
+@pytest.mark.parametrize(("kept", "shown"), [("Photo 2", "Foto 2"), ("Person 11", "Persona 11"), ("", "")])
+def test_a_label_is_said_in_the_language_of_the_moment(kept: str, shown: str) -> None:
+    assert steps.in_words(kept) == kept
+    with translation.override("es"):
+        assert steps.in_words(kept) == shown
 
 
 def test_a_stay_reads_as_its_language_says_it() -> None:

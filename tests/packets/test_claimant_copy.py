@@ -71,6 +71,12 @@ def test_it_says_its_language(language: str) -> None:
     assert reading.opened(copy(language)).trailer["/Root"]["/Lang"] == language  # type: ignore[index]
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "Page 1 of "), ("es", "Página 1 de ")])
+def test_its_pages_are_numbered_in_its_language(language: str, words: str) -> None:
+    first, *_ = reading.opened(copy(language)).pages
+    assert reading.squeezed(words) in reading.squeezed(first.extract_text())
+
+
 def test_what_was_taken_back_says_when() -> None:
     gone = [replace(one, withdrawn_at=LATER) for one in examples.CONSENTS]
     assert reading.squeezed("You agreed, and took it back on Nov. 23, 2026") in reading.text(

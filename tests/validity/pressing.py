@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
+
+from tests.intake.conftest import Claimant
+from tests.journeys.beside import Beside
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -53,6 +59,23 @@ class Forms(HTMLParser):
             own = {self._open["name"]: self._open.get("value", "")} if "name" in self._open else {}
             self.forms[-1].buttons[words] = own
         self._open = None
+
+
+def visited(client: Client, page: Beside, language: str) -> str:
+    """One page beside the questions, in the way its visitor comes to it, by the words of the language."""
+    at = page.stand(Claimant(client))
+    at, found = follow(client, page.path or at, client.get(page.path or at))
+    *before, last = page.press or ("",)
+    with translation.override(language):
+        before, last = [gettext(name) for name in before], gettext(last) if last else ""
+    for name in before:
+        at, found = press(client, at, found, name)
+    if last:
+        given: dict[str, object] = dict(page.fill)
+        if page.file:
+            given["files"] = SimpleUploadedFile(*page.file)
+        at, found = press(client, at, found, last, **given)
+    return found.content.decode()
 
 
 def press(client: Client, at: str, page: Answer, name: str, **given: object) -> tuple[str, Answer]:
