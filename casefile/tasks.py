@@ -21,9 +21,9 @@ def work(job_id: str, **_: object) -> None:
 
 
 def ring(job_ids: Iterable[uuid.UUID]) -> bool:
-    """Tell Celery of due jobs; False if it could not be told, which the sweeper makes good.
+    """Tell Celery of due jobs; False if the broker is away or refuses, which the sweeper makes good.
 
-    What is owed is a row already, so no fault here may reach the page of whoever owed it.
+    The jobs are promised already, so no fault of the broker reaches whoever promised them.
     """
     for job_id in job_ids:
         try:

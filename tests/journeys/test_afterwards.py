@@ -1,6 +1,7 @@
 """Every page after sending, and the pages of a call, as they are seen on a phone and on a desk."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,3 +118,37 @@ def test_a_call(walk: Callable[..., Walk], width: str) -> None:
     here.press("Record what the caller said, and send")
     here.press("Open the file")
     assert here.faults == []
+
+
+def test_a_caller_signs_in_a_browser_of_their_own(walk: Callable[..., Walk]) -> None:
+    desk = Claimant(staff())
+    desk.client.post("/desk/callers/")
+    desk.pass_age()
+    desk.walk(ADULT)
+    typist = walk(viewport=WIDTHS["desk"], pictures=folder("call-handed-over"))
+    sit_down(typist, desk.client)
+    typist.open("/flickr-megaface/declaration/")
+    typist.press("Send it to the caller to read and sign")
+    assert "The letter is on its way" in typist.page.inner_text("main")
+    work_everything()
+    assert "/come-back/" in str(mail.outbox[-1].body)
+    own = walk(viewport=WIDTHS["phone"], pictures=folder("call-signed"))
+    own.open("/come-back/")
+    own.fill({"email": "pat@example.com"})
+    own.page.locator("main form button").first.click()
+    own.look()
+    work_everything()
+    link = re.search(r"/come-back/[\w-]{43}/", str(mail.outbox[-1].body))
+    assert link
+    own.open(link[0])
+    own.press("Open my answers")
+    assert own.path == "/flickr-megaface/check/"
+    own.open("/flickr-megaface/declaration/")
+    own.fill(dict(ADULT.answers("declaration", None)))
+    own.press("Send my answers to the firm")
+    assert own.path.startswith("/sent/")
+    work_everything()
+    typist.open(f"/desk/files/{Submission.objects.get().token}/")
+    shown = typist.page.inner_text("main")
+    assert "for a caller." in shown and "Spoken by" not in shown and "Written down by" not in shown
+    assert [*typist.faults, *own.faults] == []

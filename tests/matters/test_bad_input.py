@@ -40,6 +40,8 @@ def everything_asked() -> list[tuple[Answers, Step]]:
     for role in ("myself", "child", "died", "photographer"):
         answers, met = walk({"role": role, "used": "yes", "whose": "unknown", "born": "2008", "author": "me"})
         found.update({step.page.name: (answers, step) for step in met})
+    stopped, met = walk({"role": "myself", "public": "no", "checked": "not_checked"})
+    found.update({step.page.name: (stopped, step) for step in met if step.page.name == "stop"})
     grown = JOURNEY.add(JOURNEY.add(answers, "photos"), "photos")
     pair, _ = walk({"role": "child"})
     pair = JOURNEY.add(pair, "people")

@@ -3,14 +3,17 @@
 import json
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
+from django.utils.translation import gettext
 
 from casefile import sources, staff
 from casefile.models import StaffMember
@@ -18,10 +21,10 @@ from groundwork import node, suite
 from tests import factories
 from tests.casefile.test_sources import AT, PAID, SAID
 from tests.intake.conftest import CHECK, Claimant
-from tests.journeys.beside import BESIDE, ERROR_PAGES
+from tests.journeys.beside import BESIDE, ERROR_PAGES, Beside
 from tests.personas import ADULT, PARENT, PHOTOGRAPHER, TWICE, Persona
 from tests.review.test_access import NAMES, address
-from tests.validity.pressing import visited
+from tests.validity.pressing import follow, press
 
 pytestmark = [pytest.mark.all, pytest.mark.django_db]
 JAR = node.place(suite.ROOT, suite.VALIDITY) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -57,6 +60,24 @@ def questions(claimant: Claimant, persona: Persona, lists: dict[str, int]) -> It
         yield f"{at} filled", client.get(at).content.decode()
 
 
+def beside(language: str, page: Beside) -> Page:
+    """One page beside the questions, in the way its visitor comes to it."""
+    claimant = Claimant(speaking(language))
+    at = page.stand(claimant)
+    at, found = follow(claimant.client, page.path or at, claimant.client.get(page.path or at))
+    *before, last = page.press or ("",)
+    with translation.override(language):
+        before, last = [gettext(name) for name in before], gettext(last) if last else ""
+    for name in before:
+        at, found = press(claimant.client, at, found, name)
+    if last:
+        given: dict[str, object] = dict(page.fill)
+        if page.file:
+            given["files"] = SimpleUploadedFile(*page.file)
+        at, found = press(claimant.client, at, found, last, **given)
+    return f"{language} {page.name}", found.content.decode()
+
+
 def desk(robin: StaffMember) -> Iterator[Page]:
     """The attorney's pages."""
     staff.let_edit(robin)
@@ -72,18 +93,25 @@ def desk(robin: StaffMember) -> Iterator[Page]:
         yield f"{path} refused", client.post(path, {}).content.decode()
 
 
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Each visitor finds the record as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def every(rf: RequestFactory) -> Iterator[Page]:
-    robin = factories.make_staff("robin@example.com")
+    robin = factories.make_staff("editor@example.com")
     sources.add(code="sample-list", name="Sample List", relationship=SAID, fee=PAID, by=robin, at=AT)
     for language in LANGUAGES:
         for who, (persona, lists) in WALKED.items():
-            for name, page in questions(Claimant(speaking(language)), persona, lists):
-                yield f"{language} {who} {name}", page
-        for one in BESIDE:
-            with transaction.atomic():  # each visitor finds the record as it was
-                if language == "en" or not one.desk:
-                    yield f"{language} {one.name}", visited(speaking(language), one, language)
-                transaction.set_rollback(True)
+            with taken_back():
+                for name, page in questions(Claimant(speaking(language)), persona, lists):
+                    yield f"{language} {who} {name}", page
+        for visited in (one for one in BESIDE if language == "en" or not one.desk):
+            with taken_back():
+                yield beside(language, visited)
         with translation.override(language):
             for name in ERROR_PAGES:
                 yield f"{language} error {name}", render_to_string(f"{name}.html", request=rf.get("/"))

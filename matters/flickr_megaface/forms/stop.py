@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from matters import texts
 from matters.answers import Answers, Values, stored
@@ -24,7 +24,7 @@ def said(answers: Answers) -> str:
 
 
 def notice(found: tuple[StopFact, ...]) -> str:
-    text = texts.load(TEXTS, "stop_photos", (get_language() or "en").partition("-")[0])
+    text = texts.load(TEXTS, "stop_photos", texts.language())
     return text.filled({"[fact]": sentence(found)})
 
 
