@@ -92,9 +92,8 @@ EXECUTOR = Persona(
 GUARDIAN = Persona(
     {
         ("role", None): {"role": "ward"},
-        ("person", 0): {"first": "Sam", "last": "Example", "born": "1990-08-19"},
+        ("person", 0): {"first": "Sam", "last": "Example", "born": "1990-08-19", "disability": "yes"},
         ("authority", 0): {"relation": "guardian", "order": "yes", "order_proof": "A court order of 2015"},
-        ("capacity", 0): {"disability": "yes"},
         ("taken", 0): {"taken": "2010", "taken_state": "IL", "upload_state": "IL", "author": "other"},
     }
 )
@@ -110,12 +109,9 @@ UNSURE = Persona(
     {
         ("lawyer", None): {"represented": "unknown"},
         ("face", 0): {"face": "unknown"},
-        ("uploaded", 0): {"uploaded": "unknown"},
-        ("public", 0): {"public": "unknown"},
-        ("opened", None): {"opened": "unknown"},
+        ("uploaded", 0): {"uploaded": "unknown", "opened": "unknown", "public": "unknown"},
         ("lived", 0): {"states": "unknown", "illinois": "unknown"},
-        ("person", 0): {"born": "1985-06-15"},
-        ("capacity", 0): {"disability": "unknown"},
+        ("person", 0): {"born": "1985-06-15", "disability": "unknown"},
         ("account", None): {"whose": "unknown", "names": "", "exists": "unknown", "login": "unknown"},
         ("told-age", None): {"told": "unknown", "age": "unknown"},
         ("photo", 0): {"link": "", "medium": "unknown", "same": "unknown"},
@@ -125,11 +121,10 @@ UNSURE = Persona(
         ("on-flickr", 0): {"license": "unknown", "removed": "unknown", "date_changed": "unknown"},
         ("found", None): {"checked": "unknown"},
         ("learned", 0): {"learned": "unknown", "how": ""},
-        ("release", 0): {"release": "unknown"},
-        ("earlier", 0): {"prior": "unknown", "bankruptcy": "unknown"},
-        ("commercial", 0): {"used": "unknown"},
-        ("registration", None): {"registered": "unknown"},
-        ("more", None): {"papers": ["unknown"], "harm": ""},
+        ("permissions", 0): {
+            "release": "unknown", "prior": "unknown", "bankruptcy": "unknown", "used": "unknown",
+        },
+        ("more", None): {"papers": ["unknown"], "harm": "", "registered": "unknown"},
     }
 )  # fmt: skip
 

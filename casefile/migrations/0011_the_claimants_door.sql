@@ -24,10 +24,6 @@ CREATE TABLE "casefile_draftkey" ("token_sha256" varchar(64) NOT NULL PRIMARY KE
 --
 CREATE TABLE "casefile_emailconfirmation" ("id" uuid NOT NULL PRIMARY KEY, "email_index" varchar(64) NOT NULL, "at" timestamp with time zone NOT NULL);
 --
--- Create model Invitation
---
-CREATE TABLE "casefile_invitation" ("id" uuid NOT NULL PRIMARY KEY, "token_sha256" varchar(64) NOT NULL UNIQUE, "at" timestamp with time zone NOT NULL);
---
 -- Create model Pass
 --
 CREATE TABLE "casefile_pass" ("id" uuid NOT NULL PRIMARY KEY, "email" bytea NULL, "email_index" varchar(64) NOT NULL, "language" varchar(8) NOT NULL, "owed_at" timestamp with time zone NULL, "browser_sha256" varchar(64) NOT NULL, "made_at" timestamp with time zone NOT NULL, "expires_at" timestamp with time zone NOT NULL, "tries" integer NOT NULL CHECK ("tries" >= 0), "used_at" timestamp with time zone NULL);
@@ -185,10 +181,6 @@ ALTER TABLE "casefile_contactchange" ADD COLUMN "submission_id" uuid NOT NULL CO
 --
 ALTER TABLE "casefile_emailconfirmation" ADD COLUMN "submission_id" uuid NOT NULL CONSTRAINT "casefile_emailconfir_submission_id_5e597831_fk_casefile_" REFERENCES "casefile_submission"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "casefile_emailconfir_submission_id_5e597831_fk_casefile_" IMMEDIATE;
 --
--- Add field submission to invitation
---
-ALTER TABLE "casefile_invitation" ADD COLUMN "submission_id" uuid NOT NULL CONSTRAINT "casefile_invitation_submission_id_22cd1992_fk_casefile_" REFERENCES "casefile_submission"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "casefile_invitation_submission_id_22cd1992_fk_casefile_" IMMEDIATE;
---
 -- Add field draft to pass
 --
 ALTER TABLE "casefile_pass" ADD COLUMN "draft_id" uuid NULL CONSTRAINT "casefile_pass_draft_id_35c58e92_fk_casefile_draft_id" REFERENCES "casefile_draft"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "casefile_pass_draft_id_35c58e92_fk_casefile_draft_id" IMMEDIATE;
@@ -250,7 +242,6 @@ CREATE INDEX "casefile_deletedintake_name_index_ff79534d_like" ON "casefile_dele
 CREATE INDEX "casefile_draftkey_token_sha256_05860af0_like" ON "casefile_draftkey" ("token_sha256" varchar_pattern_ops);
 CREATE INDEX "casefile_draftkey_draft_sha256_9c8b9684" ON "casefile_draftkey" ("draft_sha256");
 CREATE INDEX "casefile_draftkey_draft_sha256_9c8b9684_like" ON "casefile_draftkey" ("draft_sha256" varchar_pattern_ops);
-CREATE INDEX "casefile_invitation_token_sha256_f40266dd_like" ON "casefile_invitation" ("token_sha256" varchar_pattern_ops);
 CREATE INDEX "casefile_pass_expires_at_3d761f90" ON "casefile_pass" ("expires_at");
 CREATE INDEX "casefile_source_code_64cee8aa" ON "casefile_source" ("code");
 CREATE INDEX "casefile_source_code_64cee8aa_like" ON "casefile_source" ("code" varchar_pattern_ops);
@@ -265,7 +256,6 @@ CREATE INDEX "casefile_draft_expires_at_389f4462" ON "casefile_draft" ("expires_
 CREATE INDEX "casefile_claimantcopy_submission_id_33b0dfd8" ON "casefile_claimantcopy" ("submission_id");
 CREATE INDEX "casefile_contactchange_submission_id_0d38c326" ON "casefile_contactchange" ("submission_id");
 CREATE INDEX "casefile_emailconfirmation_submission_id_5e597831" ON "casefile_emailconfirmation" ("submission_id");
-CREATE INDEX "casefile_invitation_submission_id_22cd1992" ON "casefile_invitation" ("submission_id");
 CREATE INDEX "casefile_pass_draft_id_35c58e92" ON "casefile_pass" ("draft_id");
 CREATE INDEX "casefile_pass_submission_id_ba22aba6" ON "casefile_pass" ("submission_id");
 CREATE INDEX "casefile_uploadcheck_upload_id_6804b799" ON "casefile_uploadcheck" ("upload_id");

@@ -20,7 +20,7 @@ from casefile.models.list_import import ListImport, ListRetirement
 from casefile.models.lookup import LookUp
 from casefile.models.packet import Delivery, Packet
 from casefile.models.photo_check import PhotoCheck
-from casefile.models.source import Invitation, Source
+from casefile.models.source import Source
 from casefile.models.staff import StaffMember
 from casefile.models.stage_count import StageCount
 from casefile.models.submission import Answer, Consent, Submission
@@ -44,7 +44,6 @@ __all__ = [
     "EmailConfirmation",
     "FactRevision",
     "Heartbeat",
-    "Invitation",
     "Job",
     "ListImport",
     "ListRetirement",

@@ -1,9 +1,8 @@
-"""Where visits come from: sites that send people, and claimants who pass a private link on."""
+"""Where visits come from: the sites that send people."""
 
 from django.db import models
 
 from casefile.models.append_only import AppendOnly
-from casefile.models.submission import Submission
 
 
 class Source(AppendOnly):
@@ -27,11 +26,3 @@ class Source(AppendOnly):
         constraints = (
             models.UniqueConstraint(fields=("code", "version"), name="one_source_per_code_and_version"),
         )
-
-
-class Invitation(AppendOnly):
-    """A private link that a photographer hands to people pictured; nothing about them is known from it."""
-
-    token_sha256 = models.CharField(max_length=64, unique=True)
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="invitations")
-    at = models.DateTimeField()
