@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from pytest_django.fixtures import Settings
 
-from casefile import columns, replays, sealing
-from casefile.models import Determination
+from casefile import columns, drafts, replays, sealing
+from casefile.models import Consent, Delivery, Determination, Draft, Submission
 from tests import factories
 
 BEFORE, BETWEEN, AFTER = (
@@ -100,3 +100,28 @@ def test_going_back_refuses_to_invent_an_explanation() -> None:
     assert type(refused.value).__name__ == "NotReproducible"
     migrate(AFTER)
     assert Determination.objects.get().trace is not None
+
+
+BEFORE_THE_DOOR = ("casefile", "0010_newest_facts_come_last")
+
+
+def test_rows_of_before_the_claimants_door_come_through_it_whole() -> None:
+    file = factories.make_file()
+    answers = {"one": {"role": {"role": "child"}}}
+    draft, token = drafts.start(matter=factories.MATTER, notice={"id": "notice"}, at=factories.SENT_AT)
+    drafts.keep(draft=draft, answers=answers, at=factories.SENT_AT)
+    kinds = sorted(Delivery.objects.values_list("kind", "state"))
+
+    old = migrate(BEFORE_THE_DOOR)
+    assert old.get_model("casefile", "Draft").objects.get().answers == answers
+    assert old.get_model("casefile", "Submission").objects.get().answers == file.answers
+    call_command("migrate", "casefile", verbosity=0)
+
+    again = drafts.find(token, matter=factories.MATTER)
+    assert again == Draft.objects.get() and again.answers == answers
+    assert (again.language, again.source, again.signals, again.email) == ("en", None, [], None)
+    after = Submission.objects.get()
+    assert (after.contact, after.signature, after.signals) == (file.contact, file.signature, [])
+    assert {row.method for row in after.consents.all()} == {Consent.SCREEN}
+    assert sorted(Delivery.objects.values_list("kind", "state")) == kinds
+    assert replays.replay(Determination.objects.get()).is_exact
