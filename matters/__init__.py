@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from matters import texts
-from matters.answers import Answers
-from matters.interview import Journey, Line
 from matters.texts import Text, Words
 
 if TYPE_CHECKING:
     from eligibility.facts import ClaimFacts
     from eligibility.law import Ruleset
+    from matters.answers import Answers
     from matters.archived import Fill
+    from matters.interview import Journey, Line
     from matters.lookup import Check, LookedUp, NamedPhoto
     from matters.pages import PageForm
     from matters.stops import StopFact

@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from django.utils.translation import get_language
-
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -103,6 +101,8 @@ def load(folder: Path, name: str, language: str) -> Text:
 
 def language() -> str:
     """The language of this moment, as texts are filed: "en", "es"."""
+    from django.utils.translation import get_language  # here, for the law is read without Django
+
     return (get_language() or SOURCE).partition("-")[0]
 
 
