@@ -1,10 +1,8 @@
 """Files that claimants send: kept as they come, looked at before anybody may open them, given back whole."""
 
 import hashlib
-import unicodedata
 import uuid
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import IO, Any
 
@@ -12,17 +10,15 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 
-from casefile import audit, cabinet, drafts, jobs, scanning, tallies
+from casefile import audit, cabinet, drafts, filenames, jobs, tallies
 from casefile.inspecting import kinds
-from casefile.models import Draft, Submission, Upload, UploadCheck, Wish
+from casefile.models import Draft, Submission, Upload, Wish
 
 FOLDER, PREVIEWS = "evidence", "evidence-previews"
-NAME_CHARS = 120
 EMPTY, TOO_BIG, WRONG_TYPE = "empty", "too_big", "wrong_type"
 _ABOUT = Upload._meta.get_field("about")
 TOO_MANY, TOO_MUCH = "too_many", "too_much"
 CLOSED, TOO_OFTEN = "closed", "too_often"
-WAITING, CHECKED, UNFIT, HELD = "waiting", "checked", "unfit", "held"
 
 
 class Refused(Exception):
@@ -38,37 +34,6 @@ class Refused(Exception):
 
 class Gone(Exception):
     """The interview was deleted meanwhile, or its answers were sent and the file is part of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One file as a page lists it. `outcome`: waiting, checked, held, unfit; `reason` says why it is so."""
-
-    upload_id: uuid.UUID
-    name: str
-    size: int
-    sha256: str
-    received_at: datetime
-    outcome: str
-    kind: str = ""
-    reason: str = ""
-    scan: str = scanning.NOT_SCANNED
-    scanned_with: str = ""
-    found: dict[str, Any] = field(default_factory=dict)
-    has_preview: bool = False
-    used: tuple[str, ...] = ()
-
-    @property
-    def is_fit(self) -> bool:
-        return self.outcome == CHECKED
-
-    @property
-    def is_image(self) -> bool:
-        return self.kind in kinds.IMAGES
-
-    @property
-    def is_archive(self) -> bool:
-        return self.is_fit and "archive" in self.found
 
 
 def receive(
@@ -96,7 +61,7 @@ def receive(
     stored_as = cabinet.put(counted.pieces(), folder=FOLDER, place=place(upload_id))
     row = {
         "id": upload_id,
-        "name": cleaned(name),
+        "name": filenames.cleaned(name),
         "stored_as": stored_as,
         "size": counted.size,
         "received_at": at,
@@ -186,23 +151,6 @@ def _room(draft_sha256: str, size: int) -> None:
         raise Refused(TOO_MUCH)
 
 
-def cleaned(name: str) -> str:
-    """A file's name fit to be shown and kept: no path, control, direction mark or odd length."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    plain = unicodedata.normalize("NFC", "".join(" " if _is_odd(char) else char for char in last))
-    text = " ".join(plain.split()).strip(". ")
-    if len(text) <= NAME_CHARS:
-        return text or "file"
-    stem, dot, ending = text.rpartition(".")
-    if not dot or len(ending) > 8:
-        return text[:NAME_CHARS]
-    return f"{stem[: NAME_CHARS - len(ending) - 1]}.{ending}"
-
-
-def _is_odd(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or char in '<>:"|?*'
-
-
 def place(upload_id: uuid.UUID) -> str:
     """Return what a file's bytes are sealed for."""
     return f"evidence:{upload_id}"
@@ -211,54 +159,6 @@ def place(upload_id: uuid.UUID) -> str:
 def preview_place(upload_id: uuid.UUID) -> str:
     """Return what the bytes of a file's preview are sealed for."""
     return f"evidence-preview:{upload_id}"
-
-
-# What was sent
-
-
-def listed(draft_sha256: str) -> tuple[Sent, ...]:
-    """Return the files of an interview or of what it became, in the order they came."""
-    uploads = Upload.objects.filter(draft_sha256=draft_sha256).prefetch_related("checks")
-    return tuple(of(upload) for upload in uploads)
-
-
-def one(draft_sha256: str, upload_id: uuid.UUID) -> Sent | None:
-    """Return one file of an interview, or None where it has no such."""
-    upload = Upload.objects.filter(draft_sha256=draft_sha256, pk=upload_id).first()
-    return of(upload) if upload else None
-
-
-def of(upload: Upload) -> Sent:
-    """Return what is known of a file."""
-    check = newest(upload)
-    about = upload.about or {}
-    facts = {
-        "upload_id": upload.pk,
-        "name": upload.name,
-        "size": upload.size,
-        "sha256": upload.sha256,
-        "received_at": upload.received_at,
-        "used": tuple(about.get("used", ())),
-    }
-    if check is None:
-        return Sent(outcome=WAITING, **facts)
-    outcomes = {UploadCheck.FIT: CHECKED, UploadCheck.UNFIT: UNFIT, UploadCheck.HELD: HELD}
-    return Sent(
-        outcome=outcomes[check.outcome],
-        kind=check.kind,
-        reason=check.reason,
-        scan=check.scan,
-        scanned_with=check.scanned_with,
-        found=check.found,
-        has_preview=bool(check.preview_as),
-        **facts,
-    )
-
-
-def newest(upload: Upload) -> UploadCheck | None:
-    """Return the last look at a file, or None where it was not looked at."""
-    checks: list[UploadCheck] = list(upload.checks.all())
-    return checks[-1] if checks else None
 
 
 def original(upload: Upload) -> Iterator[bytes]:

@@ -5,9 +5,9 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from casefile import audit, cabinet, evidence
-from casefile.evidence import Sent
+from casefile import audit, cabinet, evidence, sent_files
 from casefile.models import Submission, Upload, UploadCheck
+from casefile.sent_files import Sent
 
 
 class NotFit(Exception):
@@ -24,7 +24,7 @@ def opened(
     Raises: Upload.DoesNotExist, NotFit, cabinet.Damaged.
     """
     upload = Upload.objects.get(draft_sha256=submission.draft_sha256, pk=upload_id)
-    check, sent = evidence.newest(upload), evidence.of(upload)
+    check, sent = sent_files.newest(upload), sent_files.of(upload)
     if check is None or not sent.is_fit or (preview and not check.preview_as):
         raise NotFit
     if not preview and not is_harmless(sent):

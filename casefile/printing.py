@@ -13,7 +13,18 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 import matters
-from casefile import afterwards, audit, calls, columns, evidence, filing, firm, lookups, replays, writing
+from casefile import (
+    afterwards,
+    audit,
+    calls,
+    columns,
+    filing,
+    firm,
+    lookups,
+    replays,
+    sent_files,
+    writing,
+)
 from casefile.models import (
     Answer,
     AuditEntry,
@@ -188,7 +199,7 @@ def _checks(submission: Submission) -> Iterator[values.PhotoCheck]:
 
 
 def _files(submission: Submission) -> Iterator[values.FileSent]:
-    for sent in evidence.listed(submission.draft_sha256):
+    for sent in sent_files.listed(submission.draft_sha256):
         yield values.FileSent(
             name=sent.name,
             size=sent.size,

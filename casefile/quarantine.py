@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from casefile import audit, cabinet, evidence, inspection, jobs, scanning
+from casefile import audit, cabinet, evidence, inspection, jobs, scanning, sent_files
 from casefile.inspecting import Verdict
 from casefile.models import Job, Upload, UploadCheck
 
@@ -19,7 +19,7 @@ ASK_AGAIN = timedelta(minutes=5)
 def check(upload_id: uuid.UUID, *, at: datetime) -> datetime | None:
     """Look at a file and keep what was found; returns when to come back if it must wait for the scanner."""
     upload = Upload.objects.filter(pk=upload_id).first()
-    newest = evidence.newest(upload) if upload else None
+    newest = sent_files.newest(upload) if upload else None
     if upload is None or (newest and newest.outcome != UploadCheck.HELD):
         return None
     try:

@@ -2,10 +2,11 @@
 
 import uuid
 from contextlib import suppress
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,18 +22,16 @@ from intake.doorway import with_draft
 @uploads.takes_files
 @with_draft
 def files(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Show what was sent, and keep what is sent now; each file is kept whatever becomes of the others."""
-    if request.method != "POST":
-        return uploads.told(request, _rows(draft)) if uploads.is_script(request) else _page(request, draft)
-    try:
-        taken = uploads.take(request, draft_sha256=draft.token_sha256, at=timezone.now())
-    except evidence.Gone:
-        return redirect("intake:evidence")
-    if uploads.is_script(request):
-        return uploads.told(request, _rows(draft), taken)
-    if taken.faults:
-        return _page(request, draft, taken)
-    return HttpResponseRedirect(reverse("intake:evidence") + "#sent")
+    """Show what was sent, and keep what is sent now."""
+    return uploads.answer(
+        request,
+        draft_sha256=draft.token_sha256,
+        listed=partial(_rows, draft),
+        page=partial(_page, request, draft),
+        here="intake:evidence",
+        gone="intake:evidence",
+        at=timezone.now(),
+    )
 
 
 @require_POST

@@ -1,7 +1,9 @@
 """Documents sent after the answers: from the status page, with a script and without."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -17,17 +19,15 @@ from intake.status import with_file
 @with_file
 def files(request: HttpRequest, file: Submission) -> HttpResponse:
     """Show what was sent, and keep what is sent now; nothing of it is taken back here."""
-    if request.method != "POST":
-        return uploads.told(request, rows(file)) if uploads.is_script(request) else _page(request, file)
-    try:
-        taken = uploads.take(request, draft_sha256=file.draft_sha256, at=timezone.now())
-    except evidence.Gone:
-        return redirect("intake:come_back")
-    if uploads.is_script(request):
-        return uploads.told(request, rows(file), taken)
-    if taken.faults:
-        return _page(request, file, taken)
-    return HttpResponseRedirect(reverse("intake:status_files") + "#sent")
+    return uploads.answer(
+        request,
+        draft_sha256=file.draft_sha256,
+        listed=partial(rows, file),
+        page=partial(_page, request, file),
+        here="intake:status_files",
+        gone="intake:come_back",
+        at=timezone.now(),
+    )
 
 
 def rows(file: Submission) -> tuple[uploads.Row, ...]:

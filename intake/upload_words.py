@@ -5,13 +5,14 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from casefile import evidence
-from casefile.evidence import Refused, Sent
+from casefile import evidence, filenames, sent_files
+from casefile.evidence import Refused
+from casefile.sent_files import Sent
 
 
 def said(refused: Refused, name: str) -> str:
     """Say why a file was not kept, and what to do."""
-    words = {"name": evidence.cleaned(name), "what": _kind(refused.kind), **limits()}
+    words = {"name": filenames.cleaned(name), "what": _kind(refused.kind), **limits()}
     if refused.why == evidence.EMPTY:
         return _("“%(name)s” is empty. Check the file and send it again") % words
     if refused.why == evidence.TOO_BIG:
@@ -62,11 +63,11 @@ def _kind(kind: str) -> str:
 
 def state(sent: Sent) -> str:
     """Say how a file fares, to whoever sent it."""
-    if sent.outcome == evidence.WAITING:
+    if sent.outcome == sent_files.WAITING:
         return _("Received. We are checking it.")
-    if sent.outcome == evidence.HELD:
+    if sent.outcome == sent_files.HELD:
         return _("Received. The check takes longer than usual. You need not do anything.")
-    if sent.outcome == evidence.UNFIT:
+    if sent.outcome == sent_files.UNFIT:
         return _("Received, but we cannot open it.") + " " + _trouble(sent.reason)
     scanned = "" if sent.scan == "clean" else " " + _("Not scanned for viruses.")
     if sent.is_archive:

@@ -1,5 +1,7 @@
 """Files that people send: taken in as they stream, bounded, and spoken of in plain words."""
 
+from __future__ import annotations
+
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,15 +11,17 @@ from typing import IO, Any, cast
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casefile import evidence, tasks
-from casefile.evidence import Refused, Sent
+from casefile import evidence, sent_files, tasks
+from casefile.evidence import Refused
 from casefile.models import Upload
+from casefile.sent_files import Sent
 from intake import network
 from intake.upload_words import limits, said, state
 
@@ -124,6 +128,34 @@ def take(request: HttpRequest, *, draft_sha256: str, at: datetime, by: str = "cl
     return Taken(tuple(kept), tuple(faults))
 
 
+def answer(
+    request: HttpRequest,
+    *,
+    draft_sha256: str,
+    listed: Callable[[], tuple[Row, ...]],
+    page: Callable[[Taken | None], HttpResponse],
+    here: str,
+    gone: str,
+    at: datetime,
+) -> HttpResponse:
+    """Show a page of files or keep what was sent to it; each file is kept whatever becomes of the others.
+
+    `here` names the page, `gone` where somebody goes whose interview ended meanwhile. The page's own script
+    gets the list alone.
+    """
+    taken = None
+    if request.method == "POST":
+        try:
+            taken = take(request, draft_sha256=draft_sha256, at=at)
+        except evidence.Gone:
+            return redirect(gone)
+    if is_script(request):
+        return told(request, listed(), taken)
+    if taken and not taken.faults:
+        return HttpResponseRedirect(reverse(here) + "#sent")
+    return page(taken)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A file on a claimant's page. `remove` and `use` are addresses, empty where neither is offered."""
@@ -139,7 +171,7 @@ class Row:
 
 def rows(draft_sha256: str, *, is_draft: bool) -> tuple[Row, ...]:
     """Return the files of an interview, or of what it became, ready for `intake/evidence_list.html`."""
-    return tuple(_row(sent, is_draft=is_draft) for sent in evidence.listed(draft_sha256))
+    return tuple(_row(sent, is_draft=is_draft) for sent in sent_files.listed(draft_sha256))
 
 
 def _row(sent: Sent, *, is_draft: bool) -> Row:
@@ -150,8 +182,8 @@ def _row(sent: Sent, *, is_draft: bool) -> Row:
         name=sent.name,
         size=filesizeformat(sent.size),
         state=state(sent),
-        is_waiting=sent.outcome == evidence.WAITING,
-        is_unfit=sent.outcome == evidence.UNFIT,
+        is_waiting=sent.outcome == sent_files.WAITING,
+        is_unfit=sent.outcome == sent_files.UNFIT,
         remove=address("evidence_remove", True),
         use=address("archive", sent.is_archive),
     )
@@ -186,5 +218,5 @@ def told(request: HttpRequest, listed: tuple[Row, ...], taken: Taken | None = No
 
 def known(draft_sha256: str, upload_id: uuid.UUID) -> Sent | None:
     """Return the archive of a Flickr account among an interview's files, once it was found fit."""
-    sent = evidence.one(draft_sha256, upload_id)
+    sent = sent_files.one(draft_sha256, upload_id)
     return sent if sent and sent.is_archive else None

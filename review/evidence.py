@@ -7,9 +7,9 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
 
-from casefile import evidence, handouts, scanning
-from casefile.evidence import Sent
+from casefile import handouts, scanning, sent_files
 from casefile.models import Submission
+from casefile.sent_files import Sent
 from review import rows, wording
 
 KINDS = {
@@ -18,10 +18,10 @@ KINDS = {
 }  # fmt: skip
 ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp", "heic": "heic", "pdf": "pdf", "zip": "zip"}
 STATES = {
-    evidence.WAITING: rows.Mark("not-known", "…", "Being checked; not to be opened yet"),
-    evidence.HELD: rows.Mark("not-known", "…", "Held back: the virus scanner does not answer; tried again"),
-    evidence.CHECKED: rows.Mark("met", "✓", "Fit to open"),
-    evidence.UNFIT: rows.Mark("not-met", "✗", "Not fit to open"),
+    sent_files.WAITING: rows.Mark("not-known", "…", "Being checked; not to be opened yet"),
+    sent_files.HELD: rows.Mark("not-known", "…", "Held back: the virus scanner does not answer; tried again"),
+    sent_files.CHECKED: rows.Mark("met", "✓", "Fit to open"),
+    sent_files.UNFIT: rows.Mark("not-met", "✗", "Not fit to open"),
 }
 REASONS = {
     "password": "it wants a password",
@@ -74,7 +74,7 @@ class Section:
 def section(file: Submission, *, today: date) -> Section:
     """List the files of a submission; pictures are masked where one may show somebody under 18."""
     masked = may_show_a_minor(file, today=today)
-    return Section(tuple(_row(sent, masked=masked) for sent in evidence.listed(file.draft_sha256)))
+    return Section(tuple(_row(sent, masked=masked) for sent in sent_files.listed(file.draft_sha256)))
 
 
 def may_show_a_minor(file: Submission, *, today: date) -> bool:
@@ -99,7 +99,7 @@ def _row(sent: Sent, *, masked: bool) -> Row:
         sha256=sent.sha256,
         received=wording.moment(sent.received_at),
         state=STATES[sent.outcome],
-        reason=REASONS.get(sent.reason, "") if sent.outcome == evidence.UNFIT else "",
+        reason=REASONS.get(sent.reason, "") if sent.outcome == sent_files.UNFIT else "",
         scan=scan(sent),
         found=tuple(_found(sent)),
         used=sent.used,

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from casefile import cabinet, handouts
-from casefile.evidence import Sent
 from casefile.models import Submission, Upload
+from casefile.sent_files import Sent
 from review import access, evidence
 from review.access import StaffRequest, staff_only, unless_damaged
 

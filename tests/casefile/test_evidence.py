@@ -12,7 +12,18 @@ from django.core.files.storage import default_storage
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
-from casefile import cabinet, drafts, evidence, handouts, jobs, pipeline, quarantine, scanning
+from casefile import (
+    cabinet,
+    drafts,
+    evidence,
+    filenames,
+    handouts,
+    jobs,
+    pipeline,
+    quarantine,
+    scanning,
+    sent_files,
+)
 from casefile.models import AuditEntry, Draft, Job, Upload, UploadCheck
 from tests import factories
 from tests.casefile import made_files
@@ -31,9 +42,9 @@ def send(draft: Draft, content: bytes, name: str = "photo.jpg", at: datetime = A
     return evidence.receive(draft_sha256=draft.token_sha256, file=io.BytesIO(content), name=name, at=at)
 
 
-def look(upload: Upload, at: datetime = AT) -> evidence.Sent:
+def look(upload: Upload, at: datetime = AT) -> sent_files.Sent:
     quarantine.check(upload.pk, at=at)
-    sent = evidence.one(upload.draft_sha256, upload.pk)
+    sent = sent_files.one(upload.draft_sha256, upload.pk)
     assert sent
     return sent
 
@@ -77,12 +88,12 @@ def test_the_name_is_sealed_and_cleaned(draft: Draft) -> None:
     ],
 )
 def test_a_name_cannot_lead_anywhere(name: str, shown: str) -> None:
-    assert evidence.cleaned(name) == shown
+    assert filenames.cleaned(name) == shown
 
 
 def test_a_long_name_keeps_its_ending() -> None:
-    assert evidence.cleaned("n" * 300 + ".jpg") == "n" * 116 + ".jpg"
-    assert len(evidence.cleaned("n" * 300)) == 120
+    assert filenames.cleaned("n" * 300 + ".jpg") == "n" * 116 + ".jpg"
+    assert len(filenames.cleaned("n" * 300)) == 120
 
 
 @pytest.mark.parametrize("made", made_files.EVERY, ids=lambda made: made.name)

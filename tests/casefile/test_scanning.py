@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from casefile import drafts, evidence, quarantine, scanning
+from casefile import drafts, evidence, quarantine, scanning, sent_files
 from casefile.models import Upload
 from tests import factories
 from tests.casefile import made_files
@@ -76,12 +76,12 @@ def test_a_file_held_back_is_looked_at_when_the_scanner_comes_back(scanner: Clam
     good, bad = send(made_files.image("JPEG")), send(made_files.account() + made_files.EICAR)
     for one in (good, bad):
         assert quarantine.check(one.pk, at=AT) is not None
-    assert [sent.outcome for sent in evidence.listed(draft.token_sha256)] == ["held", "held"]
+    assert [sent.outcome for sent in sent_files.listed(draft.token_sha256)] == ["held", "held"]
     scanner.socket.unlink(missing_ok=True)
     scanner.start()
     for one in (good, bad):
         assert quarantine.check(one.pk, at=AT + timedelta(minutes=5)) is None
-    by_id = {sent.upload_id: sent for sent in evidence.listed(draft.token_sha256)}
+    by_id = {sent.upload_id: sent for sent in sent_files.listed(draft.token_sha256)}
     assert (by_id[good.pk].outcome, by_id[good.pk].scan) == ("checked", "not scanned")
     assert (by_id[bad.pk].outcome, by_id[bad.pk].reason, by_id[bad.pk].scan) == ("unfit", "virus", "found")
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from casefile import evidence, quarantine
+from casefile import evidence, quarantine, sent_files
 from casefile.models import Draft, Submission, Upload
 from tests.casefile import made_files
 from tests.intake.conftest import CHECK, DECLARATION, EVIDENCE, Claimant
@@ -154,7 +154,7 @@ def test_files_stay_with_the_answers_when_they_are_sent(finished: Claimant) -> N
     send(finished.client, photo())
     finished.send()
     submission = Submission.objects.get()
-    (sent,) = evidence.listed(submission.draft_sha256)
+    (sent,) = sent_files.listed(submission.draft_sha256)
     assert sent.name == "photo.jpg"
 
 
@@ -204,7 +204,7 @@ def test_an_archive_fills_answers_and_replaces_none_unasked(finished: Claimant) 
     assert after["photos"][1]["uploaded"] == {"uploaded": "2009-05-03", "public": "yes"}
     assert after["photos"][1]["taken"]["taken"] == "2009-05-02"
     assert after["photos"][1]["on-flickr"]["license"] == "cc-by-nc-2.0"
-    (sent,) = evidence.listed(Draft.objects.get().token_sha256)
+    (sent,) = sent_files.listed(Draft.objects.get().token_sha256)
     assert sent.used == (
         "3.2",
         "Photo 2: 4.1",
