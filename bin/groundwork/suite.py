@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WITHOUT_DATABASE = ("tests/eligibility", "tests/exposure", "tests/house", "tests/matters", "tests/packets")
 ON_BOTH = (ROOT / "tests/eligibility/test_readings.py",)
 """In a folder without database, and yet about one: the rules are also read in SQL."""
+BOTH = "not one_database"
 FAULT_RUNS = 10
 VALIDITY = "tests/validity"
 
@@ -60,9 +61,11 @@ def legs(*, everything: bool) -> tuple[Leg, ...]:
     if everything:
         return (
             Leg("SQLite, everything", ("-m", rows, *many)),
-            Leg("PostgreSQL, everything", ("-m", rows, *many, *ignored), postgres=True),
+            Leg("PostgreSQL, everything", ("-m", f"{rows} and {BOTH}", *many, *ignored), postgres=True),
             Leg("processes and browsers, SQLite", ("-m", "fault or journey")),
-            Leg("processes and browsers, PostgreSQL", ("-m", "fault or journey"), postgres=True),
+            Leg(
+                "processes and browsers, PostgreSQL", ("-m", f"(fault or journey) and {BOTH}"), postgres=True
+            ),
         )
     rows = f"{rows} and not all"
     return (

@@ -15,7 +15,12 @@ from tests.journeys.viewing import ERRORS, FILLED, FRESH, Viewing
 from tests.journeys.walking import Walk
 from tests.personas import ADULT, PARENT, PHOTOGRAPHER, TWICE, Persona
 
-pytestmark = [pytest.mark.journey, pytest.mark.all, pytest.mark.usefixtures("record_can_be_emptied")]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.all,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("record_can_be_emptied"),
+]
 LANGUAGES = ("en", "es")
 WALKED: dict[str, tuple[Persona, dict[str, int]]] = {
     "adult": (ADULT, {}),

@@ -123,6 +123,7 @@ def test_a_sample_through_every_page(walked: Walked) -> None:
 
 
 @pytest.mark.all
+@pytest.mark.one_database
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_string_through_every_page(walked: Walked, part: int) -> None:
     tried(walked, dict(list(strings.EVERY.items())[part::PARTS]))
@@ -133,6 +134,7 @@ def test_odd_dates_through_every_date_field_are_messages(walked: Walked) -> None
 
 
 @pytest.mark.all
+@pytest.mark.one_database
 def test_every_odd_date_through_every_date_field_is_a_message(walked: Walked) -> None:
     odd_dates(walked, random.Random(SEED), a_field=len(DATES))
 

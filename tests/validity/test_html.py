@@ -26,7 +26,7 @@ from tests.personas import ADULT, PARENT, PHOTOGRAPHER, TWICE, Persona
 from tests.review.test_access import NAMES, address
 from tests.validity.pressing import follow, press
 
-pytestmark = [pytest.mark.all, pytest.mark.django_db]
+pytestmark = [pytest.mark.all, pytest.mark.one_database, pytest.mark.django_db]
 JAR = node.place(suite.ROOT, suite.VALIDITY) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LANGUAGES = ("en", "es")
 WALKED: dict[str, tuple[Persona, dict[str, int]]] = {
