@@ -4,30 +4,23 @@ from collections.abc import Mapping, MutableMapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.models import Permission
-
+from casefile import audit, rights
 from casefile.models import StaffMember
 
-EDITS = "add_source"
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 NOTED_EVERY = timedelta(minutes=1)  # a row is written at most once a minute, not at every page
 SIGNED_IN_AT, SEEN_AT = "desk_signed_in_at", "desk_seen_at"
 
 
-def ensure(*, username: str, password: str) -> StaffMember:
-    """Make the account if it is not there, with the right to edit; an existing one keeps its password."""
+def ensure(*, username: str, password: str, at: datetime) -> StaffMember:
+    """Make an account that holds every role, if it is not there; an existing one keeps its password."""
     person, made = StaffMember.objects.get_or_create(username=username, defaults={"email": username})
     if made:
         person.set_password(password)
         person.save(update_fields=["password"])
-    let_edit(person)
+    rights.give(staff=person, roles=tuple(rights.ROLES), by=audit.SYSTEM, at=at)
     return person
-
-
-def let_edit(person: StaffMember) -> None:
-    """Give the right to change what claimants are told; roles take its place with step 5."""
-    person.user_permissions.add(Permission.objects.get(codename=EDITS, content_type__app_label="casefile"))
 
 
 def lapse(session: Mapping[str, Any], *, at: datetime) -> str:

@@ -84,6 +84,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "config.context.firm",
                 "config.languages.switch",
                 "intake.caller.banner",
+                "review.rooms.bring",
             ],
         },
     },

@@ -8,15 +8,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from casefile.rights import Right
 from review import listing
 from review import queue as waiting
-from review.access import StaffRequest, staff_only
+from review.access import StaffRequest, needs
 
 PAGE = 25
 
 
 @require_http_methods(["GET", "HEAD"])
-@staff_only
+@needs(Right.OPEN)
 def lists(request: StaffRequest) -> HttpResponse:
     """Show every published list that was imported, and how far the look-ups in them are."""
     page = Paginator(listing.every(), PAGE).get_page(request.GET.get("page"))
@@ -25,7 +26,7 @@ def lists(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-@staff_only
+@needs(Right.OPEN)
 def changes(request: StaffRequest, event: UUID) -> HttpResponse:
     """Show which files gained or lost a match through one import or retirement."""
     at = timezone.now()

@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from casefile import rights
 from casefile.models import (
     Claim,
     Clearance,
@@ -66,7 +67,7 @@ def waiting(staff: StaffMember, *, today: date) -> QuerySet[Any]:
     closed = standing().filter(claim=OuterRef("claim"), choice__in=CLOSING)
     live = _live(today).filter(~Exists(closed), claim__submission=OuterRef("pk")).order_by("live_on")
     return (
-        Submission.objects.for_staff(staff)
+        rights.files(staff)
         .annotate(live_on=Subquery(live.values("live_on")[:1]), decided=_decided(), new_match=new_match())
         .annotate(withdrawn=_wished(Wish.WITHDRAW), erasure=_wished(Wish.ERASE), acted=acted())
         .annotate(urgent_on=Case(When(live_on__lte=today + URGENT, then=F("live_on"))))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casefile import rights
 from casefile.models import StaffMember, Submission
 
 CAME = "Came through a private link of the photographer of file"
@@ -24,7 +25,7 @@ def of(file: Submission, staff: StaffMember) -> tuple[Related, ...]:
 
 
 def _related(file: Submission, staff: StaffMember) -> Iterator[Related]:
-    seen = Submission.objects.for_staff(staff)
+    seen = rights.files(staff)
     for one in seen.filter(pk__in=[file.invited_by] if file.invited_by else []):
         yield Related(CAME, one.reference, one.token)
     for one in seen.filter(invited_by=file.pk).order_by("submitted_at"):

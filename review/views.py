@@ -11,15 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from casefile import audit, decisions, filing
 from casefile.models import Claim, Decision, Submission
+from casefile.rights import Right
 from review import access, desk, evidence, forms, masking, photo_desk, related, revealing, rows, search, sheet
 from review import queue as waiting
-from review.access import StaffRequest, staff_only, unless_damaged
+from review.access import StaffRequest, needs, unless_damaged
 
 PAGE = 25
 
 
 @require_http_methods(["GET", "HEAD"])
-@staff_only
+@needs(Right.OPEN)
 def queue(request: StaffRequest) -> HttpResponse:
     """List the files that wait, the most pressing first."""
     at = timezone.now()
@@ -32,7 +33,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-@staff_only
+@needs(Right.OPEN)
 @unless_damaged
 def file(request: StaffRequest, token: str) -> HttpResponse:
     """Show a file; that it was opened is on record."""
@@ -42,11 +43,11 @@ def file(request: StaffRequest, token: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-@staff_only
+@needs(Right.DOWNLOAD)
 @unless_damaged
 def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
     """Hand over the packet as it was printed, or say that its stored file is damaged."""
-    opened = access.open_file(request.user, token)
+    opened = access.open_file(request.user, token, Right.DOWNLOAD)
     if rows.seal(opened):
         return show(request, opened, status=403)
     printed = get_object_or_404(opened.packets, version=version)
@@ -67,7 +68,7 @@ def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@staff_only
+@needs(Right.DECIDE)
 @unless_damaged
 def decide(request: StaffRequest, token: str, position: int) -> HttpResponse:
     """Record what the attorney decided of one claim."""
@@ -87,7 +88,7 @@ def decide(request: StaffRequest, token: str, position: int) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@staff_only
+@needs(Right.DECIDE)
 @unless_damaged
 def undo(request: StaffRequest, token: str, position: int) -> HttpResponse:
     """Undo the standing decision by a further row."""
@@ -120,7 +121,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _claim(request: StaffRequest, token: str, position: int) -> tuple[Submission, Claim]:
-    opened = access.open_cleared(request.user, token)
+    opened = access.open_cleared(request.user, token, Right.DECIDE)
     return opened, get_object_or_404(opened.claims, position=position)
 
 

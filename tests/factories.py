@@ -17,6 +17,7 @@ from casefile.models import (
     Delivery,
     Determination,
     FactRevision,
+    Grant,
     Packet,
     Ruleset,
     StaffMember,
@@ -41,10 +42,14 @@ _numbers = itertools.count(1)
 def make_staff(
     username: str = "", *, first: str = "Robin", last: str = "Attorney", **more: Any
 ) -> StaffMember:
+    """A person of the firm with these roles, in every matter."""
     name = username or f"attorney{next(_numbers)}@example.com"
-    return StaffMember.objects.create_user(
+    roles = more.pop("roles", (Grant.ATTORNEY,))
+    person = StaffMember.objects.create_user(
         name, email=more.pop("email", name), password=PASSWORD, first_name=first, last_name=last, **more
     )
+    Grant.objects.bulk_create(Grant(staff=person, role=role, by=audit.SYSTEM, at=SENT_AT) for role in roles)
+    return person
 
 
 def make_reference() -> str:

@@ -15,6 +15,7 @@ from casefile.models.decision import Decision
 from casefile.models.determination import Determination, Ruleset
 from casefile.models.draft import DeletedIntake, Draft, DraftKey, Pass
 from casefile.models.evidence import Upload, UploadCheck
+from casefile.models.grant import Grant
 from casefile.models.job import Heartbeat, Job
 from casefile.models.list_import import ListImport, ListRetirement
 from casefile.models.lookup import LookUp
@@ -43,6 +44,7 @@ __all__ = [
     "DraftKey",
     "EmailConfirmation",
     "FactRevision",
+    "Grant",
     "Heartbeat",
     "Job",
     "ListImport",

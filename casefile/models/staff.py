@@ -7,7 +7,7 @@ from django.db import models
 
 
 class StaffMember(AbstractUser):
-    """A person of the firm; `is_active` alone opens the desk until roles arrive with step 5."""
+    """A person of the firm; what one may do there is in the person's grants (`casefile.rights`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
