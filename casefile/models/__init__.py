@@ -11,6 +11,14 @@ from casefile.models.afterwards import (
 from casefile.models.audit_entry import AuditEntry
 from casefile.models.claim import Claim, FactRevision
 from casefile.models.clearance import Clearance
+from casefile.models.conflict import (
+    ConflictHit,
+    ConflictList,
+    ConflictListRetirement,
+    ConflictParty,
+    PartyKey,
+    PartyUpload,
+)
 from casefile.models.decision import Decision
 from casefile.models.determination import Determination, Ruleset
 from casefile.models.draft import DeletedIntake, Draft, DraftKey, Pass
@@ -33,6 +41,10 @@ __all__ = [
     "Claim",
     "ClaimantCopy",
     "Clearance",
+    "ConflictHit",
+    "ConflictList",
+    "ConflictListRetirement",
+    "ConflictParty",
     "Consent",
     "ConsentWithdrawal",
     "ContactChange",
@@ -51,6 +63,8 @@ __all__ = [
     "ListRetirement",
     "LookUp",
     "Packet",
+    "PartyKey",
+    "PartyUpload",
     "Pass",
     "PhotoCheck",
     "Ruleset",
