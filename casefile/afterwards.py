@@ -42,7 +42,7 @@ class Contact:
 
 def opened(pk: object) -> Submission | None:
     """Return the file whose id a claimant's own session holds."""
-    found: Submission | None = Submission.objects.for_session(pk).select_related("clearance").first()
+    found: Submission | None = Submission.objects.for_session(pk).first()
     return found
 
 
@@ -96,6 +96,7 @@ def correct(file: Submission, *, given: dict[str, str], at: datetime) -> tuple[J
             at=at,
         )
         audit.record(event="contact.corrected", actor=audit.CLAIMANT, subject=file, at=at, number=number)
+        jobs.owe(kind=jobs.CHECK_CONFLICTS_FILE, subject=file.pk, at=at, on=f"contact-{number}")
         return _tell(file, change, old=before.values["email"], at=at)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 import matters
 from casefile import audit, claims, columns, lists, sealing
-from casefile.models import Claim, Clearance, Decision, LookUp, Submission, Wish
+from casefile.models import Claim, Decision, LookUp, Submission, Wish
 from exposure.index import Damaged, Index
 from matters import lookup
 from matters.lookup import LookedUp
@@ -117,7 +117,7 @@ def open_files() -> QuerySet[Submission]:
     """Files that were read, have a claim not yet accepted, declined or referred, and are not withdrawn."""
     standing_decisions = Decision.objects.filter(choice__in=SETTLED, undone_by=None)
     undecided = Claim.objects.filter(~Exists(standing_decisions.filter(claim=OuterRef("pk"))))
-    files: QuerySet[Submission] = Submission.objects.filter(clearance__outcome=Clearance.CLEAR)
+    files: QuerySet[Submission] = Submission.objects.all()
     withdrawn = Wish.objects.standing().filter(submission=OuterRef("pk"), kind=Wish.WITHDRAW)
     return files.filter(Exists(undecided.filter(submission=OuterRef("pk"))), ~Exists(withdrawn))
 

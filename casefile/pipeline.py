@@ -20,28 +20,32 @@ from casefile import (
     audit,
     birthdays,
     claims,
+    conflict_rounds,
     conflicts,
     consents,
     copies,
     deletions,
     deliveries,
     filing,
+    held_notices,
     jobs,
     letters,
     lists,
     lookups,
+    parties,
     passes,
     printing,
     quarantine,
     reminders,
     sessions,
 )
-from casefile.models import Claim, Clearance, Delivery, Job, LookUp, Packet, Submission
+from casefile.models import Claim, Delivery, Job, LookUp, Packet, Submission
 from exposure.index import Damaged
 
 log = logging.getLogger("portal.pipeline")
 FIRST_VERSION = 1
 BATCH = 20  # claims or files done between two leases: a few seconds even for many photos, of the 45 allowed
+CONFLICT_BATCH = 100
 NO_INDEX = "none"
 
 
@@ -74,18 +78,22 @@ def work(*, job_id: uuid.UUID, clock: Callable[[], datetime]) -> tuple[uuid.UUID
 
 
 def advance(submission_id: uuid.UUID, at: datetime) -> Outcome:
-    """Carry a submission as far as it may go: to a packet addressed to the firm."""
+    """Carry a submission as far as it may go: to a packet addressed to the firm.
+
+    All of it also for a file that the conflict check holds: only its packet stays, until it is cleared.
+    """
     submission = Submission.objects.get(pk=submission_id)
     receipt = deliveries.queue_receipt(submission, at=at)
-    is_clear = conflicts.check(submission, at=at).outcome == Clearance.CLEAR
-    if not is_clear or afterwards.is_withdrawn(submission):
+    conflicts.check(submission, at=at)
+    if afterwards.is_withdrawn(submission):
         return Outcome(owed=(receipt,))  # withdrawn: names are checked, and nothing more is made of it
     found = look_up(submission, at=at)
     claims.read(submission, lookups.said(found), at=at)
     determine(submission, at=at)
     packet = prepare(submission, at=at)
     message = deliveries.queue_packet(packet, recipient=settings.FIRM_EMAIL, at=at)
-    return Outcome(owed=(receipt, message, *_owed_by_new_lists(submission, found, at=at)))
+    notices = held_notices.owe(submission, at=at)
+    return Outcome(owed=(receipt, message, *notices, *_owed_by_new_lists(submission, found, at=at)))
 
 
 def look_up(submission: Submission, *, at: datetime) -> LookUp:
@@ -131,6 +139,8 @@ def deliver(delivery_id: uuid.UUID, at: datetime) -> Outcome:
         return Outcome()
     if consents.bars(delivery):
         deliveries.hold(delivery, at=at, why="The claimant asked for paper instead of mail.")
+        return Outcome()
+    if conflicts.hold_back(delivery, at=at):
         return Outcome()
     try:
         message = printing.compose(delivery, at=at)
@@ -185,6 +195,7 @@ def tidy(_: uuid.UUID, at: datetime) -> Outcome:
     for draft in batch:
         deletions.expire(draft, at=at)
     passes.forget(at=at)
+    parties.forget(at=at)
     sessions.forget(at=at)
     return Outcome(again_at=at if len(batch) == BATCH else None)
 
@@ -197,6 +208,7 @@ def owe_daily(*, at: datetime) -> Job:
     """
     today = timezone.localtime(at).date()
     jobs.owe_day(kind=jobs.LOOK_UP_AGAIN, on=today, at=at)
+    jobs.owe_day(kind=jobs.CHECK_CONFLICTS, on=today, at=at)
     jobs.owe_day(kind=jobs.TIDY, on=today, at=at)
     jobs.owe_day(kind=jobs.CHECK_UPLOADS, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
@@ -261,6 +273,38 @@ def look_up_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome()
 
 
+def check_conflicts(_: uuid.UUID, at: datetime) -> Outcome:
+    """Search a batch of open files in the lists of parties in force, until none is behind them.
+
+    Kill-safe as the look-ups are: each batch asks anew who is behind, and a file that fails gets a job of its
+    own. Once all are searched, deadlines that the days brought near in held files are told of.
+    """
+    digest = parties.digest(parties.in_force())
+    own = jobs.stuck(kind=jobs.CHECK_CONFLICTS_FILE, on=digest or NO_INDEX)
+    batch = conflict_rounds.behind(digest=digest, limit=CONFLICT_BATCH, but=own)
+    owed = [job for file in batch for job in _checked_again(file, digest, at=at)]
+    if len(batch) == CONFLICT_BATCH:
+        return Outcome(owed=tuple(owed), again_at=at)
+    return Outcome(owed=(*owed, *(job for file in conflict_rounds.held() for job in held_notices.owe(file, at=at))))
+
+
+def _checked_again(submission: Submission, digest: str, *, at: datetime) -> tuple[Job, ...]:
+    try:
+        conflicts.check(submission, at=at)
+    except Exception:
+        log.exception("check_conflicts.failed submission=%s", submission.pk)
+        on = digest or NO_INDEX
+        return (jobs.owe(kind=jobs.CHECK_CONFLICTS_FILE, subject=submission.pk, at=at, on=on),)
+    return ()
+
+
+def check_conflicts_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
+    """Search the one file that its batch could not, or whose names or address were corrected."""
+    submission = Submission.objects.get(pk=submission_id)
+    conflicts.check(submission, at=at)
+    return Outcome(owed=held_notices.owe(submission, at=at))
+
+
 def re_sign(claim_id: uuid.UUID, at: datetime) -> Outcome:
     """A pictured person may be 18 today: put on record that they are to sign in their own name."""
     return Outcome(again_at=birthdays.come(claim_id, at=at))
@@ -289,6 +333,8 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.REDETERMINE_CLAIM: redetermine_claim,
     jobs.LOOK_UP_AGAIN: look_up_again,
     jobs.LOOK_UP_FILE: look_up_file,
+    jobs.CHECK_CONFLICTS: check_conflicts,
+    jobs.CHECK_CONFLICTS_FILE: check_conflicts_file,
     jobs.RE_SIGN: re_sign,
     jobs.WAY_BACK: way_back,
     jobs.REMIND: remind,

@@ -18,6 +18,8 @@ from casefile import (
     audit,
     calls,
     columns,
+    conflict_terms,
+    conflicts,
     filing,
     firm,
     lookups,
@@ -46,6 +48,10 @@ EVENTS = {
     "submission.received": "Answers received",
     "pass.used": "Came back by a link or code sent by e-mail",
     "conflict.checked": "Conflict check made",
+    "conflict.ruled_clear": "Conflict check: ruled clear",
+    "conflict.ruled_possible": "Conflict check: ruled a possible conflict",
+    "conflict.ruled_blocked": "Conflict check: ruled blocked",
+    "conflict.opened": "Opened by a clearer",
     "packet.filed": "Packet printed and filed",
     "packet.opened": "Packet downloaded",
     "packet.damaged": "Packet asked for; its stored file is damaged",
@@ -142,7 +148,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             lines=lines,
             claims=[_claim_file(claim, found) for claim, found in findings],
             contact=_contact(submission),
-            parties=submission.clearance.terms,
+            parties=_parties(submission),
             consents=[_consent(row) for row in submission.consents.all()],
             signature=_signature(submission),
             manifest=_manifest(submission, findings[0][1], version=version, at=at),
@@ -155,6 +161,14 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             files=list(_files(submission)),
         )
     )
+
+
+def _parties(submission: Submission) -> list[str]:
+    """Every name that the conflict check searched for; addresses and accounts stand elsewhere."""
+    row = conflicts.standing(submission)
+    searched = conflict_terms.kept(row) if row else []
+    names = [one["text"] for one in searched if one["kind"] not in conflict_terms.NO_NAMES]
+    return list(dict.fromkeys(names))
 
 
 def line(answer: Answer) -> Line:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import formats, timezone, translation
 
-from casefile import acknowledgements, codes, drafts, floods, passes, reminders
+from casefile import acknowledgements, codes, drafts, floods, held_notices, passes, reminders
 from casefile.letters import Letter, Unwanted, address, draft_of, said
 from casefile.models import Delivery, Draft, Pass
 
@@ -75,5 +75,6 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     "reminder": _reminder,
     "close": _reminder,
     **acknowledgements.KINDS,
+    **held_notices.KINDS,
     floods.CODE_LETTER: _proof_code,
 }

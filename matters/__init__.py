@@ -63,6 +63,14 @@ class Case:
     as_of: date
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One person of a file and every name used, the full one first. `kind`: claimant, guardian, pictured."""
+
+    kind: str
+    names: tuple[str, ...]
+
+
 class AgeForm(Protocol):
     """The question at the door, answered or not; the two properties hold only after is_valid()."""
 
@@ -94,6 +102,8 @@ class Matter:
     address: Callable[[Answers], dict[str, str]]  # where paper reaches the claimant
     correction_form: Callable[..., PageForm]  # called as a page's form is
     parties: Callable[[Answers], tuple[str, ...]]
+    people: Callable[[Answers], tuple[Named, ...]]  # everybody the conflict check searches for
+    online: Callable[[Answers], tuple[str, ...]]  # names of accounts, for the same
     consents: Callable[[Answers], tuple[Consent, ...]]
     photos: Callable[[Answers], tuple[NamedPhoto, ...]]
     proving: frozenset[str]  # the collections whose lists prove that a photo was in the one at issue

@@ -113,16 +113,16 @@ def open_file(staff: StaffMember, token: str, right: Right = Right.OPEN) -> Subm
 
     Raises: NotYours where the person may open the file, and not do this with it.
     """
-    seen = rights.files(staff).select_related("clearance")
+    seen = rights.files(staff).prefetch_related("clearances")
     file: Submission = get_object_or_404(seen, token=token)
     _ask(staff, right, matter=file.matter)
     return file
 
 
 def open_cleared(staff: StaffMember, token: str, right: Right) -> Submission:
-    """Return a file to work in; 404 also while the conflict check holds it back. Raises: NotYours."""
+    """Return a file to work in; 404 also while the conflict check holds it from them. Raises: NotYours."""
     file = open_file(staff, token, right)
-    if rows.seal(file):
+    if rows.seal(file, staff):
         raise Http404
     return file
 

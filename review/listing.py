@@ -187,7 +187,7 @@ def _visible(staff: StaffMember) -> QuerySet[LookUp]:
     """Look-ups of files that this person may read, each with the time of the one `before` it."""
     previous = LookUp.objects.filter(submission=OuterRef("submission"), number=OuterRef("number") - 1)
     found: QuerySet[LookUp] = LookUp.objects.filter(
-        submission__in=rights.files(staff), submission__clearance__outcome=Clearance.CLEAR
+        Clearance.objects.cleared("submission"), submission__in=rights.files(staff)
     )
     return found.annotate(before=Subquery(previous.values("at")[:1]))
 

@@ -54,7 +54,7 @@ CLAIMANT: dict[str, dict[str, bool]] = {
 def newest() -> QuerySet[Determination]:
     """The newest determination of each claim of a file that the conflict check cleared."""
     found: QuerySet[Determination] = Determination.objects.newest()
-    return found.filter(claim__submission__clearance__outcome=Clearance.CLEAR)
+    return found.filter(Clearance.objects.cleared("claim__submission"))
 
 
 def standing() -> QuerySet[Decision]:
@@ -101,7 +101,8 @@ def narrowed(
 
 def with_claims(files: QuerySet[Submission]) -> QuerySet[Submission]:
     """Bring what a row of the queue shows, in a fixed number of queries."""
-    return files.select_related("clearance").prefetch_related(
+    return files.prefetch_related(
+        "clearances",
         Prefetch("claims__determinations", queryset=newest().select_related("revision"), to_attr="newest"),
         Prefetch("claims__decisions", queryset=standing().order_by("-number"), to_attr="standing"),
         "deliveries",
@@ -124,11 +125,16 @@ def _decided() -> "ExpressionWrapper[Q]":
 
 
 def new_match() -> Exists:
-    """Whether a list brought the file a match, which it still has, after what was decided or printed last."""
+    """Whether a list brought the file a match, which it still has, after what was decided or printed last.
+
+    Never of a file that the conflict check holds: a filter would tell.
+    """
     since = _settled_at()
     still = LookUp.objects.newest().filter(submission=OuterRef("submission"), matches__gt=0)
     return Exists(
-        LookUp.objects.filter(submission=OuterRef("pk"), gained__gt=0, at__gt=since).filter(Exists(still))
+        LookUp.objects.filter(submission=OuterRef("pk"), gained__gt=0, at__gt=since).filter(
+            Exists(still), Clearance.objects.cleared("submission")
+        )
     )
 
 

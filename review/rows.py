@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from casefile import sealing
-from casefile.models import Claim, Clearance, Decision, Delivery, Determination, Submission
+from casefile import conflicts, sealing
+from casefile.models import Claim, Decision, Delivery, Determination, StaffMember, Submission
 from packets import findings, lanes
 from review import forms, masking, wording
 
@@ -93,14 +93,13 @@ def _claimant(file: Submission) -> Iterator[str]:
         yield "News from the claimant"
 
 
-def seal(file: Submission) -> str:
-    """Why the answers may not be read yet; nothing once the conflict check is clear."""
-    clearance: Clearance | None = getattr(file, "clearance", None)
-    if clearance is None:
+def seal(file: Submission, staff: StaffMember | None = None) -> str:
+    """Why this person may not read the answers; nothing once the conflict check is clear, or to its clearer."""
+    if not conflicts.is_sealed(file, staff):
+        return ""
+    if conflicts.standing(file) is None:
         return "Waiting for the conflict check; nothing of it is shown before."
-    if clearance.outcome != Clearance.CLEAR:
-        return "Held by the conflict check; only the clearer may read it."
-    return ""
+    return "Held by the conflict check; only the clearer may read it."
 
 
 def _claim_rows(file: Submission, *, today: date) -> tuple[ClaimRow, ...]:

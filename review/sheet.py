@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import matters
 from casefile import afterwards, calls
-from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
+from casefile.models import Answer, Claim, Consent, Delivery, Packet, StaffMember, Submission
 from packets import words
 from review import activity, masking, published, rows, signals, since, wording
 from review import claim as claims
@@ -94,10 +94,12 @@ SIGNATURE = (("name", "Typed name"), ("at", "Signed"), *BROWSER)
 SPOKEN = (("name", "Spoken by, not signed"), ("at", "Spoken"), *BROWSER)
 
 
-def sheet(file: Submission, *, at: datetime, shown: Collection[int] = ()) -> FileSheet:
+def sheet(
+    file: Submission, *, at: datetime, shown: Collection[int] = (), staff: StaffMember | None = None
+) -> FileSheet:
     """Read a file; what the conflict check holds back is left out, and minors not `shown` are masked."""
     today = timezone.localtime(at).date()
-    sealed = rows.seal(file)
+    sealed = rows.seal(file, staff)
     since.bring(file)
     read = [] if sealed else list(_claims(file))
     mask = masking.Mask() if sealed else masking.of(file, read, today=today, shown=shown)

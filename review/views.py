@@ -48,7 +48,7 @@ def file(request: StaffRequest, token: str) -> HttpResponse:
 def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
     """Hand over the packet as it was printed, or say that its stored file is damaged."""
     opened = access.open_file(request.user, token, Right.DOWNLOAD)
-    if rows.seal(opened):
+    if rows.seal(opened, request.user):
         return show(request, opened, status=403)
     printed = get_object_or_404(opened.packets, version=version)
     who, at = str(request.user.pk), timezone.now()
@@ -140,7 +140,7 @@ def show(
     """Show a file; the claim or photo of a refused POST keeps what was typed and says why."""
     at = timezone.now()
     shown = revealing.shown(request.session, file, at=at)
-    read = sheet.sheet(file, at=at, shown=shown)
+    read = sheet.sheet(file, at=at, shown=shown, staff=request.user)
     desks = [
         desk.lay(one, form=form, undo=undo, moved=moved)
         if claim and one.position == claim.position

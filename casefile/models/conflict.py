@@ -43,7 +43,7 @@ class ConflictListRetirement(AppendOnly):
 
 
 class ConflictParty(AppendOnly):
-    """One party of one list; `identity` is a keyed hash of all that is known of it and of the list's kind.
+    """One party of one list; `identity` is a keyed hash of its names, its address and the list's kind.
 
     `known` is sealed: name, aliases, address, the old matter, its result, and a note.
     """
