@@ -187,9 +187,7 @@ def _settled(rows: list[Clearance]) -> dict[str, tuple[int, Clearance]]:
     return {identity: (weight, ruling) for identity, weight in weights.items()}
 
 
-def _hit(
-    party: ConflictParty, alike: Alike, settled: dict[str, tuple[int, Clearance]]
-) -> ConflictHit:
+def _hit(party: ConflictParty, alike: Alike, settled: dict[str, tuple[int, Clearance]]) -> ConflictHit:
     weight, ruling = settled.get(party.identity, (0, None))
     return ConflictHit(
         party=party,

@@ -1,4 +1,4 @@
-"""A deadline runs in a file that the conflict check holds: its clearers are told of the day, of nothing else."""
+"""A deadline runs in a file that the conflict check holds: its clearers are told the day, nothing else."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from matters import Named
 
 LONG = 8  # letters a name must have before one typing slip in it is allowed
-FORMS = frozenset(
-    "inc incorporated llc ltd limited corp corporation co company lp llp pllc pc plc gmbh ag sa nv bv ab oy"
-    " foundation trust".split()
-)
-TITLES = frozenset("mr mrs ms mx dr prof jr sr ii iii iv esq the".split())
+FORMS = frozenset({
+    "inc", "incorporated", "llc", "ltd", "limited", "corp", "corporation", "co", "company", "lp", "llp", "pllc",
+    "pc", "plc", "gmbh", "ag", "sa", "nv", "bv", "ab", "oy", "foundation", "trust",
+})  # fmt: skip
+TITLES = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "jr", "sr", "ii", "iii", "iv", "esq", "the"})
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
 STREETS = {
     "street": "st", "avenue": "ave", "av": "ave", "road": "rd", "drive": "dr", "boulevard": "blvd",
     "lane": "ln", "court": "ct", "place": "pl", "terrace": "ter", "parkway": "pkwy", "highway": "hwy",
     "square": "sq", "circle": "cir", "north": "n", "south": "s", "east": "e", "west": "w",
 }  # fmt: skip
-UNITS = frozenset("apt apartment unit suite ste floor fl room rm no number".split())
+UNITS = frozenset(["apt", "apartment", "unit", "suite", "ste", "floor", "fl", "room", "rm", "no", "number"])
 _CODE = re.compile(r"\b(\d{5})(?:-\d{4})?\b(?!.*\b\d{5}\b)")
 
 SAME, FORM, ORDER, PART, INITIAL, SLIP = "same", "form", "order", "part", "initial", "slip"
@@ -146,7 +146,7 @@ def _reasons(sought: Sought, party: Party) -> Iterator[tuple[str, str]]:
 
 
 def _named(one: Named, party: Party) -> Iterator[tuple[str, str]]:
-    """How any name of a person is like any of a party; "alias" wherever one of the two is not the full name."""
+    """How any name of a person is like any of a party; "alias" where either is not the full name."""
     for ours, name in enumerate(one.names):
         for theirs, other in enumerate((party.name, *party.aliases)):
             how = alike(name, other)
@@ -180,7 +180,7 @@ def _without_initials(name: tuple[str, ...]) -> tuple[str, ...]:
 def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether a name of two words or more stands whole in the other, both beginning alike."""
     short, long = _without_initials(short), _without_initials(long)
-    return len(short) > 1 and bool(long) and short[0] == long[0] and set(short) <= set(long)
+    return len(short) > 1 and short[:1] == long[:1] and set(short[1:]) <= set(long[1:])
 
 
 def _by_initial(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""The firm's lists of adverse and former parties: bring one in, take one out, and find who is like somebody."""
+"""The firm's lists of adverse and former parties: bring one in, take one out, find who is like somebody."""
 
 import hashlib
 import uuid
@@ -117,11 +117,14 @@ def confirm(upload: PartyUpload, *, by: str, at: datetime) -> tuple[ConflictList
     """Bring in what was set aside. Raises: OtherContent, party_files.Unreadable."""
     reading = party_files.read(upload.content)
     with transaction.atomic():
-        brought = bring_in(
-            reading, kind=upload.kind, name=upload.name, version=upload.version, by=by, at=at
-        )
+        brought = bring_in(reading, kind=upload.kind, name=upload.name, version=upload.version, by=by, at=at)
         PartyUpload.objects.filter(pk=upload.pk).delete()
     return brought
+
+
+def drop(upload: PartyUpload) -> None:
+    """Remove an upload that is not to come in."""
+    PartyUpload.objects.filter(pk=upload.pk).delete()
 
 
 def forget(*, at: datetime) -> None:
@@ -160,9 +163,7 @@ def _same(kind: str, name: str, version: str, sha256: str) -> ConflictList | Non
     return there
 
 
-def _write(
-    reading: Reading, *, kind: str, name: str, version: str, by: str, at: datetime
-) -> ConflictList:
+def _write(reading: Reading, *, kind: str, name: str, version: str, by: str, at: datetime) -> ConflictList:
     made: ConflictList = ConflictList.objects.create(
         kind=kind, name=name, version=version, sha256=reading.sha256, rows=len(reading.entries),
         refused=len(reading.refused), refusals=[[one.line, one.reason] for one in reading.refused],

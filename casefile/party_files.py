@@ -25,6 +25,7 @@ COLUMNS = {
 }
 WORDS = {"name": "name", "aliases": "aliases", "address": "address", "street": "street", "city": "city",
          "code": "ZIP code", "matter": "old matter", "result": "result", "note": "note"}  # fmt: skip
+TURNING = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 FREE = ("matter", "result", "note")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NO_NAME, FORMULAS, TOO_LONG, SHORT, AGAIN, ODD = "no_name", "formula", "long", "cells", "again", "control"
@@ -182,7 +183,8 @@ def _most(name: str) -> int:
 
 
 def _is_odd(cell: str) -> bool:
-    return any(ord(c) < 32 and c not in "\n\r\t" or c in "\u202a\u202b\u202d\u202e\u2066\u2067" for c in cell)
+    """Whether a control character stands in a cell, or one that turns the direction of what is read."""
+    return any((ord(c) < 32 and c not in "\n\r\t") or c in TURNING for c in cell)
 
 
 def _is_formula(name: str, cell: str) -> bool:

@@ -285,7 +285,9 @@ def check_conflicts(_: uuid.UUID, at: datetime) -> Outcome:
     owed = [job for file in batch for job in _checked_again(file, digest, at=at)]
     if len(batch) == CONFLICT_BATCH:
         return Outcome(owed=tuple(owed), again_at=at)
-    return Outcome(owed=(*owed, *(job for file in conflict_rounds.held() for job in held_notices.owe(file, at=at))))
+    return Outcome(
+        owed=(*owed, *(job for file in conflict_rounds.held() for job in held_notices.owe(file, at=at)))
+    )
 
 
 def _checked_again(submission: Submission, digest: str, *, at: datetime) -> tuple[Job, ...]:

@@ -27,7 +27,9 @@ class Progress:
 def of(file: Submission) -> Progress:
     """Return how far this file is."""
     # The first time it was clear: were it the last, a file sealed again would tell its claimant so.
-    cleared_at = min((row.at for row in file.clearances.all() if row.outcome == Clearance.CLEAR), default=None)
+    cleared_at = min(
+        (row.at for row in file.clearances.all() if row.outcome == Clearance.CLEAR), default=None
+    )
     return Progress(
         received_at=file.submitted_at,
         checked_at=cleared_at,

@@ -27,6 +27,8 @@ class Room:
 
 ROOMS = (
     Room("queue", "Queue", "desk", Right.OPEN),
+    Room("conflicts", "Conflicts", "desk_conflicts", Right.CLEAR),
+    Room("parties", "Parties", "desk_parties", Right.PARTIES),
     Room("lists", "Published lists", "desk_lists", Right.OPEN),
     Room("sources", "Sources", "desk_sources", Right.WORDS),
     Room("callers", "Enter answers for a caller", "desk_callers", Right.ENTER),

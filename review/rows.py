@@ -94,7 +94,7 @@ def _claimant(file: Submission) -> Iterator[str]:
 
 
 def seal(file: Submission, staff: StaffMember | None = None) -> str:
-    """Why this person may not read the answers; nothing once the conflict check is clear, or to its clearer."""
+    """Why this person may not read the answers; nothing once they are clear, or to a clearer."""
     if not conflicts.is_sealed(file, staff):
         return ""
     if conflicts.standing(file) is None:

@@ -83,7 +83,7 @@ def _names(answers: Answers) -> Iterator[str]:
 
 
 def people(answers: Answers) -> tuple[Named, ...]:
-    """The claimant and everybody pictured, each with every name given; whoever is here for themselves once."""
+    """The claimant and everybody pictured, each with every name given; oneself counts once."""
     you = _given(answers, "you")
     own = (*_every_name(you), *_pictured_as_claimant(answers))
     kind = "guardian" if roles.claimant(answers) in (roles.CHILD, roles.WARD) else "claimant"
