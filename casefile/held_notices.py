@@ -50,9 +50,11 @@ def clearers(file: Submission) -> list[StaffMember]:
 
 def _urgent(file: Submission, *, today: date) -> tuple[date, date] | None:
     """The next live day of any claim's deadline within the urgent days, and the safe day it belongs to."""
-    rows = Determination.objects.newest().filter(claim__submission=file, safe_deadline__isnull=False)
     days = [
-        (day, row.safe_deadline) for row in rows for day in (row.safe_deadline, row.rolled_deadline) if day
+        (day, row.safe_deadline)
+        for row in Determination.objects.newest().filter(claim__submission=file)
+        for day in (row.safe_deadline, row.rolled_deadline)
+        if day and row.safe_deadline
     ]
     last = today + timedelta(days=URGENT_DAYS)
     return min((pair for pair in days if today <= pair[0] <= last), default=None)

@@ -12,8 +12,8 @@ from matters import Named
 
 LONG = 8  # letters a name must have before one typing slip in it is allowed
 FORMS = frozenset({
-    "inc", "incorporated", "llc", "ltd", "limited", "corp", "corporation", "co", "company", "lp", "llp", "pllc",
-    "pc", "plc", "gmbh", "ag", "sa", "nv", "bv", "ab", "oy", "foundation", "trust",
+    "inc", "incorporated", "llc", "ltd", "limited", "corp", "corporation", "co", "company", "lp", "llp",
+    "pllc", "pc", "plc", "gmbh", "ag", "sa", "nv", "bv", "ab", "oy", "foundation", "trust",
 })  # fmt: skip
 TITLES = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "jr", "sr", "ii", "iii", "iv", "esq", "the"})
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
@@ -119,9 +119,16 @@ def compare(sought: Sought, party: Party, *, adverse: bool) -> Alike | None:
     if not found:
         return None
     full = f"{NAME}_{SAME}" in found or f"{NAME}_{FORM}" in found
-    second = any(code in found for code in (ADDRESS, ONLINE, f"{ALIAS}_{SAME}", f"{ALIAS}_{FORM}"))
+    second = any(code in found for code in (ADDRESS, f"{ALIAS}_{SAME}", f"{ALIAS}_{FORM}"))
+    second = second or _has_account(sought, party)
     outcome = BLOCKED if adverse and full and second else POSSIBLE
     return Alike(outcome, tuple(sorted(found)), tuple(dict.fromkeys(found.values())))
+
+
+def _has_account(sought: Sought, party: Party) -> bool:
+    """Whether an account is an alias of the party that says more than its name written together."""
+    aliases = {squeezed(name) for name in party.aliases} - {squeezed(party.name)}
+    return any(squeezed(name) in aliases for name in sought.online)
 
 
 def squeezed(text: str) -> str:
@@ -146,12 +153,16 @@ def _reasons(sought: Sought, party: Party) -> Iterator[tuple[str, str]]:
 
 
 def _named(one: Named, party: Party) -> Iterator[tuple[str, str]]:
-    """How any name of a person is like any of a party; "alias" where either is not the full name."""
+    """How any name of a person is like any of a party: "name" where a full one is like the party's own.
+
+    A further name of two words or more is a full name too: a name before marriage, or one corrected later.
+    """
     for ours, name in enumerate(one.names):
         for theirs, other in enumerate((party.name, *party.aliases)):
             how = alike(name, other)
             if how:
-                yield f"{ALIAS if ours or theirs else NAME}_{how}", name
+                is_full = not theirs and (not ours or len(words(name)) > 1)
+                yield f"{NAME if is_full else ALIAS}_{how}", name
 
 
 def alike(one: str, other: str) -> str:

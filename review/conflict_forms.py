@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from casefile import party_files
 from casefile.models import Clearance, ConflictList
@@ -99,8 +98,8 @@ class Upload(forms.Form):
 
     def clean_file(self) -> bytes:
         """The bytes, once they can be read as a list at all."""
-        sent: UploadedFile = self.cleaned_data["file"]
-        if sent.size is None or sent.size > MOST_BYTES:
+        sent = self.cleaned_data["file"]
+        if sent.size > MOST_BYTES:
             raise forms.ValidationError(
                 "The file has more than 2 MB. Split it, or have it brought in on the server: "
                 "manage.py import_parties."

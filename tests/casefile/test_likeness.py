@@ -106,7 +106,7 @@ def test_an_account_and_an_alias_and_an_address_are_hits_of_their_own() -> None:
     sought = Sought((PAT,), online=("pat-example",), addresses=(HOME,))
     for party, why in (
         (Party("Somebody Else", ("Pat_Example",)), "online"),
-        (Party("Patsy Example"), "alias_same"),
+        (Party("Somebody Else", ("Patsy Example",)), "alias_same"),
         (Party("Example Shop LLC", (), Address("12 sample st", "", "62701")), "address"),
     ):
         found = likeness.compare(sought, party, adverse=True)
@@ -124,3 +124,11 @@ def test_a_street_without_a_number_or_a_place_finds_nobody() -> None:
 def test_a_stranger_is_nobody() -> None:
     sought = Sought((PAT,), online=("pat-example",), addresses=(HOME,))
     assert likeness.compare(sought, Party("Morgan Specimen", ("MS",)), adverse=True) is None
+
+
+def test_an_account_that_is_only_the_name_written_together_is_no_second_identifier() -> None:
+    sought = Sought((Named("claimant", ("Pat Example",)),), online=("pat-example", "sunny_pat"))
+    alone = likeness.compare(sought, Party("Pat Example"), adverse=True)
+    both = likeness.compare(sought, Party("Pat Example", ("sunny_pat",)), adverse=True)
+    assert alone is not None and alone.outcome == POSSIBLE
+    assert both is not None and both.outcome == BLOCKED

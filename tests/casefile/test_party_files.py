@@ -46,7 +46,8 @@ def test_each_refused_line_has_its_number_and_its_reason() -> None:
     )
     read = party_files.read((HEAD + "".join(lines)).encode())
     assert [(one.line, one.reason) for one in read.refused] == [
-        (3, "no_name"), (4, "formula"), (5, "formula"), (6, "long"), (7, "again"), (8, "cells"), (9, "control"),
+        (3, "no_name"), (4, "formula"), (5, "formula"), (6, "long"),
+        (7, "again"), (8, "cells"), (9, "control"),
     ]  # fmt: skip
     assert [one.line for one in read.entries] == [2, 10, 12]
 
