@@ -1,13 +1,49 @@
 """Searching open files again when the lists of parties change: who is behind, and one file at a time."""
 
+import logging
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from casefile.models import Claim, Clearance, Decision, Submission, Wish
+from casefile import conflicts, held_notices, jobs, parties
+from casefile.models import Claim, Clearance, Decision, Job, Submission, Wish
 
+log = logging.getLogger("portal.conflicts")
+NO_LIST = "none"
 ENDED = (Decision.DECLINE, Decision.REFER)
+
+
+def search_again(*, limit: int, at: datetime) -> tuple[tuple[Job, ...], bool]:
+    """Search a batch of files that are behind the lists in force; returns what is owed, and whether all are.
+
+    Kill-safe as the look-ups are: each batch asks anew who is behind, and a file that fails gets a job of its
+    own. Once all are searched, deadlines that the days brought near in held files are told of.
+    """
+    digest = parties.digest(parties.in_force())
+    own = jobs.stuck(kind=jobs.CHECK_CONFLICTS_FILE, on=digest or NO_LIST)
+    batch = behind(digest=digest, limit=limit, but=own)
+    failed = tuple(job for file in batch if (job := _searched(file, digest, at=at)))
+    if len(batch) == limit:
+        return failed, False
+    return (*failed, *(job for file in held() for job in held_notices.owe(file, at=at))), True
+
+
+def search_one(file: Submission, *, at: datetime) -> tuple[Job, ...]:
+    """Search one file; returns the notices owed where it is held now."""
+    conflicts.check(file, at=at)
+    return held_notices.owe(file, at=at)
+
+
+def _searched(file: Submission, digest: str, *, at: datetime) -> Job | None:
+    try:
+        conflicts.check(file, at=at)
+    except Exception:
+        log.exception("check_conflicts.failed submission=%s", file.pk)
+        kind, on = jobs.CHECK_CONFLICTS_FILE, digest or NO_LIST
+        return jobs.owe(kind=kind, subject=file.pk, at=at, on=on)
+    return None
 
 
 def open_files() -> QuerySet[Submission]:

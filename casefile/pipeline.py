@@ -274,37 +274,14 @@ def look_up_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
 
 
 def check_conflicts(_: uuid.UUID, at: datetime) -> Outcome:
-    """Search a batch of open files in the lists of parties in force, until none is behind them.
-
-    Kill-safe as the look-ups are: each batch asks anew who is behind, and a file that fails gets a job of its
-    own. Once all are searched, deadlines that the days brought near in held files are told of.
-    """
-    digest = parties.digest(parties.in_force())
-    own = jobs.stuck(kind=jobs.CHECK_CONFLICTS_FILE, on=digest or NO_INDEX)
-    batch = conflict_rounds.behind(digest=digest, limit=CONFLICT_BATCH, but=own)
-    owed = [job for file in batch for job in _checked_again(file, digest, at=at)]
-    if len(batch) == CONFLICT_BATCH:
-        return Outcome(owed=tuple(owed), again_at=at)
-    return Outcome(
-        owed=(*owed, *(job for file in conflict_rounds.held() for job in held_notices.owe(file, at=at)))
-    )
-
-
-def _checked_again(submission: Submission, digest: str, *, at: datetime) -> tuple[Job, ...]:
-    try:
-        conflicts.check(submission, at=at)
-    except Exception:
-        log.exception("check_conflicts.failed submission=%s", submission.pk)
-        on = digest or NO_INDEX
-        return (jobs.owe(kind=jobs.CHECK_CONFLICTS_FILE, subject=submission.pk, at=at, on=on),)
-    return ()
+    """Search a batch of open files in the lists of parties in force, until none is behind them."""
+    owed, is_done = conflict_rounds.search_again(limit=CONFLICT_BATCH, at=at)
+    return Outcome(owed=owed, again_at=None if is_done else at)
 
 
 def check_conflicts_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
     """Search the one file that its batch could not, or whose names or address were corrected."""
-    submission = Submission.objects.get(pk=submission_id)
-    conflicts.check(submission, at=at)
-    return Outcome(owed=held_notices.owe(submission, at=at))
+    return Outcome(owed=conflict_rounds.search_one(Submission.objects.get(pk=submission_id), at=at))
 
 
 def re_sign(claim_id: uuid.UUID, at: datetime) -> Outcome:

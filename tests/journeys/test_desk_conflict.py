@@ -1,4 +1,4 @@
-"""Conflicts at the desk in a browser: a list comes in, a file is held, and a clearer rules; without scripts."""
+"""Conflicts at the desk in a browser: a list comes in, a file is held, and a clearer rules."""
 
 import os
 from datetime import timedelta
@@ -74,7 +74,8 @@ def test_every_page_of_the_conflict_check_is_readable(
     press(visit, visit.page, "Look at it first")
     press(visit, visit.page, "Bring it into force")
     press(visit, visit.page, "Retire this list")
-    assert [fault for fault in visit.faults if "422" not in fault] == []  # the refused forms are three
+    # The refused forms are three; the first page after the sign-in is one that a clearer may not open.
+    assert [fault for fault in visit.faults if "422" not in fault and "403" not in fault] == []
 
 
 def test_a_clearer_brings_a_list_in_and_rules_without_scripts(

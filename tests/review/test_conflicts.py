@@ -117,7 +117,7 @@ def test_a_held_file_says_reference_and_state_alone_to_an_attorney(held: Submiss
     assert held.reference in page and "Held by the conflict check" in page
 
 
-def test_the_clearer_sees_what_was_searched_what_was_hit_and_why(held: Submission, clearer: Client) -> None:
+def test_the_clearer_sees_the_terms_the_hits_and_why(held: Submission, clearer: Client) -> None:
     assert held.reference in clearer.get("/desk/conflicts/").content.decode()
     page = clearer.get(f"/desk/conflicts/{held.token}/").content.decode()
     for words in (f"{CANARY} Example", "Canarynote", "Canarymatter", "The same address", "Full name: the same",
@@ -158,7 +158,9 @@ def test_clearing_opens_the_file_and_taking_it_back_seals_it(
     assert [one.outcome for one in held.clearances.all()] == ["blocked", "clear", "blocked"]
 
 
-def test_a_double_click_rules_once_and_a_ruling_in_between_is_named(held: Submission, clearer: Client) -> None:
+def test_a_double_click_rules_once_and_a_ruling_in_between_is_named(
+    held: Submission, clearer: Client
+) -> None:
     other, _ = signed_in(Grant.CLEARER)
     assert [rule(clearer, held, seen=1).status_code for _ in range(2)] == [302, 302]
     assert held.clearances.count() == 2
