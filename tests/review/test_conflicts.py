@@ -120,8 +120,8 @@ def test_a_held_file_says_reference_and_state_alone_to_an_attorney(held: Submiss
 def test_the_clearer_sees_the_terms_the_hits_and_why(held: Submission, clearer: Client) -> None:
     assert held.reference in clearer.get("/desk/conflicts/").content.decode()
     page = clearer.get(f"/desk/conflicts/{held.token}/").content.decode()
-    for words in (f"{CANARY} Example", "Canarynote", "Canarymatter", "The same address", "Full name: the same",
-                  "quillcanary-account", "Register 1", "Blocked"):  # fmt: skip
+    for words in (f"{CANARY} Example", "Canarynote", "Canarymatter", "The same address",
+                  "Full name: the same", "quillcanary-account", "Register 1", "Blocked"):  # fmt: skip
         assert words in page, words
     assert parties.in_force()[0].sha256 in page
     opened = clearer.get(f"/desk/conflicts/{held.token}/answers/")
