@@ -28,6 +28,7 @@ def held() -> Submission:
 def deadline(file: Submission) -> datetime:
     rows = Determination.objects.newest().filter(claim__submission=file, safe_deadline__isnull=False)
     day = rows.order_by("safe_deadline")[0].safe_deadline
+    assert day is not None
     return datetime(day.year, day.month, day.day, 18, 0, tzinfo=UTC)
 
 
