@@ -91,7 +91,7 @@ def job(run: BulkRun) -> Job:
 def work(run_id: UUID, at: datetime) -> bool:
     """Do the next batch of a run; whether more may wait. Rights are those of the moment, not of the click."""
     run = BulkRun.objects.select_related("by", "to").get(pk=run_id)
-    batch = list(run.items.filter(state=BulkItem.WAITING).select_related("submission")[:BATCH])
+    batch = list(run.items.filter(outcome=BulkItem.WAITING).select_related("submission")[:BATCH])
     for item in batch:
         _settle(run, item, at=at)
     return len(batch) == BATCH
@@ -108,8 +108,8 @@ def _settle(run: BulkRun, item: BulkItem, *, at: datetime) -> None:
 
 
 def _keep(item: BulkItem, why: str) -> None:
-    state = BulkItem.SKIPPED if why else BulkItem.DONE
-    BulkItem.objects.filter(pk=item.pk, state=BulkItem.WAITING).update(state=state, why=why)
+    outcome = BulkItem.SKIPPED if why else BulkItem.DONE
+    BulkItem.objects.filter(pk=item.pk, outcome=BulkItem.WAITING).update(outcome=outcome, why=why)
 
 
 def _act(run: BulkRun, file: Submission, *, at: datetime) -> str:

@@ -9,4 +9,9 @@ from casefile.models import LastSeen, StaffMember, Submission
 def note(submission: Submission, *, by: StaffMember, at: datetime) -> None:
     """Put on record that a person opened a file."""
     audit.record(event="file.opened", actor=str(by.pk), subject=submission, at=at)
-    LastSeen.objects.update_or_create(staff=by, submission=submission, defaults={"at": at})
+    LastSeen.objects.bulk_create(
+        [LastSeen(staff=by, submission=submission, at=at)],
+        update_conflicts=True,
+        unique_fields=["staff", "submission"],
+        update_fields=["at"],
+    )

@@ -25,7 +25,7 @@ def remember(staff: StaffMember, *, query: str, at: datetime) -> None:
     QueueTab.objects.update_or_create(staff=staff, name=LAST, defaults={"query": query[:1000], "at": at})
 
 
-def save(staff: StaffMember, *, name: str, query: str, at: datetime) -> QueueTab:
+def keep(staff: StaffMember, *, name: str, query: str, at: datetime) -> QueueTab:
     """Keep filters under a name; the same name again takes the new filters. Raises: TooMany."""
     others = QueueTab.objects.filter(staff=staff).exclude(name=LAST).exclude(name=name)
     if others.count() >= MOST:

@@ -124,7 +124,7 @@ def _files(asked: Asked, staff: StaffMember, *, at: datetime) -> tuple[list[UUID
 
 def progress(run: BulkRun, job: Job) -> Progress:
     """How far a run is."""
-    counts = dict(run.items.order_by().values_list("state").annotate(n=Count("pk")))
+    counts = dict(run.items.order_by().values_list("outcome").annotate(n=Count("pk")))
     waiting = counts.get(BulkItem.WAITING, 0)
     return Progress(
         pk=str(run.pk),
@@ -143,6 +143,6 @@ def items(page: Iterable[BulkItem]) -> tuple[Item, ...]:
 
 
 def _said(item: BulkItem) -> tuple[str, str]:
-    if item.state == BulkItem.SKIPPED:
+    if item.outcome == BulkItem.SKIPPED:
         return "not-known", WHYS.get(item.why, WHYS[bulk.FAILED])
-    return ("met", "Done") if item.state == BulkItem.DONE else ("quiet", "Waiting")
+    return ("met", "Done") if item.outcome == BulkItem.DONE else ("quiet", "Waiting")

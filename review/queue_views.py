@@ -46,7 +46,7 @@ def keep(request: StaffRequest) -> HttpResponse:
         messages.error(request, "The tab was not kept: give it a name.")
         return _to(wish.query)
     try:
-        tabs.save(request.user, name=name, query=wish.kept, at=timezone.now())
+        tabs.keep(request.user, name=name, query=wish.kept, at=timezone.now())
     except tabs.TooMany:
         messages.error(request, f"The tab was not kept: there are {tabs.MOST}. Remove one first.")
     else:
@@ -84,7 +84,7 @@ def many(request: StaffRequest) -> HttpResponse:
 def run(request: StaffRequest, run: UUID) -> HttpResponse:
     """Show how far one's own act on many files is, and what came of each."""
     mine = get_object_or_404(BulkRun.objects.select_related("to"), pk=run, by=request.user)
-    items = BulkItem.objects.filter(run=mine).select_related("submission").order_by("-state", "id")
+    items = BulkItem.objects.filter(run=mine).select_related("submission").order_by("-outcome", "id")
     page = Paginator(items, ITEMS).get_page(request.GET.get("page"))
     context = {"run": bulk_page.progress(mine, bulk.job(mine)), "page": page, "items": bulk_page.items(page)}
     return render(request, "review/queue_run.html", context)

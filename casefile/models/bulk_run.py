@@ -29,12 +29,12 @@ class BulkItem(models.Model):
     """One file of a run: waiting, then done or skipped, with the reason."""
 
     WAITING, DONE, SKIPPED = "waiting", "done", "skipped"
-    STATES = tuple((one, one) for one in (WAITING, DONE, SKIPPED))
+    OUTCOMES = tuple((one, one) for one in (WAITING, DONE, SKIPPED))
 
     id = models.BigAutoField(primary_key=True)
     run = models.ForeignKey(BulkRun, on_delete=models.CASCADE, related_name="items", db_index=False)
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="bulk_items")
-    state = models.CharField(max_length=8, choices=STATES, default=WAITING)
+    outcome = models.CharField(max_length=8, choices=OUTCOMES, default=WAITING)
     why = models.CharField(max_length=16, blank=True)
 
     class Meta:
@@ -42,7 +42,7 @@ class BulkItem(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("run", "submission"), name="one_bulk_item_per_run_and_file"),
         )
-        indexes = (models.Index(fields=("run", "state", "id"), name="bulk_item_waiting"),)
+        indexes = (models.Index(fields=("run", "outcome", "id"), name="bulk_item_waiting"),)
 
     def __str__(self) -> str:
         return f"BulkItem {self.pk}"
