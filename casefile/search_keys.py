@@ -55,10 +55,10 @@ def _key(kind: str, text: str) -> Key:
 
 
 def words(name: str) -> frozenset[str]:
-    """Return the whole words of a name, folded: of O’Neil-Smith also the parts, of Zoë also zoe."""
-    return frozenset(
-        word for token in sealing.fold(name).split() for word in (_joined(token), *_parts(token)) if word
-    )
+    """Return the whole words of a name, folded: of O’Neil-Smith also oneil, neil and smith, of Zoë zoe."""
+    tokens = sealing.fold(name).split()
+    pieces = [piece for one in tokens for piece in (one, *re.split(r"[-‐-―/.,]", one))]
+    return frozenset(word for one in pieces for word in (_joined(one), *_parts(one)) if word)
 
 
 def _parts(token: str) -> Iterable[str]:
