@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from casefile import bulk, jobs, pipeline, rights
+from casefile import bulk, jobs, pipeline, queue_rows, rights
 from casefile.models import Assignment, BulkItem, BulkRun, Grant, Job, QueueRow, StaffMember, Submission
 from tests import factories
 
@@ -120,7 +120,7 @@ def test_one_file_that_fails_holds_up_no_other(
     paralegal: StaffMember, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad, good = factories.make_file(), factories.make_file()
-    receive = bulk.queue_rows.receive
+    receive = queue_rows.receive
 
     def fail(file: Submission, *, at: datetime) -> None:
         if file == bad:

@@ -16,6 +16,7 @@ from casefile import (
     jobs,
     pipeline,
     queue_rows,
+    search_keys,
 )
 from casefile.models import Clearance, Decision, Job, QueueFinding, QueueRow, SearchKey, Submission, Wish
 from casefile.models.queue_row import NEVER
@@ -36,7 +37,7 @@ def row(file: Submission) -> QueueRow:
 
 def kept(file: Submission) -> dict[str, Any]:
     """All that a row says, but for when it was worked out."""
-    values = QueueRow.objects.filter(submission=file).values().get()
+    values: dict[str, Any] = dict(QueueRow.objects.filter(submission=file).values().get())
     del values["refreshed_at"]
     findings = set(QueueFinding.objects.filter(row=file.pk).values_list("about", "value"))
     return {**values, "findings": findings}
@@ -119,7 +120,7 @@ def test_a_file_that_cannot_be_worked_out_is_listed_and_tried_again_tomorrow(
 ) -> None:
     file, other = factories.make_file(packet=False), factories.make_file(packet=False)
     QueueRow.objects.all().delete()
-    write = queue_rows.search_keys.write
+    write = search_keys.write
 
     def fail(submission: Submission) -> None:
         if submission == file:
