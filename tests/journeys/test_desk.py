@@ -78,7 +78,7 @@ def test_every_page_of_the_desk_is_readable(
     sign_in(visit, attorney)
     for path in ("/desk/?sort=newest", "/desk/?q=zzz", "/desk/?state=decided", "/desk/sign-out/", "/desk/"):
         visit.open(path)
-    visit.page.get_by_role("searchbox", name="Reference").fill("k7m4qx9td")
+    visit.page.get_by_role("searchbox", name="Search").fill("k7m4qx9td")
     press(visit, visit.page, "Show")
     press(visit, visit.page, "K7M-4QX-9TD")
     visit.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
