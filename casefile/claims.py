@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 import matters
-from casefile import audit, birthdays, columns, rulesets, sealing
+from casefile import audit, birthdays, columns, queue_rows, rulesets, sealing
 from casefile.models import Claim, Determination, FactRevision, Submission, Wish
 from eligibility.determination import ENGINE
 from eligibility.evaluate import evaluate
@@ -45,7 +45,9 @@ def reread(
     matter = matters.load(submission.matter)
     every = matter.claims(submission.answers, looked, checked(submission))
     pairs = zip(submission.claims.all(), every, strict=True)
-    return [claim for claim, known in pairs if _reread(claim, known, by=by, actor=actor, as_of=as_of, at=at)]
+    changed = [c for c, known in pairs if _reread(c, known, by=by, actor=actor, as_of=as_of, at=at)]
+    queue_rows.refresh(submission, at=at)
+    return changed
 
 
 def _reread(claim: Claim, known: ClaimFacts, *, by: str, actor: str, as_of: date, at: datetime) -> bool:
@@ -128,6 +130,7 @@ def redetermine(claim: Claim, *, as_of: date, at: datetime) -> bool:
                 determination=str(found.pk),
                 before=str(overtaken.pk),
             )
+            queue_rows.refresh(claim.submission, at=at)
     return made
 
 

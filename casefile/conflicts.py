@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from casefile import audit, conflict_terms, deliveries, parties, rights
+from casefile import audit, conflict_terms, deliveries, parties, queue_rows, rights
 from casefile.likeness import Alike
 from casefile.models import (
     Clearance,
@@ -22,6 +22,7 @@ from casefile.models import (
     Submission,
 )
 from casefile.rights import Right
+from casefile.standing import clearance
 
 HELD_BACK = "The conflict check holds this file."
 WEIGHT = {Clearance.CLEAR: 0, Clearance.POSSIBLE: 1, Clearance.BLOCKED: 2}
@@ -42,7 +43,7 @@ class Ruling:
 
 def standing(submission: Submission) -> Clearance | None:
     """Return the row that holds now, or None where nothing was searched yet; prefetched rows are used."""
-    return max(submission.clearances.all(), key=lambda row: row.number, default=None)
+    return clearance(submission)
 
 
 def is_clear(submission: Submission) -> bool:
@@ -108,6 +109,7 @@ def _ruled(
         event=f"conflict.ruled_{row.outcome}", actor=str(by.pk), subject=held, at=at, number=row.number,
         reason=ruling.reason,
     )  # fmt: skip
+    queue_rows.refresh(held, at=at)
     if row.outcome != Clearance.CLEAR:
         return row, ()
     return row, deliveries.release(held, why=HELD_BACK, on=f"cleared-{row.number}", at=at)
@@ -156,6 +158,7 @@ def _check(held: Submission, *, at: datetime) -> Clearance:
     for hit in hits:
         hit.clearance = row
     ConflictHit.objects.bulk_create(hits)
+    queue_rows.refresh(held, at=at)
     _note(held, row, terms=len(terms), hits=len(hits), at=at)
     kept: Clearance = row
     return kept

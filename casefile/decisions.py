@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from casefile import audit
+from casefile import audit, queue_rows
 from casefile.models import Claim, Decision, StaffMember
 
 
@@ -58,6 +58,7 @@ def _append(claim: Claim, *, seen: int, by: StaffMember, at: datetime, **row: ob
                 at=at,
                 decision=str(decision.pk),
             )
+            queue_rows.refresh(claim.submission, at=at)
     except IntegrityError:
         raise Moved("Another decision was recorded at the same moment.") from None
     return decision

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 
-from casefile import audit, cabinet, drafts, filenames, jobs, tallies
+from casefile import audit, cabinet, drafts, filenames, jobs, queue_rows, tallies
 from casefile.inspecting import kinds
 from casefile.models import Draft, Submission, Upload, Wish
 
@@ -119,6 +119,7 @@ def _kept(draft_sha256: str, sha256: str, row: dict[str, Any], *, at: datetime) 
         )
         if file:
             audit.record(event="evidence.added", actor=row["by"], subject=file, at=at, upload=str(upload.pk))
+            queue_rows.refresh(file, at=at)
     return upload
 
 

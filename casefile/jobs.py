@@ -21,6 +21,7 @@ CHECK_CONFLICTS, CHECK_CONFLICTS_FILE = "check_conflicts", "check_conflicts_file
 RE_SIGN = "re_sign"
 WAY_BACK, REMIND, TIDY = "way_back", "remind", "tidy"
 COPY, TELL_FIRM = "copy", "tell_firm"
+REQUEUE, BULK = "requeue", "bulk"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 

@@ -19,6 +19,7 @@ from casefile import (
     afterwards,
     audit,
     birthdays,
+    bulk,
     claims,
     conflict_rounds,
     conflicts,
@@ -36,6 +37,7 @@ from casefile import (
     passes,
     printing,
     quarantine,
+    queue_rows,
     reminders,
     sessions,
 )
@@ -92,6 +94,7 @@ def advance(submission_id: uuid.UUID, at: datetime) -> Outcome:
     determine(submission, at=at)
     packet = prepare(submission, at=at)
     message = deliveries.queue_packet(packet, recipient=settings.FIRM_EMAIL, at=at)
+    queue_rows.refresh(submission, at=at)
     notices = held_notices.owe(submission, at=at)
     return Outcome(owed=(receipt, message, *notices, *_owed_by_new_lists(submission, found, at=at)))
 
@@ -211,6 +214,7 @@ def owe_daily(*, at: datetime) -> Job:
     jobs.owe_day(kind=jobs.CHECK_CONFLICTS, on=today, at=at)
     jobs.owe_day(kind=jobs.TIDY, on=today, at=at)
     jobs.owe_day(kind=jobs.CHECK_UPLOADS, on=today, at=at)
+    jobs.owe_day(kind=jobs.REQUEUE, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
 
 
@@ -305,6 +309,13 @@ def check_uploads(_: uuid.UUID, at: datetime) -> Outcome:
     return Outcome(owed=quarantine.owe_unchecked(at=at))
 
 
+def _in_batches(
+    more: Callable[[uuid.UUID, datetime], bool],
+) -> Callable[[uuid.UUID, datetime], Outcome]:
+    """A step that does a batch at a time and comes back at once while there are more."""
+    return lambda subject, at: Outcome(again_at=at if more(subject, at) else None)
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
@@ -321,4 +332,6 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.COPY: copy,
     jobs.CHECK_UPLOAD: check_upload,
     jobs.CHECK_UPLOADS: check_uploads,
+    jobs.REQUEUE: _in_batches(queue_rows.overtake),
+    jobs.BULK: _in_batches(bulk.work),
 }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eligibility.law import Ruleset
     from matters.answers import Answers
     from matters.archived import Fill
+    from matters.glance import Glance
     from matters.interview import Journey, Line
     from matters.lookup import Check, LookedUp, NamedPhoto
     from matters.pages import PageForm
@@ -83,6 +84,12 @@ class AgeForm(Protocol):
     def is_adult(self) -> bool: ...
 
 
+class Glancing(Protocol):
+    """Reads one claim for whoever goes through many; `files`: how many files the claimant sent."""
+
+    def __call__(self, claim: ClaimFacts, *, files: int, today: date) -> Glance: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """An investigation: its interview, its law, and how answers become facts, names and consents."""
@@ -113,6 +120,7 @@ class Matter:
     is_photographer: Callable[[Answers], bool]
     evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
     illinois: Callable[[Sequence[Line]], tuple[Line, ...]]
+    glance: Glancing
     fill: Fill  # puts what the archive of a Flickr account says into the answers
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from casefile import conflicts, sealing
-from casefile.models import Claim, Decision, Delivery, Determination, StaffMember, Submission
+from casefile.models import Claim, Decision, Delivery, Determination, QueueRow, StaffMember, Submission
 from packets import findings, lanes
 from review import forms, masking, wording
 
@@ -50,6 +50,9 @@ class FileRow:
     urgent: bool
     new_match: bool
     claimant: tuple[str, ...]  # what the claimant did since, in marks
+    key: str  # the file's id, for what is done to many
+    owner: str
+    glance: tuple[str, ...]  # what the queue filters by, in a few words
 
 
 NOTHING_FOUND: dict[str, Any] = {
@@ -60,8 +63,14 @@ NOTHING_FOUND: dict[str, Any] = {
 }
 
 
+def of_queue(entry: QueueRow, *, at: datetime) -> FileRow:
+    """Read a row of the queue brought by `queue.with_files`."""
+    return row(entry.submission, at=at)
+
+
 def row(file: Submission, *, at: datetime) -> FileRow:
     """Read a file brought by `queue.with_claims`."""
+    entry: QueueRow | None = getattr(file, "queue_row", None)
     today = timezone.localtime(at).date()
     sealed = seal(file)
     claims: tuple[ClaimRow, ...] = ()
@@ -78,19 +87,34 @@ def row(file: Submission, *, at: datetime) -> FileRow:
         claims=claims,
         delivery=delivery([one for one in file.deliveries.all() if one.kind == Delivery.PACKET]),
         urgent=any(one.lane and one.lane.urgent for one in claims),
-        new_match=bool(claims and getattr(file, "new_match", False)),
-        claimant=tuple(_claimant(file)),
+        new_match=bool(claims and entry and entry.new_match),
+        claimant=tuple(_claimant(entry)) if entry else (),
+        key=str(file.pk),
+        owner="" if sealed or not entry or not entry.owner else wording.person(entry.owner),
+        glance=tuple(_glance(entry)) if claims and entry else (),
     )
 
 
-def _claimant(file: Submission) -> Iterator[str]:
+def _claimant(entry: QueueRow) -> Iterator[str]:
     """Shown also of a file the conflict check holds: the firm must know, and no answer is told."""
-    if getattr(file, "withdrawn", False):
+    if entry.withdrawn:
         yield "Withdrawn"
-    if getattr(file, "erasure", False):
+    if entry.erasure:
         yield "Erasure asked"
-    if getattr(file, "acted", False):
+    if entry.acted:
         yield "News from the claimant"
+
+
+def _glance(entry: QueueRow) -> Iterator[str]:
+    """What of the filters is worth a glance: the strong and the pressing, not the rest."""
+    if entry.illinois in wording.ILLINOIS:
+        yield wording.ILLINOIS[entry.illinois]
+    if entry.minor in wording.MINOR:
+        yield wording.MINOR[entry.minor]
+    if entry.duplicate:
+        yield "May be a duplicate"
+    if entry.points:
+        yield wording.count(entry.points, "flag point")
 
 
 def seal(file: Submission, staff: StaffMember | None = None) -> str:

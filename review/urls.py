@@ -12,6 +12,7 @@ from review import (
     minor_views,
     party_views,
     photo_views,
+    queue_views,
     source_views,
     views,
 )
@@ -45,7 +46,12 @@ register_converter(Token, "file")
 register_converter(Small, "small")
 
 urlpatterns = [
-    path("", views.queue, name="desk"),
+    path("", queue_views.queue, name="desk"),
+    path("show", queue_views.show, name="desk_show"),
+    path("tabs/", queue_views.keep, name="desk_tab"),
+    path("tabs/<uuid:tab>/remove", queue_views.forget, name="desk_tab_remove"),
+    path("many/", queue_views.many, name="desk_many"),
+    path("many/<uuid:run>/", queue_views.run, name="desk_run"),
     path("sign-in/", login, name="account_login"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("files/<file:token>/", views.file, name="desk_file"),

@@ -1,35 +1,18 @@
-"""The attorney's desk over HTTP: the queue, a file, its packet, and what is decided of each claim."""
+"""The attorney's desk over HTTP: a file, its packet, and what is decided of each claim."""
 
 from allauth.account.views import logout
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casefile import audit, decisions, filing
+from casefile import audit, decisions, filing, seen
 from casefile.models import Claim, Decision, Submission
 from casefile.rights import Right
-from review import access, desk, evidence, forms, masking, photo_desk, related, revealing, rows, search, sheet
-from review import queue as waiting
+from review import access, desk, evidence, forms, masking, photo_desk, related, revealing, rows, sheet
 from review.access import StaffRequest, needs, unless_damaged
-
-PAGE = 25
-
-
-@require_http_methods(["GET", "HEAD"])
-@needs(Right.OPEN)
-def queue(request: StaffRequest) -> HttpResponse:
-    """List the files that wait, the most pressing first."""
-    at = timezone.now()
-    wish = search.read(request.GET)
-    every = waiting.waiting(request.user, today=timezone.localtime(at).date())
-    found = waiting.narrowed(every, **wish.filters)
-    files = Paginator(waiting.with_claims(found), PAGE).get_page(request.GET.get("page"))
-    context = {"page": files, "rows": [rows.row(one, at=at) for one in files], "wish": wish, "here": "queue"}
-    return render(request, "review/queue.html", context)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -38,7 +21,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 def file(request: StaffRequest, token: str) -> HttpResponse:
     """Show a file; that it was opened is on record."""
     opened = access.open_file(request.user, token)
-    audit.record(event="file.opened", actor=str(request.user.pk), subject=opened, at=timezone.now())
+    seen.note(opened, by=request.user, at=timezone.now())
     return show(request, opened)
 
 

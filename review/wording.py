@@ -62,6 +62,13 @@ DELIVERIES = {
     Delivery.FAILED: ("not-met", "Failed"),
     Delivery.UNCERTAIN: ("not-known", "May or may not have left"),
 }
+ILLINOIS = {
+    "strong": "Illinois: strong",
+    "one": "Illinois: one link",
+    "unknown": "Illinois: not known",
+    "none": "Illinois: none",
+}
+MINOR = {"now": "Minor today, or may be", "then": "Minor then"}
 # Controls, lone surrogates, private use, and marks that turn or hide text; line breaks stay.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff"
@@ -92,8 +99,8 @@ def age(since: datetime, *, at: datetime) -> str:
     """How long a file has waited: minutes, hours, then days."""
     minutes = max(0, int((at - since).total_seconds() // 60))
     if minutes < 60:
-        return _count(minutes, "minute")
-    return _count(minutes // 60, "hour") if minutes < 48 * 60 else _count(minutes // 1440, "day")
+        return count(minutes, "minute")
+    return count(minutes // 60, "hour") if minutes < 48 * 60 else count(minutes // 1440, "day")
 
 
 def person(staff: StaffMember) -> str:
@@ -120,5 +127,5 @@ def may_be_minor(facts: dict[str, Any], *, today: date) -> bool:
     return (year + ADULT, month, day) > (today.year, today.month, today.day)
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import matters
-from casefile import audit, claims, columns, filing, rulesets, sealing
+from casefile import audit, claims, columns, filing, queue_rows, rulesets, sealing
 from casefile.models import (
     Answer,
     Claim,
@@ -84,6 +84,7 @@ def make_submission(
     if clear is not None:
         _write_clearance(submission, clear=clear)
     audit.record(event="submission.received", actor=audit.CLAIMANT, subject=submission, at=sent_at)
+    queue_rows.receive(submission, at=sent_at)
     return submission
 
 
@@ -113,6 +114,7 @@ def make_claim(
     else:
         rulesets.publish_shipped(matter=MATTER, at=submission.submitted_at)
         claims.determine(claim, as_of=as_of, at=submission.submitted_at)
+    queue_rows.receive(submission, at=submission.submitted_at)
     return claim
 
 
@@ -133,6 +135,7 @@ def make_determination(
         at=at or revision.at,
         **columns.keep(document),
     )
+    queue_rows.refresh(revision.claim.submission, at=determination.at)
     return determination
 
 
@@ -165,6 +168,7 @@ def make_packet(
         last_error=error,
     )
     audit.record(event=f"delivery.{state}", actor=audit.SYSTEM, subject=delivery, at=at, kind=delivery.kind)
+    queue_rows.refresh(submission, at=at)
     return packet
 
 
@@ -179,7 +183,7 @@ def make_file(*, packet: bool = True, **claim: Any) -> Submission:
 
 
 def make_decision(claim: Claim, *, by: StaffMember, choice: str = Decision.ACCEPT, **more: Any) -> Decision:
-    return Decision.objects.create(
+    decision: Decision = Decision.objects.create(
         claim=claim,
         number=claim.decisions.count() + 1,
         choice=choice,
@@ -187,6 +191,8 @@ def make_decision(claim: Claim, *, by: StaffMember, choice: str = Decision.ACCEP
         at=more.pop("at", SENT_AT + timedelta(hours=2)),
         **{"reason": "findings_hold", **more},
     )
+    queue_rows.refresh(claim.submission, at=decision.at)
+    return decision
 
 
 def _write_answers(submission: Submission) -> None:

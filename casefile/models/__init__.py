@@ -8,7 +8,9 @@ from casefile.models.afterwards import (
     Wish,
     WishTakenBack,
 )
+from casefile.models.assignment import Assignment
 from casefile.models.audit_entry import AuditEntry
+from casefile.models.bulk_run import BulkItem, BulkRun
 from casefile.models.claim import Claim, FactRevision
 from casefile.models.clearance import Clearance
 from casefile.models.conflict import (
@@ -20,6 +22,7 @@ from casefile.models.conflict import (
     PartyUpload,
 )
 from casefile.models.decision import Decision
+from casefile.models.desk_memory import LastSeen, QueueTab
 from casefile.models.determination import Determination, Ruleset
 from casefile.models.draft import DeletedIntake, Draft, DraftKey, Pass
 from casefile.models.evidence import Upload, UploadCheck
@@ -29,6 +32,7 @@ from casefile.models.list_import import ListImport, ListRetirement
 from casefile.models.lookup import LookUp
 from casefile.models.packet import Delivery, Packet
 from casefile.models.photo_check import PhotoCheck
+from casefile.models.queue_row import QueueFinding, QueueRow, SearchKey
 from casefile.models.source import Source
 from casefile.models.staff import StaffMember
 from casefile.models.stage_count import StageCount
@@ -37,7 +41,10 @@ from casefile.models.tally import Tally
 
 __all__ = [
     "Answer",
+    "Assignment",
     "AuditEntry",
+    "BulkItem",
+    "BulkRun",
     "Claim",
     "ClaimantCopy",
     "Clearance",
@@ -59,6 +66,7 @@ __all__ = [
     "Grant",
     "Heartbeat",
     "Job",
+    "LastSeen",
     "ListImport",
     "ListRetirement",
     "LookUp",
@@ -67,7 +75,11 @@ __all__ = [
     "PartyUpload",
     "Pass",
     "PhotoCheck",
+    "QueueFinding",
+    "QueueRow",
+    "QueueTab",
     "Ruleset",
+    "SearchKey",
     "Source",
     "StaffMember",
     "StageCount",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from matters import Matter
-from matters.flickr_megaface import FOLDER, archived, claims, facts, file_parts, roles, stopping
+from matters.flickr_megaface import FOLDER, archived, claims, facts, file_parts, glances, roles, stopping
 from matters.flickr_megaface.collections import PROVING
 from matters.flickr_megaface.forms.corrections import CorrectionForm
 from matters.flickr_megaface.forms.gate import AgeForm
@@ -36,5 +36,6 @@ MATTER = Matter(
     is_photographer=roles.is_photographer,
     evidence=file_parts.evidence,
     illinois=file_parts.illinois,
+    glance=glances.of,
     fill=archived.fill,
 )

@@ -31,7 +31,7 @@ def attorney(transactional_db: None) -> StaffMember:
 @pytest.fixture
 def file(attorney: StaffMember, monkeypatch: pytest.MonkeyPatch) -> Submission:
     """A family of three, one of them decided and undone before, with mail in doubt; and a queue around it."""
-    monkeypatch.setattr("review.views.PAGE", 5)
+    monkeypatch.setattr("review.queue_page.PAGE", 5)
     found = factories.make_submission(reference="K7M-4QX-9TD", sent_at=factories.SENT_AT - timedelta(days=1))
     factories.make_claim(found, known=factories.SURE, label="Riley Example", role="parent", born="2010-03-15")
     unknown = factories.make_claim(found, known="", label="Kit Example", role="parent", born="")
@@ -76,9 +76,9 @@ def test_every_page_of_the_desk_is_readable(
     visit = walk(pictures=pictures, **LOOKS[look])
     sign_in(visit, attorney, "wrong")
     sign_in(visit, attorney)
-    for path in ("/desk/?page=2", "/desk/?q=zzz", "/desk/?state=decided", "/desk/sign-out/", "/desk/"):
+    for path in ("/desk/?sort=newest", "/desk/?q=zzz", "/desk/?state=decided", "/desk/sign-out/", "/desk/"):
         visit.open(path)
-    visit.page.get_by_role("searchbox", name="Reference").fill("k7m4qx9td")
+    visit.page.get_by_role("searchbox", name="Search").fill("k7m4qx9td")
     press(visit, visit.page, "Show")
     press(visit, visit.page, "K7M-4QX-9TD")
     visit.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
