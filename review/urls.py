@@ -1,11 +1,15 @@
 """Addresses of the attorney's desk."""
 
-from allauth.account.views import login
+from allauth.account.views import login, reauthenticate
+from allauth.mfa.base.views import authenticate
+from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import path, register_converter
 
 from review import (
+    access,
     callers,
     evidence_views,
+    factor_views,
     funnel,
     listing_views,
     minor_views,
@@ -45,7 +49,17 @@ register_converter(Small, "small")
 urlpatterns = [
     path("", views.queue, name="desk"),
     path("sign-in/", login, name="account_login"),
+    path("sign-in/second/", authenticate, name="mfa_authenticate"),
+    path("sign-in/passkey/", login_webauthn, name="mfa_login_webauthn"),
+    path("sign-in/again/", access.signed_in(reauthenticate), name="account_reauthenticate"),
     path("sign-out/", views.sign_out, name="account_logout"),
+    path("you/", factor_views.yours, name="mfa_index"),
+    path("you/app/", factor_views.add_app, name="mfa_activate_totp"),
+    path("you/app/remove", factor_views.remove_app, name="mfa_deactivate_totp"),
+    path("you/passkeys/", factor_views.add_key, name="mfa_add_webauthn"),
+    path("you/passkeys/<int:pk>/remove", factor_views.remove_key, name="mfa_remove_webauthn"),
+    path("you/codes/", factor_views.codes, name="mfa_view_recovery_codes"),
+    path("you/codes/new", factor_views.new_codes, name="mfa_generate_recovery_codes"),
     path("files/<file:token>/", views.file, name="desk_file"),
     path("callers/", callers.callers, name="desk_callers"),
     path("callers/sent/<file:token>/", callers.sent, name="desk_caller_sent"),

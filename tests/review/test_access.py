@@ -15,7 +15,7 @@ from review import access, urls
 from tests import factories
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-OPEN = {"account_login", "account_logout"}
+OPEN = {"account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn"}
 UNKNOWN = "A" * 43
 NAMES = [str(pattern.name) for pattern in urls.urlpatterns]
 KNOWN = {
@@ -26,6 +26,7 @@ KNOWN = {
     "event": UUID(int=1),
     "code": "sample",
     "upload": UUID(int=2),
+    "pk": 1,
 }
 
 
