@@ -34,7 +34,7 @@ def lapse(session: Mapping[str, Any], *, at: datetime) -> str:
 
 def is_fresh(session: Mapping[str, Any], *, at: datetime) -> bool:
     """Whether the sign-in began a few minutes ago."""
-    signed_in = session.get(SIGNED_IN_AT)
+    signed_in = str(session.get(SIGNED_IN_AT, ""))
     return bool(signed_in) and at < datetime.fromisoformat(signed_in) + FRESH
 
 

@@ -15,7 +15,7 @@ from review import access, urls
 from tests import factories
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-OPEN = {"account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn"}
+OPEN = {"account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn", "desk_invited"}
 UNKNOWN = "A" * 43
 NAMES = [str(pattern.name) for pattern in urls.urlpatterns]
 KNOWN = {
@@ -27,6 +27,8 @@ KNOWN = {
     "code": "sample",
     "upload": UUID(int=2),
     "pk": 1,
+    "person": UUID(int=3),
+    "act": "close",
 }
 
 
