@@ -1,8 +1,10 @@
 """A person's own sign-in: the app, the passkeys and the recovery codes that go with the password."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.views import ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -12,6 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.views import View
 from django.views.decorators.http import require_http_methods
 
 from casefile import audit
@@ -113,6 +116,11 @@ def _note(event: str, request: StaffRequest, kind: str) -> None:
     audit.record(event=event, actor=str(who.pk), subject=who, at=timezone.now(), kind=str(kind))
 
 
-add_app, remove_app = access.signed_in(AddApp.as_view()), access.signed_in(RemoveApp.as_view())
-add_key, remove_key = access.signed_in(AddKey.as_view()), access.signed_in(RemoveKey.as_view())
-new_codes = access.signed_in(NewCodes.as_view())
+def _page(view: type[View]) -> Callable[..., HttpResponse]:
+    """A page that is read and sent, and nothing else: some of allauth's take PUT and DELETE for a POST."""
+    return require_http_methods(["GET", "HEAD", "POST"])(access.signed_in(view.as_view()))
+
+
+add_app, remove_app = _page(AddApp), _page(RemoveApp)
+add_key, remove_key = _page(AddKey), _page(RemoveKey)
+new_codes, again = _page(NewCodes), _page(ReauthenticateView)

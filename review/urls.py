@@ -1,12 +1,12 @@
 """Addresses of the attorney's desk."""
 
-from allauth.account.views import login, reauthenticate
+from allauth.account.views import login
 from allauth.mfa.base.views import authenticate
 from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import path, register_converter
+from django.views.decorators.http import require_http_methods
 
 from review import (
-    access,
     callers,
     evidence_views,
     factor_views,
@@ -46,16 +46,17 @@ class Small:
         return str(value)
 
 
+asked = require_http_methods(["GET", "HEAD", "POST"])  # allauth's own views take a PUT for a POST
 register_converter(Token, "file")
 register_converter(Small, "small")
 
 urlpatterns = [
     path("", home.front, name="desk"),
     path("home/", home.home, name="desk_home"),
-    path("sign-in/", login, name="account_login"),
-    path("sign-in/second/", authenticate, name="mfa_authenticate"),
-    path("sign-in/passkey/", login_webauthn, name="mfa_login_webauthn"),
-    path("sign-in/again/", access.signed_in(reauthenticate), name="account_reauthenticate"),
+    path("sign-in/", asked(login), name="account_login"),
+    path("sign-in/second/", asked(authenticate), name="mfa_authenticate"),
+    path("sign-in/passkey/", asked(login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/again/", factor_views.again, name="account_reauthenticate"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("invited/<file:token>/", joining_views.invited, name="desk_invited"),
     path("people/", people_views.every, name="desk_people"),
