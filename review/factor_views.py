@@ -118,7 +118,8 @@ def _note(event: str, request: StaffRequest, kind: str) -> None:
 
 def _page(view: type[View]) -> Callable[..., HttpResponse]:
     """A page that is read and sent, and nothing else: some of allauth's take PUT and DELETE for a POST."""
-    return require_http_methods(["GET", "HEAD", "POST"])(access.signed_in(view.as_view()))
+    shown: Any = view.as_view()
+    return require_http_methods(["GET", "HEAD", "POST"])(access.signed_in(shown))
 
 
 add_app, remove_app = _page(AddApp), _page(RemoveApp)

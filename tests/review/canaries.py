@@ -45,7 +45,7 @@ PLANTED = {
     ("ContactChange", "contact"): "canary-changed",
     ("Wish", "words"): "canary-wish",
     ("Claim", "name"): "Canary-Name",
-    ("FactRevision", "facts"): "99887766@N55",
+    ("FactRevision", "facts"): "March 19, 2017",
     ("Clearance", "terms"): "canary-terms",
     ("Decision", "note"): "canary-note",
     ("Draft", "answers"): "canary-draft",
@@ -74,14 +74,14 @@ def sealed_columns() -> set[tuple[str, str]]:
 def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> tuple[Submission, Upload]:
     """Make a file with a canary in every column, and return it with its upload."""
     contact = {
-        "first_name": "Pat", "last_name": "canary-contact", "other_names": "", "email": "pat@example.com",
+        "first_name": "Pat", "last_name": "Example", "other_names": "canary-contact", "email": "pat@example.com",
         "phone": "312 555 0100", "preferred": "email", "language": "en",
     }  # fmt: skip
     file = factories.make_submission(contact=contact, clear=None, matter=matter)
     Clearance.objects.create(
         submission=file, outcome=outcome, terms=["canary-terms"], lists_searched=1, at=AT, by=audit.SYSTEM
     )
-    known = f"{factories.UNSURE};nsid=99887766@N55"
+    known = factories.UNSURE.replace("2019-10-11", "2017-03-19")
     claim = factories.make_claim(file, label="Canary-Name", known=known)
     attorney = factories.make_staff()
     factories.make_decision(claim, by=attorney, note="canary-note")
@@ -106,7 +106,7 @@ def _answer(file: Submission) -> None:
 
 
 def _afterwards(file: Submission) -> None:
-    changed = {**file.contact, "last_name": "canary-changed"}
+    changed = {**file.contact, "other_names": "canary-changed"}
     ContactChange.objects.create(submission=file, number=1, contact=changed, email_index="0" * 64, at=AT)
     Wish.objects.create(submission=file, kind=Wish.WITHDRAW, words="canary-wish", at=AT)
 

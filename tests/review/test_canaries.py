@@ -48,7 +48,7 @@ def test_every_sealed_column_has_a_canary_or_a_reason_for_none() -> None:
 def test_the_canaries_sing_where_they_may(db: None) -> None:
     file, upload = canaries.plant()
     sung = heard(person(ATTORNEY), file, upload)
-    assert {"canary-contact", "canary-answer", "canary-note", "canary-upload", "99887766@N55"} <= sung
+    assert {"canary-changed", "canary-answer", "canary-note", "canary-upload", "March 19, 2017"} <= sung
     assert not sung & NEVER
 
 
