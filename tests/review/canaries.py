@@ -74,8 +74,8 @@ def sealed_columns() -> set[tuple[str, str]]:
 def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> tuple[Submission, Upload]:
     """Make a file with a canary in every column, and return it with its upload."""
     contact = {
-        "first_name": "Pat", "last_name": "Example", "other_names": "canary-contact", "email": "pat@example.com",
-        "phone": "312 555 0100", "preferred": "email", "language": "en",
+        "first_name": "Pat", "last_name": "Example", "other_names": "canary-contact",
+        "email": "pat@example.com", "phone": "312 555 0100", "preferred": "email", "language": "en",
     }  # fmt: skip
     file = factories.make_submission(contact=contact, clear=None, matter=matter)
     Clearance.objects.create(
