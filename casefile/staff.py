@@ -9,8 +9,9 @@ from casefile.models import StaffMember
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
+FRESH = timedelta(minutes=5)  # a sign-in this young needs no second proof of the password
 NOTED_EVERY = timedelta(minutes=1)  # a row is written at most once a minute, not at every page
-SIGNED_IN_AT, SEEN_AT = "desk_signed_in_at", "desk_seen_at"
+SIGNED_IN_AT, SEEN_AT, PROVED = "desk_signed_in_at", "desk_seen_at", "desk_second_factor"
 
 
 def ensure(*, username: str, password: str, at: datetime) -> StaffMember:
@@ -29,6 +30,12 @@ def lapse(session: Mapping[str, Any], *, at: datetime) -> str:
     if not signed_in or not seen or datetime.fromisoformat(signed_in) + LONGEST <= at:
         return "long"
     return "idle" if datetime.fromisoformat(seen) + IDLE <= at else ""
+
+
+def is_fresh(session: Mapping[str, Any], *, at: datetime) -> bool:
+    """Whether the sign-in began a few minutes ago."""
+    signed_in = str(session.get(SIGNED_IN_AT, ""))
+    return bool(signed_in) and at < datetime.fromisoformat(signed_in) + FRESH
 
 
 def note_seen(session: MutableMapping[str, Any], *, at: datetime) -> None:

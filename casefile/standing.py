@@ -19,7 +19,7 @@ from casefile.models import (
 
 
 def clearance(submission: Submission) -> Clearance | None:
-    """The row of the conflict check that holds now, of those prefetched; None where nothing was searched yet."""
+    """The row of the conflict check that holds now; None where nothing was searched yet."""
     return max(submission.clearances.all(), key=lambda row: row.number, default=None)
 
 

@@ -1,11 +1,11 @@
-"""What each letter to a claimant says: from the ids of a delivery to the words of its template."""
+"""What each letter says: from the ids of a delivery to the words of its template."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import formats, timezone, translation
 
-from casefile import acknowledgements, codes, drafts, floods, held_notices, passes, reminders
+from casefile import acknowledgements, codes, drafts, floods, held_notices, joining, passes, reminders
 from casefile.letters import Letter, Unwanted, address, draft_of, said
 from casefile.models import Delivery, Draft, Pass
 
@@ -77,4 +77,5 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     **acknowledgements.KINDS,
     **held_notices.KINDS,
     floods.CODE_LETTER: _proof_code,
+    joining.LETTER: joining.letter,
 }

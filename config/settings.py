@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "csp",
 ]
@@ -207,6 +208,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the firm
 ACCOUNT_SESSION_REMEMBER = False
 # Five tries of one name from one address, thirty from one address whatever the names; both told on the page.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key,30/15m/ip"}
+# A second factor: an app's codes or a passkey, and recovery codes for the day when neither is at hand.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
+MFA_ADAPTER = "review.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"authenticate": "review.factors.Authenticate", "add_webauthn": "review.factors.AddPasskey"}
+MFA_PASSKEY_LOGIN_ENABLED = True  # asks the device for a PIN or a finger too, so it is two factors in one
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the firm gave the address itself
+MFA_TOTP_ISSUER = FIRM_NAME or "Review desk"
+# A used code is remembered for one period, so no second period may accept it: docs/decisions/second-factor.md
+MFA_TOTP_TOLERANCE = 0
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 
 # -- What a browser is told -----------------------------------------------------------------------

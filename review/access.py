@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,8 +38,11 @@ FileView = Callable[Concatenate[StaffRequest, str, Rest], HttpResponse]
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
-def staff_only(view: StaffView[Rest]) -> View[Rest]:
-    """Let an active member of the firm with a live sign-in through; others go to the sign-in page."""
+def signed_in(view: StaffView[Rest]) -> View[Rest]:
+    """Let an active member of the firm with a live sign-in through; others go to the sign-in page.
+
+    Only what belongs to the sign-in itself stops here; all else of the desk asks `staff_only`.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
@@ -54,6 +58,32 @@ def staff_only(view: StaffView[Rest]) -> View[Rest]:
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return guarded
+
+
+def staff_only(view: StaffView[Rest]) -> View[Rest]:
+    """Let a live sign-in through that showed a second factor, where one is required.
+
+    Without one it leads to the page where a second factor is added.
+    """
+
+    @wraps(view)
+    def guarded(request: StaffRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if settings.SECOND_FACTOR_REQUIRED and not is_proved(request):
+            return redirect("mfa_index")
+        return view(request, *args, **kwargs)
+
+    return signed_in(guarded)
+
+
+def is_proved(request: HttpRequest) -> bool:
+    """Whether this very sign-in showed a second factor; that one exists is not enough, for it may have been
+    added elsewhere while a stranger with the password was signed in here."""
+    return request.session.get(sign_ins.PROVED) is True
+
+
+def prove(request: HttpRequest) -> None:
+    """Remember that this sign-in showed a second factor."""
+    request.session[sign_ins.PROVED] = True
 
 
 def needs(right: Right) -> Callable[[StaffView[Rest]], View[Rest]]:

@@ -33,6 +33,7 @@ ROOMS = (
     Room("sources", "Sources", "desk_sources", Right.WORDS),
     Room("callers", "Enter answers for a caller", "desk_callers", Right.ENTER),
     Room("funnel", "Funnel", "desk_funnel", Right.REPORTS),
+    Room("people", "People", "desk_people", Right.STAFF),
 )
 
 

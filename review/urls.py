@@ -1,16 +1,23 @@
 """Addresses of the attorney's desk."""
 
 from allauth.account.views import login
+from allauth.mfa.base.views import authenticate
+from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import path, register_converter
+from django.views.decorators.http import require_http_methods
 
 from review import (
     callers,
     conflict_views,
     evidence_views,
+    factor_views,
     funnel,
+    home,
+    joining_views,
     listing_views,
     minor_views,
     party_views,
+    people_views,
     photo_views,
     queue_views,
     source_views,
@@ -42,18 +49,34 @@ class Small:
         return str(value)
 
 
+asked = require_http_methods(["GET", "HEAD", "POST"])  # allauth's own views take a PUT for a POST
 register_converter(Token, "file")
 register_converter(Small, "small")
 
 urlpatterns = [
-    path("", queue_views.queue, name="desk"),
+    path("", home.front, name="desk"),
+    path("home/", home.home, name="desk_home"),
     path("show", queue_views.show, name="desk_show"),
     path("tabs/", queue_views.keep, name="desk_tab"),
     path("tabs/<uuid:tab>/remove", queue_views.forget, name="desk_tab_remove"),
     path("many/", queue_views.many, name="desk_many"),
     path("many/<uuid:run>/", queue_views.run, name="desk_run"),
-    path("sign-in/", login, name="account_login"),
+    path("sign-in/", asked(login), name="account_login"),
+    path("sign-in/second/", asked(authenticate), name="mfa_authenticate"),
+    path("sign-in/passkey/", asked(login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/again/", factor_views.again, name="account_reauthenticate"),
     path("sign-out/", views.sign_out, name="account_logout"),
+    path("invited/<file:token>/", joining_views.invited, name="desk_invited"),
+    path("people/", people_views.every, name="desk_people"),
+    path("people/<uuid:person>/", people_views.one, name="desk_person"),
+    path("people/<uuid:person>/<slug:act>", people_views.act, name="desk_person_act"),
+    path("you/", factor_views.yours, name="mfa_index"),
+    path("you/app/", factor_views.add_app, name="mfa_activate_totp"),
+    path("you/app/remove", factor_views.remove_app, name="mfa_deactivate_totp"),
+    path("you/passkeys/", factor_views.add_key, name="mfa_add_webauthn"),
+    path("you/passkeys/<int:pk>/remove", factor_views.remove_key, name="mfa_remove_webauthn"),
+    path("you/codes/", factor_views.codes, name="mfa_view_recovery_codes"),
+    path("you/codes/new", factor_views.new_codes, name="mfa_generate_recovery_codes"),
     path("files/<file:token>/", views.file, name="desk_file"),
     path("callers/", callers.callers, name="desk_callers"),
     path("callers/sent/<file:token>/", callers.sent, name="desk_caller_sent"),

@@ -44,6 +44,15 @@ RIGHTS = {
     "audit": "read the record",
     "reports": "see the firm’s figures",
 }
+ROLES = {
+    "intake": "Opens cleared files, types answers for callers.",
+    "paralegal": "All that intake staff do; checks photos and elements, downloads, redacts, links, "
+    "minds deadlines.",
+    "attorney": "All that a paralegal does; decides of claims, moves deadlines, holds and approves.",
+    "clearer": "Reads what the conflict check holds back, and rules on it. Opens no other file.",
+    "auditor": "Reads the record and the firm’s figures. Opens no file.",
+    "administrator": "Invites people and gives roles, sets periods and words. Opens no file.",
+}
 RESULTS = {
     "likely_eligible": ("met", "+", "Likely eligible"),
     "needs_review": ("not-known", "?", "Needs review"),

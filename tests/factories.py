@@ -63,15 +63,17 @@ def make_submission(
     reference: str = "",
     clear: bool | None = True,
     answers: dict[str, Any] | None = None,
+    contact: dict[str, str] | None = None,
+    matter: str = MATTER,
 ) -> Submission:
     """A file with its answers, consents and, unless `clear` is None, the outcome of its conflict check."""
     submission = Submission.objects.create(
         token=secrets.token_urlsafe(32),
         reference=reference or make_reference(),
-        matter=MATTER,
+        matter=matter,
         draft_sha256=secrets.token_hex(32),
         submitted_at=sent_at,
-        contact={
+        contact=contact or {
             "first_name": "Pat", "last_name": "Example", "other_names": "", "email": "pat@example.com",
             "phone": "312 555 0100", "preferred": "email", "language": "en",
         },
