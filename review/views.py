@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casefile import audit, decisions, filing
+from casefile import audit, binders, decisions, filing
 from casefile.models import Claim, Decision, Submission
 from casefile.rights import Right
 from review import access, desk, evidence, forms, masking, photo_desk, related, revealing, rows, search, sheet
@@ -140,7 +140,9 @@ def show(
     """Show a file; the claim or photo of a refused POST keeps what was typed and says why."""
     at = timezone.now()
     shown = revealing.shown(request.session, file, at=at)
-    read = sheet.sheet(file, at=at, shown=shown)
+    sealed = rows.seal(file)
+    binder = binders.bring(file, whole=not sealed)
+    read = sheet.sheet(binder, sealed=sealed, at=at, shown=shown)
     desks = [
         desk.lay(one, form=form, undo=undo, moved=moved)
         if claim and one.position == claim.position
@@ -149,7 +151,7 @@ def show(
     ]
     today = timezone.localtime(at).date()
     photos = photo_desk.lay(read.published, photo, today=today) if read.published else ()
-    sent = None if read.sealed else evidence.section(file, today=today)
+    sent = None if read.sealed else evidence.section(binder, today=today)
     context = {
         "file": read,
         "desks": desks,
