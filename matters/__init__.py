@@ -97,6 +97,7 @@ class Matter:
     consents: Callable[[Answers], tuple[Consent, ...]]
     photos: Callable[[Answers], tuple[NamedPhoto, ...]]
     proving: frozenset[str]  # the collections whose lists prove that a photo was in the one at issue
+    checked_by_photo: frozenset[str]  # facts that staff settle by a check of the photo, with where they looked
     stops: Callable[[Answers], tuple[StopFact, ...]]  # facts that put every photo outside, and 5.1 no match
     stop_choice: Callable[[Answers], str]  # what was chosen on the stop page; empty while it stands open
     signed_name: Callable[[Answers], str]

@@ -7,6 +7,7 @@ from django.db import models
 
 from casefile.models.append_only import AppendOnly, AppendOnlyQuerySet
 from casefile.models.claim import Claim
+from casefile.models.determination import Determination
 from casefile.models.submission import Submission
 from casefile.sealing import SealedField
 
@@ -23,8 +24,9 @@ class ElementCheck(AppendOnly):
     """One check of one element; a withdrawal is a row that names the check.
 
     `element` is its name in the rules, `theory` the one under which it was looked at. `photo` and `defendant`
-    are empty where the element rests on none. `facts` is what the check says: who says so, on which day, and
-    each fact with its value. `uploads` are ids of files of the claimant that show it.
+    are empty where the element rests on none. `about`: the findings that the person had before them. `facts`
+    is what the check says: who says so, on which day, and each fact with its value. `uploads` are ids of the
+    claimant's files that show it.
     """
 
     VERIFIED, DISPUTED, WITHDRAWN = "verified", "disputed", "withdrawn"
@@ -37,6 +39,7 @@ class ElementCheck(AppendOnly):
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="element_checks")
     number = models.PositiveIntegerField()
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="element_checks")
+    about = models.ForeignKey(Determination, on_delete=models.PROTECT, related_name="element_checks")
     theory = models.CharField(max_length=64)
     element = models.CharField(max_length=64)
     photo = models.CharField(max_length=64, blank=True)

@@ -28,6 +28,7 @@ MATTER = Matter(
     consents=file_parts.consents,
     photos=claims.named_photos,
     proving=frozenset(PROVING),
+    checked_by_photo=frozenset({"dataset_hit"}),
     stops=stopping.stops,
     stop_choice=stopping.choice,
     signed_name=file_parts.signed_name,

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from casefile import afterwards, checks, claims, lookups, rulesets
+from casefile import afterwards, checks, claims, element_checks, lookups, rulesets
 from casefile.models import (
+    Claim,
     ConsentWithdrawal,
     Delivery,
+    ElementCheck,
     LookUp,
     PhotoCheck,
     StaffMember,
@@ -19,7 +21,7 @@ from tests.review import test_evidence
 from tests.review.looked import LINK
 
 AT = factories.SENT_AT
-LATER = AT + timedelta(hours=3)
+LATER = AT + timedelta(days=1)
 
 
 def children(**said: object) -> Submission:
@@ -53,6 +55,8 @@ def file(by: StaffMember) -> Submission:
         undone = factories.make_decision(claim, by=mate)
         factories.make_decision(claim, by=by, choice="undo", undoes=undone)
         factories.make_decision(claim, by=by)
+    for claim in sent.claims.all():
+        _check(claim, mate)
     for name in ("a.png", "b.png"):
         test_evidence.send(sent, made_files.image("PNG", size=(64, 40 + len(name) + ord(name[0]))), name)
     factories.make_packet(sent)
@@ -63,3 +67,24 @@ def file(by: StaffMember) -> Submission:
     afterwards.take_back(sent, kind=Wish.WITHDRAW, at=LATER)
     afterwards.wish(sent, kind=Wish.ERASE, at=LATER)
     return sent
+
+
+def _check(claim: Claim, by: StaffMember) -> None:
+    """Verify one fact, withdraw that, and dispute it."""
+    task = next(
+        one for one in element_checks.tasks(element_checks.newest(claim)) if one.facts[0].is_verifiable
+    )
+    place, fact = element_checks.Place(task.theory, task.element, task.photo), task.facts[0]
+    for verdict, value in ((ElementCheck.VERIFIED, fact.value), (ElementCheck.DISPUTED, "unknown")):
+        recorded = element_checks.record(
+            claim=claim,
+            place=place,
+            verdict=verdict,
+            given={fact.name: value},
+            reason="Looked at the picture.",
+            seen=element_checks.newest(claim).pk,
+            by=by,
+            at=LATER,
+        )
+        if verdict == ElementCheck.VERIFIED:
+            element_checks.withdraw(check=recorded.check, reason="Wrong picture.", by=by, at=LATER)
