@@ -64,15 +64,12 @@ class Recorded:
     after: Determination
 
 
-def tasks(found: Determination) -> tuple[Task, ...]:
-    """List what there is to check in the newest findings of a claim."""
+def tasks(found: Determination, document: Mapping[str, Any] | None = None) -> tuple[Task, ...]:
+    """List what there is to check in the findings of a claim; `document`: their replay, if at hand."""
     by_photo = matters.load(found.claim.submission.matter).checked_by_photo
-    return _tasks(found, replays.replay(found).document, by_photo)
-
-
-def _tasks(found: Determination, document: Mapping[str, Any], by_photo: Iterable[str]) -> tuple[Task, ...]:
     known = ClaimFacts.from_json(found.revision.facts)
-    return elements.tasks(rulesets.parsed(found.ruleset), document, known, by_photo=by_photo)
+    read = document or replays.replay(found).document
+    return elements.tasks(rulesets.parsed(found.ruleset), read, known, by_photo=by_photo)
 
 
 def find(found: Determination, place: Place) -> Task:

@@ -12,8 +12,8 @@ import matters
 from casefile import afterwards, calls
 from casefile.binders import Binder
 from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
-from packets import words
-from review import activity, masking, published, rows, signals, since, wording
+from packets import lanes, words
+from review import activity, masking, published, rows, signals, since, timeline, wording
 from review import claim as claims
 
 
@@ -54,6 +54,15 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """The next live deadline of a file, and whose it is."""
+
+    lane: lanes.Lane
+    whose: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileSheet:
     """The whole page."""
 
@@ -66,6 +75,8 @@ class FileSheet:
     sealed: str
     stopped: str
     claims: tuple[claims.ClaimSheet, ...]
+    due: Due | None
+    timeline: tuple[timeline.Moment, ...]
     published: published.Section | None
     entered_by: str
     since: tuple[since.Act, ...]
@@ -112,7 +123,9 @@ def sheet(binder: Binder, *, sealed: str, at: datetime, shown: Collection[int] =
         age=wording.age(file.submitted_at, at=at),
         sealed=sealed,
         stopped="" if sealed else _stopped(file),
-        claims=tuple(_claim(claim, mask, today=today) for claim in read),
+        claims=(every := tuple(_claim(claim, mask, today=today) for claim in read)),
+        due=_due(every),
+        timeline=timeline.of(file, read, mask) if read else (),
         published=None if sealed else _published(file, read, mask),
         entered_by=_entered_by(binder),
         since=since.of(binder, sealed=bool(sealed)),
@@ -145,7 +158,14 @@ def _claim(claim: Claim, mask: masking.Mask, *, today: date) -> claims.ClaimShee
         sign_again="on a day that is hidden" if has_day else known.sign_again,
         history=mask.everywhere(read.history, mask.text),
         standing=mask.everywhere(read.standing, mask.text),
+        tasks=mask.everywhere(known.tasks, mask.text),
     )
+
+
+def _due(every: Iterable[claims.ClaimSheet]) -> Due | None:
+    """Of every claim's next deadline the one that ends first and has not passed."""
+    live = (Due(one.lane, one.label, one.position) for one in every if one.lane and one.lane.left >= 0)
+    return min(live, key=lambda due: due.lane.left, default=None)
 
 
 def _published(file: Submission, read: list[Claim], mask: masking.Mask) -> published.Section:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casefile import audit, binders, decisions, filing
+from casefile import audit, binders, decisions, filing, rights
 from casefile.models import Claim, Decision, Submission
 from casefile.rights import Right
 from review import access, desk, evidence, forms, masking, photo_desk, related, revealing, rows, search, sheet
@@ -160,6 +160,7 @@ def show(
         "minors": [_minor(one, shown, reveal) for one in read.minors],
         "shown": shown,
         "related": related.of(file, request.user),
+        "may_check": rights.holds(request.user, Right.CHECK, matter=file.matter),
     }
     return render(request, "review/file.html", context, status=status)
 
