@@ -24,9 +24,9 @@ AT = factories.SENT_AT
 LATER = AT + timedelta(days=1)
 
 
-def children(**said: object) -> Submission:
+def children(born: str = "2012-03-04", **said: object) -> Submission:
     """A parent's file for two children in two photos, looked up and determined."""
-    answers = walking.two_children(link=LINK, checked="none", **said)
+    answers = walking.two_children(link=LINK, checked="none", born=born, **said)
     sent = factories.make_submission(answers=answers)
     found = lookups.look_up(sent, why=LookUp.SENT, at=AT)
     claims.read(sent, lookups.said(found), at=AT)
