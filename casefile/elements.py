@@ -104,12 +104,13 @@ def _also(first: Task, task: Task) -> Task:
 def _of_theory(
     rules: Ruleset, law: Theory, theory: Mapping[str, Any], known: ClaimFacts, by_photo: frozenset[str]
 ) -> Iterator[Task]:
+    places = {photo.label: place for place, photo in enumerate(known.photos)}  # pairs come best first
     for label, element in law.requires.items():
         names = _facts_of(law, element)
         rests = any(_is_of_photo(rules, name) for name in names)
         values = {
             (pair["photo"] or "", pair["defendant"] or ""): pair["elements"].get(label, "U")
-            for pair in theory["pairs"]
+            for pair in sorted(theory["pairs"], key=lambda one: places.get(one["photo"] or "", 0))
         }
         for (photo, defendant), value in _apart(values, by_photo=rests and bool(known.photos)).items():
             yield Task(

@@ -42,7 +42,7 @@ class Check(forms.Form):
     verdict = forms.ChoiceField(
         choices=[
             (ElementCheck.VERIFIED, "Verify: what is ticked is as it stands"),
-            (ElementCheck.DISPUTED, "Dispute: it is otherwise, as given below"),
+            (ElementCheck.DISPUTED, "Dispute: it is otherwise, as given above"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose verify or dispute."},
@@ -84,7 +84,7 @@ class Check(forms.Form):
         others = self._others(wish)
         verdict = wish.get("verdict")
         if verdict == ElementCheck.VERIFIED and (others or self._wrong):
-            self.add_error("verdict", "You gave another value below: choose dispute, or empty it.")
+            self.add_error("verdict", "You gave another value above: choose dispute, or empty it.")
         given = others if verdict == ElementCheck.DISPUTED else self._confirmed(wish)
         if verdict and not given and not self.errors:
             self.add_error("verdict", NOTHING[verdict])

@@ -38,10 +38,10 @@ class Contacts:
 
     @property
     def line(self) -> str:
-        found = dict.fromkeys(one.what.lower() for one in self.rows if one.is_there is YES)
+        found = dict.fromkeys(one.what.lower() for one in self.rows if one.is_there == YES)
         if found:
             return ", ".join(found)
-        return "not known" if any(one.is_there is OPEN for one in self.rows) else "none"
+        return "not known" if any(one.is_there == OPEN for one in self.rows) else "none"
 
 
 def of(matter: str, facts: Mapping[str, Any]) -> Contacts:

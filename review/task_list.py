@@ -89,7 +89,7 @@ class TaskList:
     @property
     def progress(self) -> str:
         done = sum(line.is_done for line in self.lines)
-        unknown = sum(not line.is_done and line.finding is findings.NOT_KNOWN for line in self.lines)
+        unknown = sum(not line.is_done and line.finding == findings.NOT_KNOWN for line in self.lines)
         return f"{done} of {len(self.lines)} checked by staff, {unknown} not known"
 
 

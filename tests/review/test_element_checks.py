@@ -229,3 +229,34 @@ def test_a_masked_child_stays_masked_on_its_element(desk: Client) -> None:
     text = words_of(answer)
     for told in ("March 4, 2012", "2012-03-04", str(claim.name)):
         assert told not in text
+
+
+def test_the_summary_stands_first_and_says_what_to_ask_what_ties_and_what_is_due(desk: Client) -> None:
+    file = full.children()
+    text = page(desk, file)
+    top = text.split("Minors in this file")[0]
+    assert "Next deadline. " in top and "Ask first: " in top
+    assert "Illinois link: lived there" in top
+    assert "Parent, for a child" in top and "Result and why" in top
+
+
+def test_photos_stand_in_the_order_of_the_interview(desk: Client) -> None:
+    tasks = element_checks.tasks(element_checks.newest(full.children().claims.first()))
+    faces = [task.photo for task in tasks if task.element == "face_shown"]
+    assert faces == ["Photo 1", "Photo 2"]
+
+
+def test_the_timeline_and_the_lanes_say_when_and_how_it_was_counted(desk: Client) -> None:
+    text = page(desk, send(uploaded="2009-05-02"))
+    timeline = text.split("Timeline")[1].split("Published lists")[0]
+    assert "May 2, 2009 Put on Flickr Photo 1 claimed, 4.3" in timeline
+    assert timeline.index("May 2, 2009") < timeline.index("January 1, 2015") < timeline.index("Answers sent")
+    lanes = text.split("Limitation lanes")[1].split("Elements to check")[0]
+    assert "earliest start January 1, 2015 + 5 years = January 1, 2020" in lanes
+
+
+def test_a_hidden_birth_date_is_in_no_timeline(desk: Client) -> None:
+    text = page(desk, full.children(born="2012-03-04"))
+    timeline = text.split("Timeline")[1].split("Published lists")[0]
+    assert "hidden Date of birth of the person shown Child 1" in timeline
+    assert "March 4" not in timeline
