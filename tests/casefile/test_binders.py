@@ -59,6 +59,7 @@ def test_what_hangs_on_a_claim_comes_with_it(django_assert_num_queries: Any) -> 
                 (one.number, one.by.username, hasattr(one, "undone_by")) for one in brought.decisions.all()
             ]
         alone = claim.determinations.select_related("revision", "ruleset").last()
+        assert alone is not None
         assert found == (alone.revision.facts, alone.ruleset.text, columns(alone))
         assert choices == [
             (one.number, one.by.username, hasattr(one, "undone_by")) for one in claim.decisions.all()

@@ -36,7 +36,7 @@ def newest(claim: Claim) -> Determination:
 
 
 def say(claim: Claim, by: StaffMember, place: Place = FACE, **more: Any) -> element_checks.Recorded:
-    said = {"verdict": ElementCheck.VERIFIED, "given": {"depicted": "yes"}, "reason": REASON}
+    said: dict[str, Any] = {"verdict": ElementCheck.VERIFIED, "given": {"depicted": "yes"}, "reason": REASON}
     said |= {"seen": newest(claim).pk, "at": AT, **more}
     return element_checks.record(claim=claim, place=place, by=by, **said)
 
@@ -193,7 +193,9 @@ def test_after_any_checks_and_withdrawals_the_facts_are_those_of_a_fresh_reading
     for _ in range(8):
         at += timedelta(minutes=1)
         _one_step(file, chance, chance.choice(people), at)
-    fresh = claims.known_of_each(Submission.objects.get(pk=file.pk), lookups.said(lookups.standing(file)))
+    looked_up = lookups.standing(file)
+    assert looked_up is not None
+    fresh = claims.known_of_each(Submission.objects.get(pk=file.pk), lookups.said(looked_up))
     assert [newest(claim).revision.facts for claim in file.claims.all()] == [one.to_json() for one in fresh]
     for found in Determination.objects.select_related("claim", "revision", "ruleset"):
         assert replays.replay(found).is_exact

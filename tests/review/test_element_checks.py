@@ -220,7 +220,7 @@ def test_a_held_file_has_no_elements(desk: Client) -> None:
 
 def test_a_masked_child_stays_masked_on_its_element(desk: Client) -> None:
     file = full.children(born="2012-03-04")
-    claim: Claim = file.claims.first()
+    claim: Claim = file.claims.get(position=0)
     tasks = element_checks.tasks(element_checks.newest(claim))
     asks = next(one for one in tasks if any(fact.name == "subject_dob" for fact in one.facts))
     place = 1 if asks.photo else 0
@@ -241,7 +241,7 @@ def test_the_summary_stands_first_and_says_what_to_ask_what_ties_and_what_is_due
 
 
 def test_photos_stand_in_the_order_of_the_interview(desk: Client) -> None:
-    tasks = element_checks.tasks(element_checks.newest(full.children().claims.first()))
+    tasks = element_checks.tasks(element_checks.newest(full.children().claims.get(position=0)))
     faces = [task.photo for task in tasks if task.element == "face_shown"]
     assert faces == ["Photo 1", "Photo 2"]
 
