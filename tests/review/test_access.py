@@ -26,6 +26,10 @@ KNOWN = {
     "event": UUID(int=1),
     "code": "sample",
     "upload": UUID(int=2),
+    "theory": "BIPA_DEPICTED",
+    "element": "face_shown",
+    "photo": 1,
+    "defendant": 0,
 }
 
 
