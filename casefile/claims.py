@@ -1,5 +1,6 @@
 """What is known of each claim, and what the law says of it."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
@@ -9,8 +10,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 import matters
-from casefile import audit, birthdays, columns, queue_rows, rulesets, sealing
-from casefile.models import Claim, Determination, FactRevision, Submission, Wish
+from casefile import audit, birthdays, columns, corrections, queue_rows, rulesets, sealing
+from casefile.models import Claim, Determination, ElementCheck, FactRevision, Submission, Wish
 from eligibility.determination import ENGINE
 from eligibility.evaluate import evaluate
 from eligibility.facts import ClaimFacts
@@ -37,17 +38,27 @@ def read(submission: Submission, looked: LookedUp, *, at: datetime) -> None:
 def reread(
     submission: Submission, looked: LookedUp, *, by: str, actor: str, as_of: date, at: datetime
 ) -> list[Claim]:
-    """Turn answers, lists and staff checks into facts again; claims whose facts changed are determined anew.
+    """Turn answers, lists and what staff found into facts again; changed claims are determined anew.
 
     The caller holds the file's row, so that nobody else revises meanwhile. Packets and decisions stay as they
     are: the desk shows that these findings are newer. Raises: Overtaken.
     """
-    matter = matters.load(submission.matter)
-    every = matter.claims(submission.answers, looked, checked(submission))
+    every = known_of_each(submission, looked)
     pairs = zip(submission.claims.all(), every, strict=True)
     changed = [c for c, known in pairs if _reread(c, known, by=by, actor=actor, as_of=as_of, at=at)]
     queue_rows.refresh(submission, at=at)
     return changed
+
+
+def known_of_each(submission: Submission, looked: LookedUp) -> list[ClaimFacts]:
+    """Return what answers, lists, checks of photos and standing checks of elements say of each claim."""
+    matter = matters.load(submission.matter)
+    every = matter.claims(submission.answers, looked, checked(submission))
+    checks: defaultdict[UUID, list[ElementCheck]] = defaultdict(list)
+    for check in submission.element_checks.standing():
+        checks[check.claim_id].append(check)
+    pairs = zip(submission.claims.all(), every, strict=True)
+    return [corrections.corrected(known, checks[claim.pk]) for claim, known in pairs]
 
 
 def _reread(claim: Claim, known: ClaimFacts, *, by: str, actor: str, as_of: date, at: datetime) -> bool:

@@ -91,6 +91,19 @@ class Glancing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What may tie a claim to a place: the fact that says where somebody lived, and those of each photo.
+
+    `of_photo`: what the contact is called, the fact that names its place, and the fact that dates it.
+    """
+
+    title: str
+    place: str
+    lived: str
+    of_photo: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """An investigation: its interview, its law, and how answers become facts, names and consents."""
 
@@ -114,6 +127,10 @@ class Matter:
     consents: Callable[[Answers], tuple[Consent, ...]]
     photos: Callable[[Answers], tuple[NamedPhoto, ...]]
     proving: frozenset[str]  # the collections whose lists prove that a photo was in the one at issue
+    link: Link
+    checked_by_photo: frozenset[
+        str
+    ]  # facts that staff settle by a check of the photo, with where they looked
     stops: Callable[[Answers], tuple[StopFact, ...]]  # facts that put every photo outside, and 5.1 no match
     stop_choice: Callable[[Answers], str]  # what was chosen on the stop page; empty while it stands open
     signed_name: Callable[[Answers], str]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from review import (
     callers,
     conflict_views,
+    element_views,
     evidence_views,
     factor_views,
     funnel,
@@ -104,6 +105,17 @@ urlpatterns = [
         "files/<file:token>/evidence/<uuid:upload>/download",
         evidence_views.download,
         name="desk_evidence_download",
+    ),
+    path(
+        "files/<file:token>/claims/<small:position>/elements/"
+        "<slug:theory>/<slug:element>/<small:photo>/<small:defendant>/",
+        element_views.element,
+        name="desk_element",
+    ),
+    path(
+        "files/<file:token>/elements/<small:number>/withdraw",
+        element_views.withdraw,
+        name="desk_element_withdraw",
     ),
     path("files/<file:token>/links/", photo_views.links, name="desk_links"),
     path("files/<file:token>/photos/<small:position>/check", photo_views.check, name="desk_check"),

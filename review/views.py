@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casefile import audit, decisions, filing, seen
+from casefile import audit, binders, decisions, filing, rights, seen
 from casefile.models import Claim, Decision, Submission
 from casefile.rights import Right
 from review import access, desk, evidence, forms, masking, photo_desk, related, revealing, rows, sheet
@@ -123,7 +123,9 @@ def show(
     """Show a file; the claim or photo of a refused POST keeps what was typed and says why."""
     at = timezone.now()
     shown = revealing.shown(request.session, file, at=at)
-    read = sheet.sheet(file, at=at, shown=shown, staff=request.user)
+    sealed = rows.seal(file, request.user)
+    binder = binders.bring(file, whole=not sealed)
+    read = sheet.sheet(binder, sealed=sealed, at=at, shown=shown)
     desks = [
         desk.lay(one, form=form, undo=undo, moved=moved)
         if claim and one.position == claim.position
@@ -132,7 +134,7 @@ def show(
     ]
     today = timezone.localtime(at).date()
     photos = photo_desk.lay(read.published, photo, today=today) if read.published else ()
-    sent = None if read.sealed else evidence.section(file, today=today)
+    sent = None if read.sealed else evidence.section(binder, today=today)
     context = {
         "file": read,
         "desks": desks,
@@ -141,6 +143,7 @@ def show(
         "minors": [_minor(one, shown, reveal) for one in read.minors],
         "shown": shown,
         "related": related.of(file, request.user),
+        "may_check": rights.holds(request.user, Right.CHECK, matter=file.matter),
     }
     return render(request, "review/file.html", context, status=status)
 

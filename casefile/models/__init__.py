@@ -25,6 +25,7 @@ from casefile.models.decision import Decision
 from casefile.models.desk_memory import LastSeen, QueueTab
 from casefile.models.determination import Determination, Ruleset
 from casefile.models.draft import DeletedIntake, Draft, DraftKey, Pass
+from casefile.models.element_check import ElementCheck
 from casefile.models.evidence import Upload, UploadCheck
 from casefile.models.grant import Grant
 from casefile.models.job import Heartbeat, Job
@@ -61,6 +62,7 @@ __all__ = [
     "Determination",
     "Draft",
     "DraftKey",
+    "ElementCheck",
     "EmailConfirmation",
     "FactRevision",
     "Grant",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from matters import Matter
+from matters import Link, Matter
 from matters.flickr_megaface import FOLDER, archived, claims, facts, file_parts, glances, roles, stopping
 from matters.flickr_megaface.collections import PROVING
 from matters.flickr_megaface.forms.corrections import CorrectionForm
@@ -30,6 +30,13 @@ MATTER = Matter(
     consents=file_parts.consents,
     photos=claims.named_photos,
     proving=frozenset(PROVING),
+    link=Link(
+        title="Illinois link",
+        place="IL",
+        lived="res",
+        of_photo=(("Uploaded in", "upload_place", "uploaded"), ("Pictured in", "taken_place", "taken")),
+    ),
+    checked_by_photo=frozenset({"dataset_hit"}),
     stops=stopping.stops,
     stop_choice=stopping.choice,
     signed_name=file_parts.signed_name,

@@ -26,6 +26,10 @@ KNOWN = {
     "pk": 1,
     "person": UUID(int=3),
     "act": "close",
+    "theory": "BIPA_DEPICTED",
+    "element": "face_shown",
+    "photo": 1,
+    "defendant": 0,
 }
 
 
