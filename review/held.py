@@ -1,6 +1,6 @@
 """What the conflict check holds, as its clearers see it: values ready to show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -123,14 +123,25 @@ def openable(staff: StaffMember) -> QuerySet[Submission]:
 
 def listed(files: Iterable[Submission], *, at: datetime) -> tuple[HeldRow, ...]:
     """Read files brought by `held`."""
-    return tuple(_listed(file, at=at) for file in files)
+    every = list(files)
+    people = _people(row for file in every for row in file.clearances.all())
+    return tuple(_listed(file, people, at=at) for file in every)
 
 
-def _listed(file: Submission, *, at: datetime) -> HeldRow:
+def _people(checks: Iterable[Clearance]) -> dict[str, StaffMember]:
+    ids = {row.by for row in checks} - {audit.SYSTEM}
+    return {str(one.pk): one for one in StaffMember.objects.filter(pk__in=ids)}
+
+
+def _listed(file: Submission, people: Mapping[str, StaffMember], *, at: datetime) -> HeldRow:
     rows_ = list(file.clearances.all())
     search = _search(rows_)
     newest = rows_[-1]
-    by = "" if newest.by == audit.SYSTEM else f"{activity.named(newest.by)}, {wording.moment(newest.at)}"
+    by = (
+        ""
+        if newest.by == audit.SYSTEM
+        else f"{activity.named(newest.by, people)}, {wording.moment(newest.at)}"
+    )
     return HeldRow(
         token=file.token,
         reference=file.reference,
@@ -150,6 +161,7 @@ def _search(every: list[Clearance]) -> Clearance:
 def sheet(file: Submission, *, at: datetime) -> Sheet:
     """Read the conflict check of a file."""
     every = list(file.clearances.all())
+    people = _people(every)
     search, newest = _search(every), every[-1]
     hits = search.hits.select_related("party__of", "settled_by")
     return Sheet(
@@ -162,8 +174,10 @@ def sheet(file: Submission, *, at: datetime) -> Sheet:
         terms=tuple((TERMS[one["kind"]], one["text"]) for one in conflict_terms.kept(search)),
         lists=tuple({**one, "what": _kind(one)} for one in search.lists),
         searched=wording.moment(search.at),
-        hits=tuple(sorted((_hit(one) for one in hits), key=lambda hit: (bool(hit.settled), hit.name))),
-        history=tuple(_row(one) for one in reversed(every)),
+        hits=tuple(
+            sorted((_hit(one, people) for one in hits), key=lambda hit: (bool(hit.settled), hit.name))
+        ),
+        history=tuple(_row(one, people) for one in reversed(every)),
     )
 
 
@@ -171,7 +185,7 @@ def _kind(said: dict[str, Any]) -> str:
     return str(dict(ConflictList.KINDS).get(said["kind"], said["kind"]))
 
 
-def _hit(hit: ConflictHit) -> Hit:
+def _hit(hit: ConflictHit, people: Mapping[str, StaffMember]) -> Hit:
     of, settled = hit.party.of, hit.settled_by
     return Hit(
         name=str(hit.party.known["name"]),
@@ -180,7 +194,7 @@ def _hit(hit: ConflictHit) -> Hit:
         why=tuple(WHY.get(code, code) for code in hit.why),
         terms=tuple(hit.terms),
         of=f"{of.get_kind_display()}: {of.name} {of.version}, line {hit.party.line}",
-        settled=f"{activity.named(settled.by)}, {wording.moment(settled.at)}" if settled else "",
+        settled=f"{activity.named(settled.by, people)}, {wording.moment(settled.at)}" if settled else "",
     )
 
 
@@ -196,10 +210,10 @@ def _known(known: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from ((label, text) for label, text in said if text)
 
 
-def _row(row: Clearance) -> Row:
+def _row(row: Clearance, people: Mapping[str, StaffMember]) -> Row:
     return Row(
         number=row.number,
-        who=activity.named(row.by),
+        who=activity.named(row.by, people),
         when=wording.moment(row.at),
         mark=MARKS[row.outcome],
         reason=conflict_forms.reason_words(row),
