@@ -20,6 +20,7 @@ LOOK_UP_AGAIN, LOOK_UP_FILE = "look_up_again", "look_up_file"
 RE_SIGN = "re_sign"
 WAY_BACK, REMIND, TIDY = "way_back", "remind", "tidy"
 COPY, TELL_FIRM = "copy", "tell_firm"
+MAIL_HEAD = "mail_head"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 

@@ -26,6 +26,7 @@ from casefile import (
     deletions,
     deliveries,
     filing,
+    heads,
     jobs,
     letters,
     lists,
@@ -199,6 +200,7 @@ def owe_daily(*, at: datetime) -> Job:
     jobs.owe_day(kind=jobs.LOOK_UP_AGAIN, on=today, at=at)
     jobs.owe_day(kind=jobs.TIDY, on=today, at=at)
     jobs.owe_day(kind=jobs.CHECK_UPLOADS, on=today, at=at)
+    jobs.owe_day(kind=jobs.MAIL_HEAD, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
 
 
@@ -282,6 +284,12 @@ def check_uploads(_: uuid.UUID, at: datetime) -> Outcome:
     return Outcome(owed=quarantine.owe_unchecked(at=at))
 
 
+def mail_head(_: uuid.UUID, at: datetime) -> Outcome:
+    """Mail the head of the record out of the house, once a day."""
+    letter = heads.mail(at=at)
+    return Outcome(owed=(letter,) if letter else ())
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
@@ -296,4 +304,5 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.COPY: copy,
     jobs.CHECK_UPLOAD: check_upload,
     jobs.CHECK_UPLOADS: check_uploads,
+    jobs.MAIL_HEAD: mail_head,
 }

@@ -9,6 +9,7 @@ from casefile.models.afterwards import (
     WishTakenBack,
 )
 from casefile.models.audit_entry import AuditEntry
+from casefile.models.audit_link import AuditAnchor, AuditLink, AuditVerification
 from casefile.models.claim import Claim, FactRevision
 from casefile.models.clearance import Clearance
 from casefile.models.decision import Decision
@@ -29,7 +30,10 @@ from casefile.models.tally import Tally
 
 __all__ = [
     "Answer",
+    "AuditAnchor",
     "AuditEntry",
+    "AuditLink",
+    "AuditVerification",
     "Claim",
     "ClaimantCopy",
     "Clearance",

@@ -74,8 +74,8 @@ MAY_CHANGE = {
     "Draft", "DraftKey", "Pass", "DeletedIntake", "Upload", "Job", "Heartbeat", "Delivery", "StageCount",
     "StaffMember", "Tally",
 }  # fmt: skip
-# Refuses in the database itself (tests/casefile/test_audit.py).
-GUARDED = {"AuditEntry"}
+# Refuse in the database itself (tests/casefile/test_audit.py, test_chain.py).
+GUARDED = {"AuditEntry", "AuditLink"}
 
 
 def tables() -> dict[str, type[models.Model]]:
