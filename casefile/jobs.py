@@ -21,6 +21,7 @@ RE_SIGN = "re_sign"
 WAY_BACK, REMIND, TIDY = "way_back", "remind", "tidy"
 COPY, TELL_FIRM = "copy", "tell_firm"
 MAIL_HEAD = "mail_head"
+FIND_DUE, ERASE = "find_due", "erase"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 

@@ -25,6 +25,7 @@ from casefile import (
     copies,
     deletions,
     deliveries,
+    erasures,
     filing,
     heads,
     jobs,
@@ -201,6 +202,7 @@ def owe_daily(*, at: datetime) -> Job:
     jobs.owe_day(kind=jobs.TIDY, on=today, at=at)
     jobs.owe_day(kind=jobs.CHECK_UPLOADS, on=today, at=at)
     jobs.owe_day(kind=jobs.MAIL_HEAD, on=today, at=at)
+    jobs.owe_day(kind=jobs.FIND_DUE, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
 
 
@@ -290,6 +292,17 @@ def mail_head(_: uuid.UUID, at: datetime) -> Outcome:
     return Outcome(owed=(letter,) if letter else ())
 
 
+def find_due(_: uuid.UUID, at: datetime) -> Outcome:
+    """Put on the list what is due to be erased; nothing goes without two people."""
+    erasures.find_due(at=at)
+    return Outcome()
+
+
+def erase(erasure_id: uuid.UUID, at: datetime) -> Outcome:
+    """Carry out what two people decided, or come back while something stops it."""
+    return Outcome(again_at=erasures.carry_out(erasure_id, at=at))
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
@@ -305,4 +318,6 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.CHECK_UPLOAD: check_upload,
     jobs.CHECK_UPLOADS: check_uploads,
     jobs.MAIL_HEAD: mail_head,
+    jobs.FIND_DUE: find_due,
+    jobs.ERASE: erase,
 }

@@ -18,6 +18,15 @@ from casefile.models.draft import DeletedIntake, Draft, DraftKey, Pass
 from casefile.models.evidence import Upload, UploadCheck
 from casefile.models.grant import Grant
 from casefile.models.job import Heartbeat, Job
+from casefile.models.keeping import (
+    Erasure,
+    ErasureStep,
+    Hold,
+    HoldLift,
+    KeepingPeriod,
+    KeptName,
+    Tombstone,
+)
 from casefile.models.list_import import ListImport, ListRetirement
 from casefile.models.lookup import LookUp
 from casefile.models.packet import Delivery, Packet
@@ -47,10 +56,16 @@ __all__ = [
     "Draft",
     "DraftKey",
     "EmailConfirmation",
+    "Erasure",
+    "ErasureStep",
     "FactRevision",
     "Grant",
     "Heartbeat",
+    "Hold",
+    "HoldLift",
     "Job",
+    "KeepingPeriod",
+    "KeptName",
     "ListImport",
     "ListRetirement",
     "LookUp",
@@ -63,6 +78,7 @@ __all__ = [
     "StageCount",
     "Submission",
     "Tally",
+    "Tombstone",
     "Upload",
     "UploadCheck",
     "Wish",
