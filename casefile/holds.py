@@ -103,25 +103,32 @@ def place(
     matter: str = "",
     file: Submission | None = None,
 ) -> Hold:
-    """Place a hold; `about` says on what, as it was typed."""
+    """Place a hold; `about` says on what, as it was typed. The same sent twice is one."""
     index = {Hold.EMAIL: sealing.email_index, Hold.NAME: name_mark}.get(kind)
+    on: dict[str, Any] = {
+        "kind": kind,
+        "matter": file.matter if file else matter,
+        "file": file.pk if file else None,
+        "person_index": index(about) if index else "",
+        "by": str(by.pk),
+    }
     with transaction.atomic():
         turn(at=at)
-        hold: Hold = Hold.objects.create(
-            kind=kind,
-            matter=file.matter if file else matter,
-            file=file.pk if file else None,
-            person_index=index(about) if index else "",
-            about=about,
-            reason=reason,
-            by=str(by.pk),
-            at=at,
-        )
-        subject = str(file.pk) if file else str(hold.pk)
-        audit.record(
-            event="hold.placed", actor=str(by.pk), subject=subject, at=at, kind=kind, hold=str(hold.pk)
-        )
-        return hold
+        twin = next((one for one in Hold.objects.standing().filter(**on) if one.reason == reason), None)
+        return twin or _placed(on, about=about, reason=reason, at=at)
+
+
+def _placed(on: dict[str, Any], *, about: str, reason: str, at: datetime) -> Hold:
+    hold: Hold = Hold.objects.create(**on, about=about, reason=reason, at=at)
+    audit.record(
+        event="hold.placed",
+        actor=hold.by,
+        subject=str(hold.file or hold.pk),
+        at=at,
+        kind=hold.kind,
+        hold=str(hold.pk),
+    )
+    return hold
 
 
 def lift(hold: Hold, *, reason: str, by: StaffMember, at: datetime) -> HoldLift:

@@ -31,6 +31,9 @@ ROOMS = (
     Room("sources", "Sources", "desk_sources", Right.WORDS),
     Room("callers", "Enter answers for a caller", "desk_callers", Right.ENTER),
     Room("funnel", "Funnel", "desk_funnel", Right.REPORTS),
+    Room("keeping", "Keeping", "desk_keeping", Right.ERASE),
+    Room("periods", "Periods", "desk_periods", Right.PERIODS),
+    Room("record", "Record", "desk_record", Right.AUDIT),
 )
 
 
