@@ -26,6 +26,8 @@ KNOWN = {
     "event": UUID(int=1),
     "code": "sample",
     "upload": UUID(int=2),
+    "erasure": UUID(int=3),
+    "hold": UUID(int=4),
 }
 
 
