@@ -12,7 +12,7 @@ from casefile.models import AuditAnchor, AuditEntry, AuditLink, AuditVerificatio
 
 STEP = 5000
 BEFORE_ALL = datetime(1, 1, 2, tzinfo=UTC)
-_SAID = ("entry__id", "entry__at", "entry__actor", "entry__event", "entry__subject", "entry__detail")
+_SAID = ("id", "at", "actor", "event", "subject", "detail")
 # The chainer links within seconds: an entry that it left alone for so long was not put in by the portal.
 GRACE = timedelta(minutes=10)
 # No work of the portal takes so long, and clocks of two hosts differ by seconds: an entry that says it is
@@ -95,21 +95,20 @@ class _Walk:
     def fault(self) -> Fault | None:
         """Return the first fault of the chain itself, and of it against what is known from outside."""
         previous = chain.BEGINNING
-        for number, sha256, said in _rows():
-            found = self._misplaced(number) or self._changed(Head(number, sha256), said, previous)
+        for link, said in _rows():
+            found = self._misplaced(link.number)
+            if found is None:
+                found = self._changed(link, said, previous) if said else Fault(ENTRY_GONE, number=link.number)
             if found:
                 return found
-            previous, self.rows, self.head = sha256, number, Head(number, sha256)
-        return self._end()
+            previous, self.rows, self.head = link.sha256, link.number, link
+        return self._cut()
 
     def _misplaced(self, number: int) -> Fault | None:
         due = self.rows + 1
         if number == due:
             return None
-        if number < due:
-            return Fault(STRAY, number=number)
-        there = AuditLink.objects.filter(number=due).exists()
-        return Fault(ENTRY_GONE if there else LINK_GONE, number=due)
+        return Fault(STRAY, number=number) if number < due else Fault(LINK_GONE, number=due)
 
     def _changed(self, link: Head, said: Said, previous: str) -> Fault | None:
         entry, at = said[:2]
@@ -123,24 +122,26 @@ class _Walk:
         self.latest = max(self.latest, at)
         return None
 
-    def _end(self) -> Fault | None:
-        """What lies past the last link that has an entry: links to nothing, and heads of a longer chain."""
-        beyond = AuditLink.objects.filter(number__gt=self.rows).order_by("number").first()
-        if beyond:
-            return Fault(ENTRY_GONE, number=beyond.number)
+    def _cut(self) -> Fault | None:
+        """A head that is known from outside, of a longer chain than this one."""
         if not self.known:
             return None
         number = min(self.known)
         return Fault(CUT, number=number, where=self.known[number][0][1])
 
 
-def _rows() -> Iterator[tuple[int, str, Said]]:
-    """Every link with its entry, a batch at a time by number: nothing is held and nothing locked."""
+def _rows() -> Iterator[tuple[Head, Said | None]]:
+    """Every link with its entry, a batch at a time by number: nothing is held and nothing locked.
+
+    Two plain questions a batch: asked for both at once, SQLite walks the entries anew for each batch.
+    """
     after = -(2**63)
-    joined = AuditLink.objects.order_by("number").values_list("number", "sha256", *_SAID)
-    while batch := list(joined.filter(number__gt=after)[:STEP]):
-        for number, sha256, *said in batch:
-            yield number, sha256, tuple(said)
+    links = AuditLink.objects.order_by("number").values_list("number", "sha256", "entry_id")
+    while batch := list(links.filter(number__gt=after)[:STEP]):
+        entries = AuditEntry.objects.filter(id__in=[entry for *_, entry in batch]).order_by()
+        said = {row[0]: row for row in entries.values_list(*_SAID)}
+        for number, sha256, entry in batch:
+            yield Head(number, sha256), said.get(entry)
         after = batch[-1][0]
 
 
