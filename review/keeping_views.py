@@ -233,7 +233,9 @@ def _holds(
 def every_period(request: StaffRequest) -> HttpResponse:
     """Show how long what is kept, and set one period."""
     of = keeping.matters_of(request.user, Right.PERIODS)
-    form = keeping_forms.Period(request.POST if request.method == "POST" else None, matters=of)
+    typed = request.POST if request.method == "POST" else None
+    row = f"{request.POST.get('matter')}-{request.POST.get('outcome')}"
+    form = keeping_forms.Period(typed, matters=of, auto_id=f"{row}-%s")
     if not form.is_valid():
         return _periods(request, of, form, status=422 if form.is_bound else 200)
     wish = form.cleaned_data

@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
@@ -33,11 +34,12 @@ def main(rows: int) -> None:
             )
             for n in range(first, min(rows, first + 10_000))
         )  # fmt: skip
-    for name, work in (
+    works: tuple[tuple[str, Callable[[], int]], ...] = (
         ("link", lambda: chain.link(at=AT, most=rows)),
         ("verify", lambda: verifying.verify(at=AT, by=audit.SYSTEM).rows),
         ("a turn with nothing to link", lambda: chain.link(at=AT)),
-    ):
+    )
+    for name, work in works:
         began = time.perf_counter()
         done = work()
         took = time.perf_counter() - began
