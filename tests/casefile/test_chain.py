@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.mail import EmailMessage
 from django.db import DatabaseError, connection, transaction
+from pytest_django.fixtures import Settings
 
 from casefile import audit, chain, jobs, pipeline, printing, verifying
 from casefile.models import AuditAnchor, AuditEntry, AuditLink, Job
@@ -107,7 +108,10 @@ def test_chainers_at_once_make_one_chain(monkeypatch: pytest.MonkeyPatch) -> Non
     assert (verdict.rows, verdict.fault) == (60, None)
 
 
-def test_the_head_is_mailed_once_a_day_and_becomes_an_anchor(mailoutbox: list[EmailMessage]) -> None:
+def test_the_head_is_mailed_once_a_day_and_becomes_an_anchor(
+    mailoutbox: list[EmailMessage], settings: Settings
+) -> None:
+    settings.AUDIT_ANCHOR_EMAIL = "anchor@example.com"
     record(3)
     job = jobs.owe_day(kind=jobs.MAIL_HEAD, on=AT.date(), at=AT)
     assert pipeline.mail_head(job.subject, AT) == pipeline.mail_head(job.subject, AT)
@@ -116,7 +120,7 @@ def test_the_head_is_mailed_once_a_day_and_becomes_an_anchor(mailoutbox: list[Em
     anchor = AuditAnchor.objects.get()
     assert (anchor.number, anchor.where) == (3, "letter:2026-11-22")
     [letter] = mailoutbox
-    assert letter.to == ["intake@firm.example"]
+    assert letter.to == ["anchor@example.com"]
     assert f"--head 3:{anchor.sha256}" in str(letter.body)
 
 
