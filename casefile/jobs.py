@@ -22,6 +22,8 @@ RE_SIGN = "re_sign"
 WAY_BACK, REMIND, TIDY = "way_back", "remind", "tidy"
 COPY, TELL_FIRM = "copy", "tell_firm"
 REQUEUE, BULK = "requeue", "bulk"
+MAIL_HEAD = "mail_head"
+FIND_DUE, ERASE = "find_due", "erase"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 

@@ -27,7 +27,9 @@ from casefile import (
     copies,
     deletions,
     deliveries,
+    erasures,
     filing,
+    heads,
     held_notices,
     jobs,
     letters,
@@ -215,6 +217,8 @@ def owe_daily(*, at: datetime) -> Job:
     jobs.owe_day(kind=jobs.TIDY, on=today, at=at)
     jobs.owe_day(kind=jobs.CHECK_UPLOADS, on=today, at=at)
     jobs.owe_day(kind=jobs.REQUEUE, on=today, at=at)
+    jobs.owe_day(kind=jobs.MAIL_HEAD, on=today, at=at)
+    jobs.owe_day(kind=jobs.FIND_DUE, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
 
 
@@ -316,6 +320,23 @@ def _in_batches(
     return lambda subject, at: Outcome(again_at=at if more(subject, at) else None)
 
 
+def mail_head(_: uuid.UUID, at: datetime) -> Outcome:
+    """Mail the head of the record out of the house, once a day."""
+    letter = heads.mail(at=at)
+    return Outcome(owed=(letter,) if letter else ())
+
+
+def find_due(_: uuid.UUID, at: datetime) -> Outcome:
+    """Put on the list what is due to be erased; nothing goes without two people."""
+    erasures.find_due(at=at)
+    return Outcome()
+
+
+def erase(erasure_id: uuid.UUID, at: datetime) -> Outcome:
+    """Carry out what two people decided, or come back while something stops it."""
+    return Outcome(again_at=erasures.carry_out(erasure_id, at=at))
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
@@ -334,4 +355,7 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.CHECK_UPLOADS: check_uploads,
     jobs.REQUEUE: _in_batches(queue_rows.overtake),
     jobs.BULK: _in_batches(bulk.work),
+    jobs.MAIL_HEAD: mail_head,
+    jobs.FIND_DUE: find_due,
+    jobs.ERASE: erase,
 }

@@ -17,6 +17,7 @@ from casefile import (
     afterwards,
     audit,
     calls,
+    chain,
     columns,
     conflict_terms,
     conflicts,
@@ -292,6 +293,7 @@ def _signature(submission: Submission) -> values.Signature:
 
 
 def _manifest(submission: Submission, found: Determination, *, version: int, at: datetime) -> values.Manifest:
+    head = chain.anchor(where=f"packet:{submission.pk}:{version}", at=at)
     return values.Manifest(
         data_sha256=hashlib.sha256(columns.canonical(submission.answers)).hexdigest(),
         ruleset_digest=found.ruleset.digest,
@@ -299,6 +301,7 @@ def _manifest(submission: Submission, found: Determination, *, version: int, at:
         engine=found.engine,
         packet_version=str(version),
         made_at=at,
+        audit_head=str(head or ""),
     )
 
 

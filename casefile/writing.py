@@ -8,6 +8,7 @@ from django.utils import formats, timezone, translation
 from casefile import acknowledgements, codes, drafts, floods, held_notices, joining, passes, reminders
 from casefile.letters import Letter, Unwanted, address, draft_of, said
 from casefile.models import Delivery, Draft, Pass
+from matters import texts
 
 
 def letter(delivery: Delivery, *, at: datetime) -> Letter:
@@ -68,6 +69,11 @@ def _proof_code(delivery: Delivery, at: datetime) -> Letter:
     return Letter(said(delivery, "language"), {"code": codes.shown(code)})
 
 
+def _audit_head(delivery: Delivery, at: datetime) -> Letter:
+    """To the firm itself: the head of the record, which from then on lies in a mailbox too."""
+    return Letter(texts.SOURCE, {"head": said(delivery, "head"), "day": said(delivery, "day")})
+
+
 # One line a letter; its words stand in templates/email/<kind>.txt.
 KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     "pass": _way_back,
@@ -78,4 +84,5 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     **held_notices.KINDS,
     floods.CODE_LETTER: _proof_code,
     joining.LETTER: joining.letter,
+    "audit_head": _audit_head,
 }

@@ -26,6 +26,8 @@ FIRM_NAME = env("FIRM_NAME", default="")
 FIRM_ADDRESS = env("FIRM_ADDRESS", default="")
 FIRM_EMAIL = env("FIRM_EMAIL", default="")
 FIRM_PHONE = env("FIRM_PHONE", default="")
+# Where the head of the record is mailed each day: best a mailbox that nobody who runs this server can empty.
+AUDIT_ANCHOR_EMAIL = env("AUDIT_ANCHOR_EMAIL", default=FIRM_EMAIL)  # set to nothing: no letter
 # How long the firm keeps the answers of somebody it does not act for, as the privacy text says it, and after
 # how many business days without a word the status page says to ask.
 FIRM_KEEPS_YEARS = env.int("FIRM_KEEPS_YEARS", default=7)

@@ -34,6 +34,9 @@ ROOMS = (
     Room("callers", "Enter answers for a caller", "desk_callers", Right.ENTER),
     Room("funnel", "Funnel", "desk_funnel", Right.REPORTS),
     Room("people", "People", "desk_people", Right.STAFF),
+    Room("keeping", "Keeping", "desk_keeping", Right.ERASE),
+    Room("periods", "Periods", "desk_periods", Right.PERIODS),
+    Room("record", "Record", "desk_record", Right.AUDIT),
 )
 
 

@@ -10,6 +10,7 @@ from casefile.models.afterwards import (
 )
 from casefile.models.assignment import Assignment
 from casefile.models.audit_entry import AuditEntry
+from casefile.models.audit_link import AuditAnchor, AuditLink, AuditVerification
 from casefile.models.bulk_run import BulkItem, BulkRun
 from casefile.models.claim import Claim, FactRevision
 from casefile.models.clearance import Clearance
@@ -29,6 +30,15 @@ from casefile.models.element_check import ElementCheck
 from casefile.models.evidence import Upload, UploadCheck
 from casefile.models.grant import Grant
 from casefile.models.job import Heartbeat, Job
+from casefile.models.keeping import (
+    Erasure,
+    ErasureStep,
+    Hold,
+    HoldLift,
+    KeepingPeriod,
+    KeptName,
+    Tombstone,
+)
 from casefile.models.list_import import ListImport, ListRetirement
 from casefile.models.lookup import LookUp
 from casefile.models.packet import Delivery, Packet
@@ -43,7 +53,10 @@ from casefile.models.tally import Tally
 __all__ = [
     "Answer",
     "Assignment",
+    "AuditAnchor",
     "AuditEntry",
+    "AuditLink",
+    "AuditVerification",
     "BulkItem",
     "BulkRun",
     "Claim",
@@ -64,10 +77,16 @@ __all__ = [
     "DraftKey",
     "ElementCheck",
     "EmailConfirmation",
+    "Erasure",
+    "ErasureStep",
     "FactRevision",
     "Grant",
     "Heartbeat",
+    "Hold",
+    "HoldLift",
     "Job",
+    "KeepingPeriod",
+    "KeptName",
     "LastSeen",
     "ListImport",
     "ListRetirement",
@@ -87,6 +106,7 @@ __all__ = [
     "StageCount",
     "Submission",
     "Tally",
+    "Tombstone",
     "Upload",
     "UploadCheck",
     "Wish",

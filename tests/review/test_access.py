@@ -30,6 +30,8 @@ KNOWN = {
     "element": "face_shown",
     "photo": 1,
     "defendant": 0,
+    "erasure": UUID(int=3),
+    "hold": UUID(int=4),
 }
 
 
