@@ -25,6 +25,7 @@ from casefile import (
     conflicts,
     consents,
     copies,
+    deadline_notices,
     deletions,
     deliveries,
     erasures,
@@ -217,6 +218,8 @@ def owe_daily(*, at: datetime) -> Job:
     jobs.owe_day(kind=jobs.TIDY, on=today, at=at)
     jobs.owe_day(kind=jobs.CHECK_UPLOADS, on=today, at=at)
     jobs.owe_day(kind=jobs.REQUEUE, on=today, at=at)
+    jobs.owe_day(kind=jobs.TELL_DEADLINES, on=today, at=at)
+    jobs.owe_day(kind=jobs.MAIL_CALENDAR, on=today, at=at)
     jobs.owe_day(kind=jobs.MAIL_HEAD, on=today, at=at)
     jobs.owe_day(kind=jobs.FIND_DUE, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
@@ -326,6 +329,12 @@ def mail_head(_: uuid.UUID, at: datetime) -> Outcome:
     return Outcome(owed=(letter,) if letter else ())
 
 
+def mail_calendar(_: uuid.UUID, at: datetime) -> Outcome:
+    """Mail the firm what presses today, once a day."""
+    letter = deadline_notices.mail_digest(at=at)
+    return Outcome(owed=(letter,) if letter else ())
+
+
 def find_due(_: uuid.UUID, at: datetime) -> Outcome:
     """Put on the list what is due to be erased; nothing goes without two people."""
     erasures.find_due(at=at)
@@ -355,6 +364,8 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.CHECK_UPLOADS: check_uploads,
     jobs.REQUEUE: _in_batches(queue_rows.overtake),
     jobs.BULK: _in_batches(bulk.work),
+    jobs.TELL_DEADLINES: _in_batches(deadline_notices.tell),
+    jobs.MAIL_CALENDAR: mail_calendar,
     jobs.MAIL_HEAD: mail_head,
     jobs.FIND_DUE: find_due,
     jobs.ERASE: erase,

@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 import matters
-from casefile import rulesets, sealing, search_keys
+from casefile import calendar, deadline_notices, rulesets, sealing, search_keys
 from casefile.models import Claim, Decision, Determination, QueueFinding, QueueRow, Submission, Upload
 from casefile.models.queue_row import NEVER
 from casefile.standing import acted, clearance, new_match, newest, standing, wished
@@ -43,7 +43,10 @@ class Due:
 
 
 def refresh(submission: Submission, *, at: datetime) -> None:
-    """Work a file's row out anew, with what its claims come to; one file at a time, so the last one holds."""
+    """Work a file's row out anew, with what its claims come to; one file at a time, so the last one holds.
+
+    Its deadlines go with it; one that is new within the urgent days is told to the duty attorney, once.
+    """
     with transaction.atomic():
         file = _read(submission.pk)
         if file is None:
@@ -52,6 +55,8 @@ def refresh(submission: Submission, *, at: datetime) -> None:
         values, findings = _values(file, today=today)
         row, _ = QueueRow.objects.update_or_create(submission=file, defaults={**values, "refreshed_at": at})
         _keep(row, findings)
+        calendar.keep(file, _running(file))
+    deadline_notices.owe(submission, at=at, within=URGENT_DAYS)
 
 
 def receive(submission: Submission, *, at: datetime) -> None:
@@ -160,10 +165,21 @@ def _found(claims: Iterable[Any]) -> list[Determination]:
     return [claim.newest[0] for claim in claims if claim.newest]
 
 
+def _running(file: Any) -> list[Any]:
+    """The claims whose deadlines run: of a cleared file that is not withdrawn, those not closed."""
+    checked = clearance(file)
+    if checked is None or checked.outcome != QueueRow.CLEAR or file.withdrawn:
+        return []
+    return [claim for claim in file.claims.all() if not _is_closed(claim)]
+
+
+def _is_closed(claim: Any) -> bool:
+    return bool(claim.standing and claim.standing[0].choice in CLOSING)
+
+
 def _due(claims: Iterable[Any], *, today: date) -> Due:
     """A claim declined or referred presses no more; one whose law asks for no date is not undated."""
-    still = [c for c in claims if not (c.standing and c.standing[0].choice in CLOSING)]
-    found = _found(still)
+    found = _found(claim for claim in claims if not _is_closed(claim))
     days = [day for one in found for day in (one.safe_deadline, one.rolled_deadline) if day and day >= today]
     undated = any(one.safe_deadline is None and one.result not in NO_DATE_NEEDED for one in found)
     return Due(min(days, default=NEVER), undated)

@@ -12,8 +12,10 @@ from casefile.models.assignment import Assignment
 from casefile.models.audit_entry import AuditEntry
 from casefile.models.audit_link import AuditAnchor, AuditLink, AuditVerification
 from casefile.models.bulk_run import BulkItem, BulkRun
+from casefile.models.calendar import Deadline, DeadlineMark, DeadlineNotice
 from casefile.models.claim import Claim, FactRevision
 from casefile.models.clearance import Clearance
+from casefile.models.clock_entry import ClockEntry, ClockRun
 from casefile.models.conflict import (
     ConflictHit,
     ConflictList,
@@ -62,6 +64,8 @@ __all__ = [
     "Claim",
     "ClaimantCopy",
     "Clearance",
+    "ClockEntry",
+    "ClockRun",
     "ConflictHit",
     "ConflictList",
     "ConflictListRetirement",
@@ -69,6 +73,9 @@ __all__ = [
     "Consent",
     "ConsentWithdrawal",
     "ContactChange",
+    "Deadline",
+    "DeadlineMark",
+    "DeadlineNotice",
     "Decision",
     "DeletedIntake",
     "Delivery",
