@@ -50,13 +50,13 @@ def earliest(rows: Rows, *, today: date) -> Rows:
     return rows.filter(~Exists(sooner), ~Exists(twin))
 
 
-def on_ladder(rows: Rows, *, today: date) -> Rows:
-    """Keep the live deadlines that reached a rung, each with it as `at_rung`.
+def on_ladder(rows: Rows, *, today: date, within: int = max(RUNGS)) -> Rows:
+    """Keep the live deadlines that come within so many days, each with its rung as `at_rung`.
 
     The days are counted to the safe day; one past it stays on the lowest rung until the rolled day is over.
     """
     rungs = [When(safe_on__lte=today + timedelta(days=one), then=Value(one)) for one in RUNGS]
-    reached = live(rows, today=today).filter(safe_on__lte=today + timedelta(days=max(RUNGS)))
+    reached = live(rows, today=today).filter(safe_on__lte=today + timedelta(days=within))
     return reached.annotate(at_rung=Case(*rungs, default=Value(NO_RUNG), output_field=IntegerField()))
 
 

@@ -4,7 +4,7 @@ These letters name files by reference, with days and lanes, and nothing else of 
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -30,9 +30,8 @@ def owe(file: Submission, *, at: datetime, within: int = max(calendar.RUNGS)) ->
     if not settings.DUTY_EMAIL:
         return ()
     today = timezone.localtime(at).date()
-    rows = calendar.on_ladder(file.deadlines.all(), today=today)
-    near = rows.filter(safe_on__lte=today + timedelta(days=within)).order_by("safe_on")
-    reached = near.values_list("safe_on", "at_rung").distinct()
+    rows = calendar.on_ladder(file.deadlines.all(), today=today, within=within)
+    reached = rows.order_by("safe_on").values_list("safe_on", "at_rung").distinct()
     found = (_owe(file, safe_on, rung, at=at) for safe_on, rung in reached)
     return tuple(job for job in found if job)
 

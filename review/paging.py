@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Func, QuerySet, Value
-
-from casefile.models import QueueRow
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 
 GAP = "~"
+DAYS = ("urgent_on", "due_on", "safe_on")
+LONGEST = 18  # digits of a key
+T = TypeVar("T", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ ORDERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[T]):
     """The rows of one page, and the places from which the pages beside it go on; "" where there is none."""
 
-    rows: tuple[QueueRow, ...]
+    rows: tuple[T, ...]
     after: str
     before: str
 
@@ -61,7 +62,7 @@ def order(name: str) -> Order:
     return next((one for one in ORDERS if one.name == name), ORDERS[0])
 
 
-def read(rows: QuerySet[QueueRow], sort: Order, *, size: int, after: str = "", before: str = "") -> Page:
+def read(rows: QuerySet[T], sort: Order, *, size: int, after: str = "", before: str = "") -> Page[T]:
     """The page behind one place, or the one that ends before another; the first for any other place."""
     place = _place(sort, before)
     if place:
@@ -81,27 +82,27 @@ def read(rows: QuerySet[QueueRow], sort: Order, *, size: int, after: str = "", b
 
 
 def _rows(
-    rows: QuerySet[QueueRow], sort: Order, place: tuple[Any, ...], *, back: bool, size: int
-) -> list[QueueRow]:
+    rows: QuerySet[T], sort: Order, place: tuple[Any, ...], *, back: bool, size: int
+) -> list[T]:
     down = sort.down != back
     if place:
-        rows = rows.filter(_beyond(sort, place, sign="<" if down else ">"))
+        rows = rows.filter(_beyond(rows.model, sort, place, sign="<" if down else ">"))
     signs = (f"-{name}" if down else name for name in sort.columns)
     return list(rows.order_by(*signs)[: size + 1])
 
 
-def _beyond(sort: Order, place: tuple[Any, ...], *, sign: str) -> Beyond:
-    fields = [_field(name) for name in sort.columns]
+def _beyond(model: type[Model], sort: Order, place: tuple[Any, ...], *, sign: str) -> Beyond:
+    fields = [_field(model, name) for name in sort.columns]
     values = (Value(value, output_field=field) for value, field in zip(place, fields, strict=True))
     return Beyond(*(F(name) for name in sort.columns), *values, sign=sign)
 
 
-def _field(column: str) -> Any:
-    field: Any = QueueRow._meta.get_field(column.removesuffix("_id"))
+def _field(model: type[Model], column: str) -> Any:
+    field: Any = model._meta.get_field(column.removesuffix("_id"))
     return field.target_field if field.is_relation else field
 
 
-def _name(sort: Order, row: QueueRow) -> str:
+def _name(sort: Order, row: Model) -> str:
     """The place of a row in a sort, as it stands in an address."""
     return GAP.join(_written(getattr(row, name)) for name in sort.columns)
 
@@ -124,7 +125,7 @@ def _place(sort: Order, text: str) -> tuple[Any, ...]:
 
 
 def _value(column: str, text: str) -> Any:
-    if column in ("urgent_on", "due_on"):
+    if column in DAYS:
         return date.fromisoformat(text)
     if column == "submitted_at":
         at = datetime.fromisoformat(text)
@@ -133,6 +134,6 @@ def _value(column: str, text: str) -> Any:
         return at
     if column == "submission_id":
         return UUID(text)
-    if not text.isdecimal() or len(text) > 4:
+    if not text.isdecimal() or len(text) > (LONGEST if column == "id" else 4):
         raise ValueError(text)
     return bool(int(text)) if column == "decided" else int(text)

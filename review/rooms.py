@@ -27,6 +27,7 @@ class Room:
 
 ROOMS = (
     Room("queue", "Queue", "desk", Right.OPEN),
+    Room("calendar", "Calendar", "desk_calendar", Right.OPEN),
     Room("conflicts", "Conflicts", "desk_conflicts", Right.CLEAR),
     Room("parties", "Parties", "desk_parties", Right.PARTIES),
     Room("lists", "Published lists", "desk_lists", Right.OPEN),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -127,11 +128,15 @@ def seal(file: Submission, staff: StaffMember | None = None) -> str:
 
 
 def _claim_rows(file: Submission, *, today: date) -> tuple[ClaimRow, ...]:
+    named = names(file, today=today)
+    return tuple(claim_row(claim, named[claim.pk], today=today) for claim in file.claims.all())
+
+
+def names(file: Submission, *, today: date) -> dict[UUID, str]:
+    """What a list calls each person of a file, by claim; minors by their place among the minors."""
     claims = list(file.claims.all())
-    minors = [wording.may_be_minor(_facts(claim), today=today) for claim in claims]
-    aliases = masking.aliases(minors)
-    pairs = zip(claims, aliases, strict=True)
-    return tuple(claim_row(claim, alias or claim.who, today=today) for claim, alias in pairs)
+    aliases = masking.aliases([wording.may_be_minor(_facts(claim), today=today) for claim in claims])
+    return {claim.pk: alias or claim.who for claim, alias in zip(claims, aliases, strict=True)}
 
 
 def claim_row(claim: Claim, name: str, *, today: date) -> ClaimRow:

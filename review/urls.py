@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from django.views.decorators.http import require_http_methods
 
 from review import (
+    calendar_views,
     callers,
     conflict_views,
     element_views,
@@ -81,6 +82,22 @@ urlpatterns = [
     path("you/codes/", factor_views.codes, name="mfa_view_recovery_codes"),
     path("you/codes/new", factor_views.new_codes, name="mfa_generate_recovery_codes"),
     path("files/<file:token>/", views.file, name="desk_file"),
+    path("calendar/", calendar_views.every, name="desk_calendar"),
+    path(
+        "files/<file:token>/claims/<small:position>/deadlines/<slug:theory>/",
+        calendar_views.one,
+        name="desk_deadline",
+    ),
+    path(
+        "files/<file:token>/claims/<small:position>/deadlines/<slug:theory>/mark",
+        calendar_views.mark,
+        name="desk_deadline_mark",
+    ),
+    path(
+        "files/<file:token>/deadline-marks/<small:number>/take-back",
+        calendar_views.take_back,
+        name="desk_deadline_take_back",
+    ),
     path("callers/", callers.callers, name="desk_callers"),
     path("callers/sent/<file:token>/", callers.sent, name="desk_caller_sent"),
     path("funnel/", funnel.funnel, name="desk_funnel"),
