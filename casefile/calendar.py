@@ -191,9 +191,7 @@ def take_back(mark: DeadlineMark, *, note: str, by: StaffMember, at: datetime) -
         if mark.kind == DeadlineMark.TAKEN_BACK or DeadlineMark.objects.filter(takes_back=mark).exists():
             raise NotStanding
         said = {name: getattr(mark, name) for name in ("claim", "theory", "safe_on", "rolled_on", "rung")}
-        return _append(
-            file, kind=DeadlineMark.TAKEN_BACK, note=note, by=by, at=at, takes_back=mark, **said
-        )
+        return _append(file, kind=DeadlineMark.TAKEN_BACK, note=note, by=by, at=at, takes_back=mark, **said)
 
 
 @contextmanager

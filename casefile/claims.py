@@ -1,7 +1,7 @@
 """What is known of each claim, and what the law says of it."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 import matters
-from casefile import audit, birthdays, columns, corrections, queue_rows, rulesets, sealing
-from casefile.models import Claim, Determination, ElementCheck, FactRevision, Submission, Wish
+from casefile import audit, birthdays, clock_entries, columns, corrections, queue_rows, rulesets, sealing
+from casefile.models import Claim, ClockEntry, Determination, ElementCheck, FactRevision, Submission, Wish
 from eligibility.determination import ENGINE
 from eligibility.evaluate import evaluate
 from eligibility.facts import ClaimFacts
@@ -25,7 +25,9 @@ class Overtaken(Exception):
 def read(submission: Submission, looked: LookedUp, *, at: datetime) -> None:
     """Turn the answers and what the lists say of the photos into claims and their first facts, once."""
     matter = matters.load(submission.matter)
-    known_of_each = matter.claims(submission.answers, looked, ())
+    entries = clock_entries.of_file(submission)
+    every = matter.claims(submission.answers, looked, ())
+    known_of_each = [clock_entries.laid_over(one, entries, matter=submission.matter) for one in every]
     found = zip(known_of_each, matter.names(submission.answers), strict=True)
     for position, (known, name) in enumerate(found):
         claim, _ = Claim.objects.get_or_create(
@@ -51,14 +53,27 @@ def reread(
 
 
 def known_of_each(submission: Submission, looked: LookedUp) -> list[ClaimFacts]:
-    """Return what answers, lists, checks of photos and standing checks of elements say of each claim."""
+    """Return what answers, lists, checks of photos and elements, and clock entries say of each claim."""
+    return _known(submission, looked, clock_entries.of_file(submission))
+
+
+def known_with(
+    submission: Submission, looked: LookedUp, *, but: ClockEntry | None, plus: ClockEntry | None
+) -> list[tuple[Claim, ClaimFacts]]:
+    """Return each claim with what would be known of it without one entry of the clock, or with one more."""
+    entries = [one for one in clock_entries.of_file(submission) if one != but] + ([plus] if plus else [])
+    return list(zip(submission.claims.all(), _known(submission, looked, entries), strict=True))
+
+
+def _known(submission: Submission, looked: LookedUp, entries: Sequence[ClockEntry]) -> list[ClaimFacts]:
     matter = matters.load(submission.matter)
     every = matter.claims(submission.answers, looked, checked(submission))
     checks: defaultdict[UUID, list[ElementCheck]] = defaultdict(list)
     for check in submission.element_checks.standing():
         checks[check.claim_id].append(check)
     pairs = zip(submission.claims.all(), every, strict=True)
-    return [corrections.corrected(known, checks[claim.pk]) for claim, known in pairs]
+    corrected = (corrections.corrected(known, checks[claim.pk]) for claim, known in pairs)
+    return [clock_entries.laid_over(known, entries, matter=submission.matter) for known in corrected]
 
 
 def _reread(claim: Claim, known: ClaimFacts, *, by: str, actor: str, as_of: date, at: datetime) -> bool:

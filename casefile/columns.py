@@ -51,7 +51,9 @@ def pressing(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def deadlines(document: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Return title and days of each open theory, or of the main one where none is open, by its name."""
     open_ones = [theory for theory in document["theories"] if theory["outcome"] not in reading.CLOSED]
-    shown = open_ones or [theory for theory in document["theories"] if theory["id"] == document["main_theory"]]
+    shown = open_ones or [
+        theory for theory in document["theories"] if theory["id"] == document["main_theory"]
+    ]
     return {theory["id"]: _dated(theory) for theory in shown}
 
 

@@ -54,7 +54,7 @@ def _owe(file: Submission, safe_on: date, rung: int, *, at: datetime) -> Job | N
 
 
 def tell(_: UUID, at: datetime) -> bool:
-    """Owe the letters of a batch of files with a deadline at a rung not told yet; whether there may be more."""
+    """Owe the letters of a batch of files at a rung not told yet; whether there may be more."""
     if not settings.DUTY_EMAIL:
         return False
     told = DeadlineNotice.objects.filter(

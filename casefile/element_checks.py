@@ -15,8 +15,6 @@ from casefile import audit, claims, elements, lookups, replays, rulesets
 from casefile.elements import Task
 from casefile.models import Claim, Determination, ElementCheck, StaffMember, Submission, Upload
 from eligibility.facts import ClaimFacts
-from matters import lookup
-from matters.lookup import LookedUp
 
 EVENTS = {
     ElementCheck.VERIFIED: "element.verified",
@@ -245,13 +243,5 @@ def _append(
         element=check.element,
     )
     today = max(timezone.localtime(at).date(), before.as_of)  # findings of an earlier day would not stand
-    claims.reread(file, _looked(file), by=str(by.pk), actor=str(by.pk), as_of=today, at=at)
+    claims.reread(file, lookups.last_said(file), by=str(by.pk), actor=str(by.pk), as_of=today, at=at)
     return Recorded(check, before, newest(check.claim))
-
-
-def _looked(file: Submission) -> LookedUp:
-    """What the lists said last; a check of an element searches nothing anew."""
-    standing = lookups.standing(file)
-    if standing:
-        return lookups.said(standing)
-    return lookup.unsearched(matters.load(file.matter).photos(file.answers), why=lookup.NO_LIST)

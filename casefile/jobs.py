@@ -23,7 +23,8 @@ WAY_BACK, REMIND, TIDY = "way_back", "remind", "tidy"
 COPY, TELL_FIRM = "copy", "tell_firm"
 REQUEUE, BULK = "requeue", "bulk"
 MAIL_HEAD = "mail_head"
-TELL_DEADLINES, MAIL_CALENDAR, MOVE_CLOCK = "tell_deadlines", "mail_calendar", "move_clock"
+TELL_DEADLINES, MAIL_CALENDAR = "tell_deadlines", "mail_calendar"
+MOVE_CLOCK, MOVE_CLOCK_FILE = "move_clock", "move_clock_file"
 FIND_DUE, ERASE = "find_due", "erase"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 

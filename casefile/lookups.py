@@ -100,6 +100,14 @@ def said(row: LookUp) -> LookedUp:
     return LookedUp.from_json(row.found)
 
 
+def last_said(submission: Submission) -> LookedUp:
+    """Return what the lists said last of a file; what needs them searches nothing anew."""
+    row = standing(submission)
+    if row:
+        return said(row)
+    return lookup.unsearched(matters.load(submission.matter).photos(submission.answers), why=lookup.NO_LIST)
+
+
 def again(submission: Submission, *, at: datetime) -> LookUp:
     """Look a file up in the lists in force, and let its facts and findings follow, all or nothing.
 

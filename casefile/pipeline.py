@@ -21,6 +21,7 @@ from casefile import (
     birthdays,
     bulk,
     claims,
+    clock_runs,
     conflict_rounds,
     conflicts,
     consents,
@@ -335,6 +336,12 @@ def mail_calendar(_: uuid.UUID, at: datetime) -> Outcome:
     return Outcome(owed=(letter,) if letter else ())
 
 
+def move_clock_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
+    """Read the one file anew that its batch could not."""
+    clock_runs.reread_file(submission_id, at=at)
+    return Outcome()
+
+
 def find_due(_: uuid.UUID, at: datetime) -> Outcome:
     """Put on the list what is due to be erased; nothing goes without two people."""
     erasures.find_due(at=at)
@@ -365,6 +372,8 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.REQUEUE: _in_batches(queue_rows.overtake),
     jobs.BULK: _in_batches(bulk.work),
     jobs.TELL_DEADLINES: _in_batches(deadline_notices.tell),
+    jobs.MOVE_CLOCK: _in_batches(clock_runs.work),
+    jobs.MOVE_CLOCK_FILE: move_clock_file,
     jobs.MAIL_CALENDAR: mail_calendar,
     jobs.MAIL_HEAD: mail_head,
     jobs.FIND_DUE: find_due,

@@ -36,7 +36,7 @@ def _keys(submission: Submission) -> Iterator[Key]:
         names |= {contact.get(part, "") for part in ("first_name", "last_name", "other_names")}
         yield from _one(SearchKey.PHONE, digits(contact.get("phone", "")))
     for name in names:
-        yield from (_key(SearchKey.NAME, word) for word in words(name))
+        yield from (key(SearchKey.NAME, word) for word in words(name))
     for index in (submission.email_index, *(one.email_index for one in changes)):
         yield from [(SearchKey.EMAIL, index)] if index else []
     for photo in matter.photos(submission.answers):
@@ -47,10 +47,11 @@ def _keys(submission: Submission) -> Iterator[Key]:
 
 def _one(kind: str, text: str) -> Iterator[Key]:
     if text:
-        yield _key(kind, text)
+        yield key(kind, text)
 
 
-def _key(kind: str, text: str) -> Key:
+def key(kind: str, text: str) -> Key:
+    """Return the key of one thing."""
     return kind, sealing.blind_index(text, purpose=kind)
 
 
@@ -85,9 +86,9 @@ def asked(typed: str) -> tuple[frozenset[Key], ...]:
     if re.fullmatch(r"\S+@\S+\.\S+", text):
         return (frozenset({(SearchKey.EMAIL, sealing.email_index(text))}),)
     if re.fullmatch(r"[0-9]{5,12}@n[0-9]{2}", text):
-        return (frozenset({_key(SearchKey.ACCOUNT, text)}),)
+        return (frozenset({key(SearchKey.ACCOUNT, text)}),)
     if re.fullmatch(r"[-+0-9(). ]{7,}", text) and len(digits(text)) >= 7:
         number = digits(text)
-        return (frozenset({_key(SearchKey.PHONE, number), _key(SearchKey.PHOTO, number)}),)
+        return (frozenset({key(SearchKey.PHONE, number), key(SearchKey.PHOTO, number)}),)
     tokens = [joined for token in text.split() if (joined := _joined(token))][:LONGEST]
-    return tuple(frozenset({_key(SearchKey.NAME, word), _key(SearchKey.ALIAS, word)}) for word in tokens)
+    return tuple(frozenset({key(SearchKey.NAME, word), key(SearchKey.ALIAS, word)}) for word in tokens)

@@ -5,7 +5,17 @@ from datetime import datetime
 
 from django.utils import formats, timezone, translation
 
-from casefile import acknowledgements, codes, deadline_notices, drafts, floods, held_notices, joining, passes, reminders
+from casefile import (
+    acknowledgements,
+    codes,
+    deadline_notices,
+    drafts,
+    floods,
+    held_notices,
+    joining,
+    passes,
+    reminders,
+)
 from casefile.letters import Letter, Unwanted, address, draft_of, said
 from casefile.models import Delivery, Draft, Pass
 from matters import texts

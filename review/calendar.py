@@ -57,7 +57,11 @@ class Wish:
     @property
     def kept(self) -> str:
         """The address of this list's first page, to which a place is added."""
-        said = {"list": self.what, "within": str(self.within or ""), "earliest": "1" if self.is_earliest else ""}
+        said = {
+            "list": self.what,
+            "within": str(self.within or ""),
+            "earliest": "1" if self.is_earliest else "",
+        }
         return urlencode({name: value for name, value in said.items() if value})
 
 
@@ -119,7 +123,9 @@ def _brought(found: Rows) -> Rows:
             queryset=newest().select_related("revision"),
             to_attr="newest",
         ),
-        Prefetch("submission__deadline_marks", queryset=DeadlineMark.objects.standing(), to_attr="standing_marks"),
+        Prefetch(
+            "submission__deadline_marks", queryset=DeadlineMark.objects.standing(), to_attr="standing_marks"
+        ),
         "submission__clearances",
     )
 

@@ -91,7 +91,13 @@ def mark(request: StaffRequest, token: str, position: int, theory: str) -> HttpR
     seen = typed["safe"], typed["rolled"]
     try:
         deadlines.mark(
-            claim, theory, kind=typed["kind"], seen=seen, note=typed["note"], by=request.user, at=timezone.now()
+            claim,
+            theory,
+            kind=typed["kind"],
+            seen=seen,
+            note=typed["note"],
+            by=request.user,
+            at=timezone.now(),
         )
     except deadlines.Moved:
         form.add_error(None, MOVED)

@@ -81,9 +81,7 @@ def read(rows: QuerySet[T], sort: Order, *, size: int, after: str = "", before: 
     )
 
 
-def _rows(
-    rows: QuerySet[T], sort: Order, place: tuple[Any, ...], *, back: bool, size: int
-) -> list[T]:
+def _rows(rows: QuerySet[T], sort: Order, place: tuple[Any, ...], *, back: bool, size: int) -> list[T]:
     down = sort.down != back
     if place:
         rows = rows.filter(_beyond(rows.model, sort, place, sign="<" if down else ">"))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from review import (
     calendar_views,
     callers,
+    clock_views,
     conflict_views,
     element_views,
     evidence_views,
@@ -83,6 +84,8 @@ urlpatterns = [
     path("you/codes/new", factor_views.new_codes, name="mfa_generate_recovery_codes"),
     path("files/<file:token>/", views.file, name="desk_file"),
     path("calendar/", calendar_views.every, name="desk_calendar"),
+    path("calendar/entries/", clock_views.every, name="desk_clock"),
+    path("calendar/entries/<uuid:entry>/withdraw", clock_views.withdraw, name="desk_clock_withdraw"),
     path(
         "files/<file:token>/claims/<small:position>/deadlines/<slug:theory>/",
         calendar_views.one,

@@ -60,12 +60,12 @@ class ClockEntry(AppendOnly):
 
 
 class ClockRun(models.Model):
-    """How far the files that an entry covers are read anew: those up to `after`, in the order of their keys."""
+    """How far what an entry covers is read anew: files up to `after`, in the order of their keys."""
 
     entry = models.OneToOneField(ClockEntry, on_delete=models.PROTECT, primary_key=True, related_name="run")
     after = models.UUIDField(null=True)
     files = models.PositiveIntegerField(default=0)
-    claims_moved = models.PositiveIntegerField(default=0)
+    claims_changed = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

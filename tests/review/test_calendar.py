@@ -1,14 +1,11 @@
 """The limitation calendar: what it lists, and what people say of a deadline."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
-from django.test import Client
 
-from casefile import decisions, queue_rows
-from casefile.models import Claim, Clearance, Deadline, DeadlineMark, Decision, Grant
+from casefile.models import Claim, Deadline
 from tests import factories
-from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 AT = factories.SENT_AT
