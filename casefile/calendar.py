@@ -50,7 +50,7 @@ def earliest(rows: Rows, *, today: date) -> Rows:
     return rows.filter(~Exists(sooner), ~Exists(twin))
 
 
-def on_ladder(rows: Rows, *, today: date, within: int = max(RUNGS)) -> Rows:
+def on_ladder(rows: Rows, *, today: date, within: int = max(RUNGS)) -> QuerySet[Any]:
     """Keep the live deadlines that come within so many days, each with its rung as `at_rung`.
 
     The days are counted to the safe day; one past it stays on the lowest rung until the rolled day is over.

@@ -5,15 +5,15 @@ These letters name files by reference, with days and lanes, and nothing else of 
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from casefile import calendar, letters
-from casefile.calendar import Rows
 from casefile.letters import Letter, Unwanted, address, said
 from casefile.models import Clearance, Deadline, DeadlineNotice, Delivery, Job, Submission
 from casefile.standing import clearance
@@ -76,7 +76,7 @@ def mail_digest(*, at: datetime) -> Job | None:
     return letters.owe(DIGEST, recipient=settings.CALENDAR_EMAIL, once=f"{DIGEST}:{day}", at=at, day=day)
 
 
-def _due(today: date) -> Rows:
+def _due(today: date) -> QuerySet[Any]:
     """All at the lowest rung; of those further off, the ones nobody acknowledged at theirs."""
     rows = calendar.on_ladder(Deadline.objects.all(), today=today)
     return rows.exclude(calendar.acknowledged(), at_rung__gt=min(calendar.RUNGS))

@@ -8,7 +8,17 @@ import pytest
 
 from casefile import claims, clock_entries, clock_runs, element_checks, lookups
 from casefile.clock_entries import Wish
-from casefile.models import AuditEntry, Claim, ClockEntry, ClockRun, Deadline, Job, StaffMember, Submission
+from casefile.models import (
+    AuditEntry,
+    Claim,
+    ClockEntry,
+    ClockRun,
+    Deadline,
+    FactRevision,
+    Job,
+    StaffMember,
+    Submission,
+)
 from tests import factories
 from tests.review import looked
 
@@ -107,10 +117,10 @@ def test_a_file_that_comes_later_is_read_with_the_entries_that_stand(by: StaffMe
 
 
 def test_the_preview_says_how_many_claims_move_and_writes_nothing(file: Submission, by: StaffMember) -> None:
-    before = AuditEntry.objects.count(), claims.FactRevision.objects.count()
+    before = AuditEntry.objects.count(), FactRevision.objects.count()
     seen = clock_runs.preview(wish(), by=by, at=AT)
     assert (seen.files, seen.claims, seen.moved, seen.is_whole) == (1, file.claims.count(), seen.claims, True)
-    assert (AuditEntry.objects.count(), claims.FactRevision.objects.count()) == before
+    assert (AuditEntry.objects.count(), FactRevision.objects.count()) == before
     assert not ClockEntry.objects.exists()
     assert clock_runs.preview(wish(covers=ClockEntry.PHOTOS, names=("1",)), by=by, at=AT).files == 0
     entry = enter(by)

@@ -24,6 +24,7 @@ SAMPLES = {
     "upload": "00000000-0000-0000-0000-000000000001", "photos": "2-3", "invitation": "A" * 60,
     "secret": "A" * 43, "purpose": "texts", "kind": "withdraw", "pk": "1", "act": "close",
     "of": "00000000-0000-0000-0000-000000000001", "person": "00000000-0000-0000-0000-000000000001",
+    "entry": "00000000-0000-0000-0000-000000000001",
     "theory": "BIPA_DEPICTED", "element": "face_shown", "photo": "1", "defendant": "0",
 }  # fmt: skip
 CLOSED = ("default-src", "frame-ancestors", "object-src", "base-uri")

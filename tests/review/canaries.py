@@ -10,6 +10,7 @@ from casefile.models import (
     Answer,
     Clearance,
     ContactChange,
+    DeadlineMark,
     Delivery,
     Draft,
     Packet,
@@ -34,6 +35,8 @@ EMPTY = {
     ("Draft", "earlier"): "as the answers",
     ("Draft", "typed"): "as the answers",
     ("Submission", "answers"): "as the rows of Answer, which are shown",
+    ("ClockEntry", "names"): "of no file: numbers of photos and references that an attorney typed",
+    ("ClockEntry", "basis"): "of no file: what an attorney rests it on",
     ("Determination", "brief"): "made from the trace",
     ("Determination", "trace"): "made from the facts",
 }
@@ -57,6 +60,7 @@ PLANTED = {
     ("PhotoCheck", "where"): "canary-where",
     ("PhotoCheck", "how"): "canary-how",
     ("PhotoCheck", "link"): "canary-link",
+    ("DeadlineMark", "note"): "canary-mark",
 }
 WORDS = frozenset(PLANTED.values())
 
@@ -88,6 +92,11 @@ def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> 
     PhotoCheck.objects.create(
         submission=file, number=1, photo=0, outcome=PhotoCheck.NOTHING, where="canary-where",
         how="canary-how", page_date="", link="https://example.com/canary-link", conflicts=[],
+        by=attorney, at=AT,
+    )  # fmt: skip
+    DeadlineMark.objects.create(
+        submission=file, claim=claim, number=1, theory="BIPA_DEPICTED", safe_on=factories.AS_OF,
+        rolled_on=factories.AS_OF, rung=30, kind=DeadlineMark.ACKNOWLEDGED, note="canary-mark",
         by=attorney, at=AT,
     )  # fmt: skip
     _answer(file)

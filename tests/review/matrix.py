@@ -63,6 +63,13 @@ DESK = {
     "desk_links": Row(LAWYERS, BOTH),
     "desk_check": Row(LAWYERS, SEND, bare=True),
     "desk_withdraw": Row(LAWYERS, SEND, bare=True),
+    # The limitation calendar
+    "desk_calendar": Row(WORKERS, READ),
+    "desk_deadline": Row(WORKERS, READ, bare=True),
+    "desk_deadline_mark": Row(LAWYERS, SEND, bare=True),
+    "desk_deadline_take_back": Row(LAWYERS, SEND, bare=True),
+    "desk_clock": Row(frozenset({ATTORNEY}), BOTH),
+    "desk_clock_withdraw": Row(frozenset({ATTORNEY}), BOTH, bare=True),
     # Callers
     "desk_callers": Row(WORKERS, BOTH),
     "desk_caller_sent": Row(WORKERS, READ),

@@ -32,6 +32,7 @@ KNOWN = {
     "defendant": 0,
     "erasure": UUID(int=3),
     "hold": UUID(int=4),
+    "entry": UUID(int=5),
 }
 
 

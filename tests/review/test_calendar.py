@@ -28,7 +28,13 @@ def address(claim: Claim, theory: str = "BIPA_MINOR") -> str:
 
 def typed(claim: Claim, **more: str) -> dict[str, str]:
     row = Deadline.objects.get(claim=claim, theory="BIPA_MINOR")
-    return {"safe": str(row.safe_on), "rolled": str(row.rolled_on), "kind": "acknowledged", "note": "", **more}
+    return {
+        "safe": str(row.safe_on),
+        "rolled": str(row.rolled_on),
+        "kind": "acknowledged",
+        "note": "",
+        **more,
+    }
 
 
 def page(client: Client, query: str = "") -> str:
@@ -78,7 +84,8 @@ def test_pages_go_on_by_the_place_of_the_last_row(desk: Client) -> None:
     row = Deadline.objects.get(claim=claim, theory="BIPA_MINOR")
     Deadline.objects.bulk_create(
         Deadline(
-            submission=claim.submission, claim=claim, matter=row.matter, theory=f"T{n}", title=f"Theory {n:03}",
+            submission=claim.submission, claim=claim, matter=row.matter, theory=f"T{n}",
+            title=f"Theory {n:03}",
             safe_on=row.safe_on + timedelta(days=n // 2), rolled_on=row.safe_on + timedelta(days=n),
         )
         for n in range(PAGE + 10)
@@ -93,7 +100,9 @@ def test_pages_go_on_by_the_place_of_the_last_row(desk: Client) -> None:
     assert [one.pk for one in back.context["page"].rows] == [one.pk for one in first.context["page"].rows]
 
 
-def test_what_the_conflict_check_holds_and_what_is_closed_is_not_listed(desk: Client, attorney: StaffMember) -> None:
+def test_what_the_conflict_check_holds_and_what_is_closed_is_not_listed(
+    desk: Client, attorney: StaffMember
+) -> None:
     held, declined = urgent(), urgent()
     factories.make_decision(declined, by=attorney, choice=Decision.DECLINE, reason="not_in_time")
     Clearance.objects.create(
