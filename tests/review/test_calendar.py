@@ -48,7 +48,7 @@ def test_every_open_theory_of_a_claim_has_its_own_deadline() -> None:
     row = Deadline.objects.get(claim=claim, theory="BIPA_MINOR")
     assert (row.safe_on, row.rolled_on) == (date(2026, 12, 4), date(2026, 12, 4))
     assert row.title == "BIPA: a minor during collection"
-    assert {one.theory for one in Deadline.objects.all()} <= set(claim.determinations.get().deadlines)
+    assert {one.theory for one in Deadline.objects.all()} <= set(claim.determinations.get().deadlines or ())
 
 
 def test_the_page_lists_the_next_first_with_days_left_and_its_rung(desk: Client) -> None:
@@ -64,9 +64,11 @@ def test_the_page_lists_the_next_first_with_days_left_and_its_rung(desk: Client)
 def test_the_switch_leaves_the_earliest_of_each_claim(desk: Client) -> None:
     claim = urgent()
     twin = Deadline.objects.get(claim=claim, theory="BIPA_MINOR")
+    assert twin.safe_on is not None
+    day = twin.safe_on + timedelta(days=9)
     Deadline.objects.create(
         submission=claim.submission, claim=claim, matter=twin.matter, theory="LATER", title="A later one",
-        safe_on=twin.safe_on + timedelta(days=9), rolled_on=twin.safe_on + timedelta(days=9),
+        safe_on=day, rolled_on=day,
     )  # fmt: skip
     assert "A later one" in page(desk)
     assert "A later one" not in page(desk, "?earliest=1")
@@ -82,11 +84,13 @@ def test_a_claim_without_a_birth_date_is_on_the_list_of_no_date_known(desk: Clie
 def test_pages_go_on_by_the_place_of_the_last_row(desk: Client) -> None:
     claim = urgent()
     row = Deadline.objects.get(claim=claim, theory="BIPA_MINOR")
+    day = row.safe_on
+    assert day is not None
     Deadline.objects.bulk_create(
         Deadline(
             submission=claim.submission, claim=claim, matter=row.matter, theory=f"T{n}",
             title=f"Theory {n:03}",
-            safe_on=row.safe_on + timedelta(days=n // 2), rolled_on=row.safe_on + timedelta(days=n),
+            safe_on=day + timedelta(days=n // 2), rolled_on=day + timedelta(days=n),
         )
         for n in range(PAGE + 10)
     )  # fmt: skip
@@ -154,6 +158,7 @@ def test_a_deadline_complied_with_leaves_the_list_until_its_dates_move(desk: Cli
     queue_rows.refresh(claim.submission, at=AT)
     assert Deadline.objects.get(claim=claim, theory="BIPA_MINOR").is_met
     found = claim.determinations.get()
+    assert found.deadlines is not None
     moved = {**found.deadlines["BIPA_MINOR"], "safe": "2026-12-05", "rolled": "2026-12-07"}
     type(found)._base_manager.filter(pk=found.pk).order_by()._update(  # type: ignore[attr-defined]
         [(found._meta.get_field("deadlines"), None, {"BIPA_MINOR": moved})]
