@@ -32,6 +32,7 @@ KNOWN = {
     "defendant": 0,
     "erasure": UUID(int=3),
     "hold": UUID(int=4),
+    "of": UUID(int=5),
 }
 
 
