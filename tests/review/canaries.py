@@ -120,10 +120,11 @@ def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> 
 
 def _checked(claim: Claim, *, by: StaffMember) -> None:
     found = element_checks.newest(claim)
-    element_checks.record(
-        claim=claim, place=element_checks.Place("BIPA_DEPICTED", "face_shown", "Photo 1"),
-        verdict=ElementCheck.VERIFIED, given={"depicted": "yes"}, reason="canary-element", seen=found.pk,
-        by=by, at=AT,
+    facts = {"by": "Robin Attorney", "on": AT.date().isoformat(), "given": []}
+    ElementCheck.objects.create(
+        submission=claim.submission, number=1, claim=claim, about=found, theory="BIPA_DEPICTED",
+        element="face_shown", photo="Photo 1", verdict=ElementCheck.VERIFIED, facts=facts,
+        reason="canary-element", by=by, at=AT,
     )  # fmt: skip
 
 
