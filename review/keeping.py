@@ -1,14 +1,14 @@
 """Keeping and erasing as the desk shows them: what is due, what is held and why, what was erased."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 import matters as every_matter
-from casefile import audit, erasures, holds, keeping, rights
+from casefile import audit, conflicts, erasures, holds, keeping, rights
 from casefile.keeping import Case
 from casefile.models import (
     Erasure,
@@ -24,6 +24,7 @@ from packets import lanes
 from review import wording
 
 PAGE = 50
+SEALED = "Sealed by the conflict check"
 OUTCOMES = {**dict(KeepingPeriod.OUTCOMES), keeping.UNDECIDED: "Not decided"}
 WHYS, KINDS = dict(Erasure.WHYS), dict(Hold.KINDS)
 BLOCKS = {
@@ -113,13 +114,25 @@ def rows(found: Iterable[Erasure], *, staff: StaffMember, at: datetime) -> tuple
     """Return erasures as the list shows them, each judged as its file stands now."""
     found = list(found)
     files = keeping.with_ends(Submission.objects.filter(pk__in=[one.file for one in found]))
+    files = files.prefetch_related("clearances")
     by_id, standing = {file.pk: file for file in files}, holds.standing()
     people = names(_ids(found))
     return tuple(
-        _row(one, erasures.judge_again(one, by_id[one.file], at=at, standing=standing), staff, people)
+        _unless_sealed(
+            _row(one, erasures.judge_again(one, by_id[one.file], at=at, standing=standing), staff, people),
+            by_id[one.file],
+            staff,
+        )
         for one in found
         if one.file in by_id
     )
+
+
+def _unless_sealed(row: Row, file: Submission, staff: StaffMember) -> Row:
+    """Of a file that the conflict check holds, only when it is due, how far, and what stops it."""
+    if not conflicts.is_sealed(file, staff):
+        return row
+    return replace(row, outcome=SEALED, ended_on="", steps=tuple(replace(one, note="") for one in row.steps))
 
 
 def _ids(found: Iterable[Erasure]) -> Iterator[str]:
@@ -206,21 +219,30 @@ def every_hold(staff: StaffMember) -> tuple[Held, ...]:
     of = matters_of(staff, Right.HOLD)
     found = list(Hold.objects.filter(matter__in=("", *of)).select_related("lift").order_by("-at"))
     people = names([*(one.by for one in found), *(one.lift.by for one in found if hasattr(one, "lift"))])
-    told = [_held(one, people) for one in found]
+    sealed = _sealed({one.file for one in found if one.file}, staff)
+    told = [_held(one, people, sealed) for one in found]
     return tuple(sorted(told, key=lambda one: bool(one.lifted)))
 
 
-def _held(hold: Hold, people: dict[str, str]) -> Held:
+def _sealed(files: Collection[UUID], staff: StaffMember) -> dict[UUID, str]:
+    """The references of those files that the conflict check holds from this person."""
+    found = Submission.objects.filter(pk__in=files).prefetch_related("clearances")
+    return {file.pk: file.reference for file in found if conflicts.is_sealed(file, staff)}
+
+
+def _held(hold: Hold, people: dict[str, str], sealed: dict[UUID, str]) -> Held:
+    """A hold; what was typed of a file that the conflict check holds is not said."""
     lift = getattr(hold, "lift", None)
-    lifted = f"{wording.moment(lift.at)} by {people.get(lift.by, lift.by)}: {lift.reason}" if lift else ""
+    lifted = f"{wording.moment(lift.at)} by {people.get(lift.by, lift.by)}" if lift else ""
+    reference = sealed.get(hold.file) if hold.file else None
     return Held(
         hold=hold,
         kind=KINDS[hold.kind],
-        about=hold.about,
-        reason=hold.reason,
+        about=reference or hold.about,
+        reason=SEALED if reference else hold.reason,
         by=people.get(hold.by, hold.by),
         at=wording.moment(hold.at),
-        lifted=lifted,
+        lifted=f"{lifted}: {lift.reason}" if lift and not reference else lifted,
     )
 
 

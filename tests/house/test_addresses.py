@@ -26,6 +26,7 @@ SAMPLES = {
     "of": "00000000-0000-0000-0000-000000000001", "person": "00000000-0000-0000-0000-000000000001",
     "entry": "00000000-0000-0000-0000-000000000001",
     "theory": "BIPA_DEPICTED", "element": "face_shown", "photo": "1", "defendant": "0",
+    **dict.fromkeys(("tab", "run", "erasure", "hold"), "00000000-0000-0000-0000-000000000001"),
 }  # fmt: skip
 CLOSED = ("default-src", "frame-ancestors", "object-src", "base-uri")
 HEADERS = {

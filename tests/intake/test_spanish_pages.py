@@ -30,7 +30,8 @@ STANDS: dict[Stand, list[Beside]] = {}
 for _page in BESIDE:
     if not _page.desk and _page.name not in OTHERWISE:
         STANDS.setdefault(_page.stand, []).append(_page)
-LETTERS = [*writing.KINDS, "receipt"]
+TO_STAFF = {"held_deadline", "audit_head", "staff_invited"}  # written to people of the firm, in English
+LETTERS = [*sorted(set(writing.KINDS) - TO_STAFF), "receipt"]
 pytestmark = pytest.mark.django_db
 
 

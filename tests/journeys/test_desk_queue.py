@@ -62,7 +62,7 @@ def test_the_queue_is_searched_filtered_kept_and_worked(walk: Make, attorney: St
     page.get_by_text("Tabs and keys").click()
     page.get_by_label("Keep these filters as a tab called").fill("Strong ones")
     visit.judge()
-    press(visit, page, "Keep")
+    press(visit, page.locator("details.keep"), "Keep")
     visit.open("/desk/")
     assert page.get_by_text("These are the filters you used last.").is_visible()
     visit.open("/desk/?every=1")

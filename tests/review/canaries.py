@@ -2,20 +2,28 @@
 
 import hashlib
 from datetime import timedelta
+from uuid import UUID
 
 from django.apps import apps
 
-from casefile import audit
+from casefile import element_checks
 from casefile.models import (
     Answer,
+    Claim,
     Clearance,
+    ConflictList,
     ContactChange,
     DeadlineMark,
     Delivery,
     Draft,
+    ElementCheck,
+    Hold,
+    HoldLift,
     Packet,
+    PartyUpload,
     Pass,
     PhotoCheck,
+    StaffMember,
     Submission,
     Upload,
     UploadCheck,
@@ -23,6 +31,7 @@ from casefile.models import (
 )
 from casefile.sealing import SealedField
 from tests import factories
+from tests.review import named
 
 AT = factories.SENT_AT
 # Sealed columns that hold no text of a person in a file made here, and why.
@@ -39,6 +48,7 @@ EMPTY = {
     ("ClockEntry", "basis"): "of no file: what an attorney rests it on",
     ("Determination", "brief"): "made from the trace",
     ("Determination", "trace"): "made from the facts",
+    ("ElementCheck", "facts"): "codes and values of facts, as FactRevision",
 }
 # What is planted: the column, and the word that is looked for.
 PLANTED = {
@@ -61,8 +71,19 @@ PLANTED = {
     ("PhotoCheck", "how"): "canary-how",
     ("PhotoCheck", "link"): "canary-link",
     ("DeadlineMark", "note"): "canary-mark",
+    ("ElementCheck", "reason"): "canary-element",
+    ("Clearance", "note"): "canary-ruled",
+    ("ConflictHit", "terms"): "canary-hit",
+    ("ConflictParty", "known"): "canary-party",
+    ("PartyUpload", "content"): "canary-list",
+    ("ErasureStep", "note"): "canary-proposed",
+    ("Hold", "about"): "canary-held",
+    ("Hold", "reason"): "canary-why",
+    ("HoldLift", "reason"): "canary-lifted",
 }
 WORDS = frozenset(PLANTED.values())
+# What the conflict check knows: its clearers read it, whether it holds the file or not.
+CHECKED = frozenset({"canary-terms", "canary-ruled", "canary-hit", "canary-party"})
 
 
 def sealed_columns() -> set[tuple[str, str]]:
@@ -75,19 +96,17 @@ def sealed_columns() -> set[tuple[str, str]]:
     }
 
 
-def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> tuple[Submission, Upload]:
-    """Make a file with a canary in every column, and return it with its upload."""
+def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> dict[str, object]:
+    """Make a file with a canary in every column, and return how addresses name it and what hangs on it."""
     contact = {
         "first_name": "Pat", "last_name": "Example", "other_names": "canary-contact",
         "email": "pat@example.com", "phone": "312 555 0100", "preferred": "email", "language": "en",
     }  # fmt: skip
     file = factories.make_submission(contact=contact, clear=None, matter=matter)
-    Clearance.objects.create(
-        submission=file, outcome=outcome, terms=["canary-terms"], lists_searched=1, at=AT, by=audit.SYSTEM
-    )
     known = factories.UNSURE.replace("2019-10-11", "2017-03-19")
     claim = factories.make_claim(file, label="Canary-Name", known=known)
     attorney = factories.make_staff()
+    made = named.make(file, by=attorney, outcome=outcome, word="canary-")
     factories.make_decision(claim, by=attorney, note="canary-note")
     PhotoCheck.objects.create(
         submission=file, number=1, photo=0, outcome=PhotoCheck.NOTHING, where="canary-where",
@@ -103,7 +122,32 @@ def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> 
     _afterwards(file)
     _mail(file)
     _draft(matter)
-    return file, _upload(file)
+    _checked(claim, by=attorney)
+    _firm(file, by=attorney)
+    return made | {"token": file.token, "upload": _upload(file).pk}
+
+
+def _checked(claim: Claim, *, by: StaffMember) -> None:
+    found = element_checks.newest(claim)
+    facts = {"by": "Robin Attorney", "on": AT.date().isoformat(), "given": []}
+    ElementCheck.objects.create(
+        submission=claim.submission, number=1, claim=claim, about=found, theory="BIPA_DEPICTED",
+        element="face_shown", photo="Photo 1", verdict=ElementCheck.VERIFIED, facts=facts,
+        reason="canary-element", by=by, at=AT,
+    )  # fmt: skip
+
+
+def _firm(file: Submission, *, by: StaffMember) -> None:
+    """A hold that was lifted, and a list of parties that its bringer did not confirm."""
+    hold = Hold.objects.create(
+        kind=Hold.FILE, matter=file.matter, file=file.pk, about="canary-held", reason="canary-why",
+        by=str(by.pk), at=AT,
+    )  # fmt: skip
+    HoldLift.objects.create(hold=hold, reason="canary-lifted", by=str(by.pk), at=AT)
+    PartyUpload.objects.create(
+        id=UUID(int=9), kind=ConflictList.FORMER, name="Register", version="2", sha256="6" * 64,
+        content=b"name\ncanary-list\n", at=AT, by=str(by.pk),
+    )  # fmt: skip
 
 
 def _answer(file: Submission) -> None:

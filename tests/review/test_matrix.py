@@ -14,11 +14,12 @@ from casefile import audit, joining, rights, sources
 from casefile.members import EVERY_MATTER, Role
 from casefile.models import Grant, StaffMember, Submission
 from tests import factories, signing_in
-from tests.review import matrix
+from tests.review import matrix, named
 from tests.review.matrix import DESK, DOOR, METHODS, ROLES, Row
 
 pytestmark = pytest.mark.one_database
 ELSEWHERE = "another-matter"
+RECORDED = {"AuditEntry", "LastSeen", "Session"}
 SAID = {"en": "It is a made-up list.", "es": "Es una lista inventada."}
 GOT_IN = {200, 302, 409, 422}
 MADE_UP: dict[str, object] = {
@@ -42,13 +43,14 @@ def address(file: Submission) -> Address:
         code="sample-list", name="Sample", relationship=SAID, fee=SAID, by=person(), at=factories.SENT_AT
     )
     other = person(Grant.INTAKE)
+    made = named.make(file, by=other)
     invited = joining.invite(
         email="kim@example.com", first_name="Kim", last_name="Example",
         roles=frozenset({Role(Grant.INTAKE, EVERY_MATTER)}), by=None, at=factories.SENT_AT,
     )  # fmt: skip
 
     def of(name: str) -> str:
-        known = MADE_UP | {"token": file.token, "person": other.pk}
+        known = MADE_UP | made | {"token": file.token, "person": other.pk}
         if name == "desk_invited":
             known["token"] = joining.secret(invited)
         elif name.startswith("intake:"):
@@ -125,7 +127,16 @@ def test_a_file_of_another_matter_is_not_there(address: Address, name: str) -> N
         assert ask(signing_in.at_once(who), method, address(name)).status_code == 404, method
 
 
-@pytest.mark.parametrize("name", ["desk_decide", "desk_undo", "desk_packet", "desk_links", "desk_check"])
+@pytest.mark.parametrize("name", ["desk_erasure", "desk_erasure_propose", "desk_erasure_approve",
+                                  "desk_erasure_refuse", "desk_hold_lift"])  # fmt: skip
+def test_what_hangs_on_a_file_of_another_matter_is_not_there(address: Address, name: str) -> None:
+    who = person(*ROLES, matter=ELSEWHERE)
+    for method in DESK[name].methods:
+        assert ask(signing_in.at_once(who), method, address(name)).status_code == 404, method
+
+
+@pytest.mark.parametrize("name", ["desk_decide", "desk_undo", "desk_packet", "desk_links", "desk_check",
+                                  "desk_element", "desk_element_withdraw"])  # fmt: skip
 def test_a_right_held_in_another_matter_does_nothing_here(address: Address, name: str) -> None:
     who = person(Grant.INTAKE, matter=factories.MATTER)
     rights.give(staff=who, roles=ROLES, matter=ELSEWHERE, by=audit.SYSTEM, at=factories.SENT_AT)
@@ -157,8 +168,8 @@ def test_at_the_claimants_door_a_role_opens_nothing_more(address: Address, name:
 
 
 def kept() -> dict[str, list[dict[str, object]]]:
-    """Every row of every table, but those of the record and of sessions."""
-    tables = (model for model in apps.get_models() if model.__name__ not in {"AuditEntry", "Session"})
+    """Every row of every table, but those of the record, of sessions and of who opened what when."""
+    tables = (model for model in apps.get_models() if model.__name__ not in RECORDED)
     return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in tables}
 
 
