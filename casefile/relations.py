@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from casefile import duplicates, flags, jobs
-from casefile.models import Job, QueueRow, Submission
+from casefile.duplicates import Ruling
+from casefile.models import Job, LinkRuling, QueueRow, StaffMember, Submission
 
 
 def owe(file: Submission, *, at: datetime) -> Job:
@@ -30,10 +31,15 @@ def renew(submission_id: UUID, *, at: datetime) -> None:
             mark(Submission.objects.get(pk=standing.other))
 
 
-def after_ruling(*files: Submission) -> None:
-    """Let the queue say what a ruling left open."""
-    for one in files:
-        mark(one)
+def rule(
+    file: Submission, other: Submission, ruling: Ruling, *, seen: str, by: StaffMember, at: datetime
+) -> LinkRuling:
+    """Record a ruling, and let the queue say what it left open. Raises: what `duplicates.rule` raises."""
+    with transaction.atomic():
+        row = duplicates.rule(file, other, ruling, seen=seen, by=by, at=at)
+        for one in (file, other):
+            mark(one)
+    return row
 
 
 def mark(file: Submission, *, points: int | None = None) -> None:

@@ -46,7 +46,7 @@ def rule(
     pair: tuple[Submission, Submission], by: StaffMember, verdict: str, survivor: Submission | None = None
 ) -> LinkRuling:
     seen = duplicates.between(*pair).seen
-    return duplicates.rule(*pair, Ruling(verdict, survivor, "Looked."), seen=seen, by=by, at=LATER)
+    return relations.rule(*pair, Ruling(verdict, survivor, "Looked."), seen=seen, by=by, at=LATER)
 
 
 STRANGE = ROBIN | {"you.first": "Pat", "you.last": "Example", "person.born": "1985"}  # alike in name alone
@@ -189,10 +189,8 @@ def test_a_survivor_is_chosen_and_the_choice_taken_back(
 ) -> None:
     before = [(one.answers, one.contact) for one in pair]
     chosen = rule(pair, by, LinkRuling.DUPLICATE, pair[0])
-    relations.after_ruling(*pair)
     assert (chosen.survivor, chosen.number, marked()) == (pair[0], 1, set())
     rule(pair, by, LinkRuling.UNDONE)
-    relations.after_ruling(*pair)
     assert marked() == {one.reference for one in pair}
     assert [row.verdict for row in duplicates.between(*pair).history] == ["duplicate", "undone"]
     again = [Submission.objects.get(pk=one.pk) for one in pair]
@@ -233,7 +231,6 @@ def test_a_stronger_likeness_found_later_asks_again(by: StaffMember) -> None:
     pair = send(), send(**ROBIN | {"you.first": "Pat", "you.last": "Example", "person.born": "1985-06"})
     relate(*pair)
     rule(pair, by, LinkRuling.APART)
-    relations.after_ruling(*pair)
     assert marked() == set()
     afterwards.correct(pair[1], given={"email": "pat@example.com"}, at=LATER)
     relate(pair[1])

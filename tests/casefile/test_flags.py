@@ -187,6 +187,13 @@ def test_every_flag_has_points_and_a_sentence_of_its_own(code: str) -> None:
     assert "{" not in said
 
 
+def test_no_sentence_rests_on_who_somebody_is() -> None:
+    said = " ".join(kind.sentence for kind in flags.KINDS.values()).lower()
+    for word in ("language", "spanish", "nationality", "vpn", "tor ", "chrome", "firefox", " name "):
+        assert word not in said
+    assert len({kind.sentence for kind in flags.KINDS.values()}) == len(flags.KINDS)
+
+
 def test_one_is_said_in_the_singular() -> None:
     assert "in 1 other file." in flags.sentence("text.same", {"others": 1})
     assert flags.sentence("phone.shared", {"others": 5}).startswith(
