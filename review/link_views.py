@@ -50,7 +50,7 @@ def _ruled(request: StaffRequest, file: Submission, other: Submission, standing:
     except duplicates.Moved:
         return _page(request, file, other, duplicates.between(file, other), form, moved=True, status=409)
     messages.success(request, f"Recorded for {file.reference} and {other.reference}. Nothing was merged.")
-    return redirect(f"{reverse('desk_file', args=(file.token,))}#links")
+    return redirect(f"{reverse('desk_file', args=(file.token,))}#alike")
 
 
 def _page(

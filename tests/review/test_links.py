@@ -1,168 +1,148 @@
-"""The links and flags of a file at the desk: with why, side by side, masked, and within the walls."""
+"""Links pasted beside a file: what was understood, where it was found, and that nothing of it is kept."""
 
-from html import unescape
+import re
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
-from django.urls import reverse
 
-from casefile import audit, duplicates, rights
-from casefile.models import AuditEntry, Clearance, Grant, LinkRuling, QueueRow, StaffMember, Submission
-from tests import factories, signing_in
-from tests.casefile.related import AT, ROBIN, child, relate, send
+from casefile import lists
+from casefile.models import AuditEntry, StaffMember, Submission
+from exposure import build
+from tests import factories, published
+from tests.casefile.test_lookups import publish
+from tests.review.looked import LINK, send
 
-pytestmark = pytest.mark.django_db
-Pair = tuple[Submission, Submission]
+ADDRESS = f"https://www.flickr.com/photos/{published.ACCOUNT}/8032659999/"
 
 
 @pytest.fixture
-def pair(db: None) -> Pair:
-    one, other = send(), send()
-    relate(other)
-    return one, other
+def file(db: None) -> Submission:
+    publish()
+    return send()
 
 
-def address(pair: Pair) -> str:
-    return reverse("desk_beside", args=(pair[0].token, pair[1].token))
+def paste(desk: Client, file: Submission, text: str) -> Any:
+    return desk.post(f"/desk/files/{file.token}/links/", {"links": text})
 
 
-def page(desk: Client, path: str) -> str:
-    answer = desk.get(path)
+def plain(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_the_empty_page_says_what_may_be_pasted(desk: Client, file: Submission) -> None:
+    answer = desk.get(f"/desk/files/{file.token}/links/")
     assert answer.status_code == 200
-    return unescape(answer.content.decode())
+    assert "one a line" in plain(answer)
+    assert f"/desk/files/{file.token}/links/" in desk.get(f"/desk/files/{file.token}/").content.decode()
 
 
-def file_page(desk: Client, file: Submission) -> str:
-    return page(desk, reverse("desk_file", args=(file.token,)))
+def test_each_line_says_what_was_understood_and_where_it_was_found(desk: Client, file: Submission) -> None:
+    text = f"{LINK}\n\n{ADDRESS}\n{published.ACCOUNT}\n4571314399\nhello there\n"
+    answer = paste(desk, file, text)
+    assert answer.status_code == 200
+    said = plain(answer)
+    assert "3 of 5 lines found" in said
+    assert "Photo 1 of this file" in said and said.count("of this file") == 1
+    assert f"megaface 2016, line 2, account {published.ACCOUNT}" in said
+    assert f"megaface 2016, line 3, account {published.ACCOUNT}" in said
+    assert f"megaface 2016: 2 photos of the account, {published.PHOTO} to 8032659999" in said
+    assert "? Not found" in said and "· Not understood" in said
+    assert "1 line could not be understood." in said
+    assert text.strip() in answer.content.decode().replace("&amp;", "&")
 
 
-def rule(desk: Client, pair: Pair, **said: str) -> int:
-    typed = {"seen": duplicates.between(*pair).seen, "note": ""} | said
-    return desk.post(address(pair), typed).status_code
+def test_a_photo_under_another_account_is_a_conflict(desk: Client, file: Submission) -> None:
+    said = plain(paste(desk, file, f"https://www.flickr.com/photos/{published.OTHER}/{published.PHOTO}/"))
+    assert "! Under another account" in said and "a conflict, and no match" in said
 
 
-def hold(file: Submission) -> None:
-    Clearance.objects.create(
-        submission=file, number=2, outcome=Clearance.POSSIBLE, terms=[], lists_searched=1, at=AT, by="system"
-    )
+def test_without_a_list_nothing_was_searched(desk: Client) -> None:
+    said = plain(paste(desk, send(), LINK))
+    assert "No list has been imported yet" in said and "· Not searched" in said
 
 
-def test_the_page_of_a_file_says_what_agrees_and_differs(desk: Client) -> None:
-    one, other = send(), send(**ROBIN | {"you.email": "pat@example.com", "person.born": "1985", "you.first": "Pat",
-                                         "you.last": "Example"})  # fmt: skip
-    relate(other)
-    said = file_page(desk, one)
-    assert other.reference in said
-    assert "Agrees</dt><dd>the e-mail address</dd>" in said
-    assert "Differs</dt><dd>the telephone number; the address</dd>" in said
-    assert f"Compare {one.reference} with {other.reference} and rule" in said
-
-
-def test_a_file_without_links_says_what_is_compared(desk: Client) -> None:
-    assert "None is known. Other files are compared by" in file_page(desk, send())
-
-
-def test_two_files_stand_side_by_side_and_the_look_is_on_record(
-    desk: Client, pair: Pair, attorney: StaffMember
+def test_only_counts_go_on_record_and_nothing_else_is_kept(
+    desk: Client, file: Submission, attorney: StaffMember
 ) -> None:
-    said = page(desk, address(pair))
-    for text in ("Who typed", "312 555 0142", "12 Sample Street Springfield", "Pat Example, born 1985-06-15"):
-        assert said.count(text) >= 1
-    compared = AuditEntry.objects.filter(event="files.compared", actor=str(attorney.pk))
-    assert {entry.subject for entry in compared} == {str(one.pk) for one in pair}
+    before = {model: model._default_manager.count() for model in apps.get_models()}
+    paste(desk, file, f"{LINK}\n{LINK}\n{published.OTHER}\nhello there")
+    entry = AuditEntry.objects.get(event="lists.pasted")
+    assert (entry.actor, entry.subject) == (str(attorney.pk), str(file.pk))
+    assert entry.detail == {"lines": 4, "photos": 1, "accounts": 1, "seen": 1}
+    for model, count in before.items():
+        assert model._default_manager.count() == count + (model is AuditEntry)
+    assert "Looked pasted links up in the published lists" in plain(desk.get(f"/desk/files/{file.token}/"))
 
 
-def test_minors_are_masked_in_both_files(desk: Client) -> None:
-    pair = child("Kitty", "2012-04-30"), child("Kitty", "2012-04")
-    relate(*pair)
-    for said in (page(desk, address(pair)), file_page(desk, pair[0])):
-        assert "Kitty" not in said
-        assert "2012-04" not in said
-    assert "Child 1, born hidden" in page(desk, address(pair))
-
-
-def test_a_survivor_is_chosen_shown_on_both_pages_and_taken_back(desk: Client, pair: Pair) -> None:
-    one, other = pair
-    assert rule(desk, pair, verdict="this", note="Sent twice.") == 302
-    for file in pair:
-        said = file_page(desk, file)
-        assert f"{other.reference} is a duplicate; go on with {one.reference}" in said
-        assert "Sent twice." in said
-    assert not QueueRow.objects.filter(duplicate=True).exists()
-    assert rule(desk, pair, verdict="undone") == 302
-    assert QueueRow.objects.filter(duplicate=True).count() == 2
-    assert "Nobody has ruled" not in page(desk, address(pair))
-
-
-def test_a_double_click_rules_once_and_two_tabs_are_told(desk: Client, pair: Pair) -> None:
-    seen = duplicates.between(*pair).seen
-    assert rule(desk, pair, verdict="apart", seen=seen) == 302
-    assert rule(desk, pair, verdict="apart", seen=seen) == 302
-    assert LinkRuling.objects.count() == 1
-    answer = desk.post(address(pair), {"seen": seen, "verdict": "household", "note": "One family."})
-    assert answer.status_code == 409
-    assert "One family." in answer.content.decode()
-    assert LinkRuling.objects.count() == 1
-
-
-@pytest.mark.parametrize("said", [{}, {"verdict": "merge"}, {"verdict": "apart", "note": "x" * 2_001}])
-def test_a_refused_ruling_keeps_what_was_typed(desk: Client, pair: Pair, said: dict[str, str]) -> None:
-    answer = desk.post(address(pair), {"seen": "1.0", "note": "Kept words."} | said)
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "Paste at least one link"),
+        (" \n\t\n", "Paste at least one link"),
+        ("4571314348\n" * 501, "You pasted 501 lines; at most 500 are looked up at once."),
+        ("x" * 20_001, "You pasted 20,001 characters; at most 20,000 are looked up at once."),
+    ],
+)
+def test_nothing_or_too_much_is_refused_and_nothing_is_lost(
+    desk: Client, file: Submission, text: str, says: str
+) -> None:
+    answer = paste(desk, file, text)
     assert answer.status_code == 422
-    assert said.get("note", "Kept words.") in answer.content.decode()
+    body = answer.content.decode()
+    assert says in body and '<a href="#links">' in body and "<title>Error: " in body
+    assert text in body
+    assert not AuditEntry.objects.filter(event="lists.pasted").exists()
 
 
-def test_nothing_to_take_back_is_told(desk: Client, pair: Pair) -> None:
-    assert rule(desk, pair, verdict="undone") == 409
+def test_five_hundred_lines_are_looked_up(desk: Client, file: Submission) -> None:
+    answer = paste(desk, file, "\n".join(str(4571314348 + number) for number in range(500)))
+    assert answer.status_code == 200
+    assert "1 of 500 lines found" in plain(answer)
 
 
-def test_no_link_reaches_across_a_conflict_seal(desk: Client, pair: Pair) -> None:
-    hold(pair[1])
-    relate(pair[1])
-    assert pair[1].reference not in file_page(desk, pair[0])
-    assert desk.get(address(pair)).status_code == 404
-    assert desk.post(address(pair), {"seen": "1.0", "verdict": "apart"}).status_code == 404
-    assert not QueueRow.objects.filter(duplicate=True).exists()
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"links=%00%00%00",
+        b"links=4571314348%00%0A%ED%A0%80%FF",
+        b"links=%0D%0A%E2%80%A84571314348%C2%854571314348%0C1",
+        b"links=" + b"%F0%9F%92%A9" * 4_000,
+        b"links=" + b"9" * 19_000,
+        b"links=" + b"%25" * 6_000,
+        b"links=" + b"https://www.flickr.com/photos/" * 600,
+        b"links=https://[::1/photos/x/1%0Ahttp://%0A//%0A@%0A/@N00",
+        b"links=%E2%80%AE4571314348",
+        b"other=1",
+    ],
+)
+def test_no_text_breaks_the_page(desk: Client, file: Submission, body: bytes) -> None:
+    path = f"/desk/files/{file.token}/links/"
+    answer = desk.post(path, body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code in (200, 422)
 
 
-def test_two_files_that_are_not_alike_have_no_page(desk: Client) -> None:
-    one, other = send(), send(**ROBIN)
-    relate(other)
-    assert desk.get(address((one, other))).status_code == 404
-    assert desk.get(address((one, one))).status_code == 404
+def test_more_than_a_request_may_hold_is_refused_by_the_site(desk: Client, file: Submission) -> None:
+    assert paste(desk, file, "x" * 2_000_000).status_code in (400, 413)
 
 
-def test_whoever_may_not_rule_sees_the_link_and_no_way_to_rule(pair: Pair) -> None:
-    person = factories.make_staff(roles=(Grant.INTAKE,))
-    client = signing_in.at_once(person)
-    said = file_page(client, pair[0])
-    assert pair[1].reference in said
-    assert "and rule" not in said
-    assert client.get(address(pair)).status_code == 403
+def test_markup_is_shown_as_text(desk: Client, file: Submission) -> None:
+    hostile = '</textarea><script>alert(1)</script><img src=x onerror="alert(1)">{{ 7|add:7 }}'
+    text = paste(desk, file, hostile).content.decode()
+    assert "<script>alert" not in text and "<img" not in text
+    assert text.count("&lt;/textarea&gt;") == 2 and "{{ 7|add:7 }}" in text
 
 
-def test_a_wall_between_matters_stands(pair: Pair) -> None:
-    person = factories.make_staff(roles=())
-    rights.give(staff=person, roles=(Grant.ATTORNEY,), matter="another-matter", by=audit.SYSTEM, at=AT)
-    client = signing_in.at_once(person)
-    assert client.get(address(pair)).status_code == 404
+def test_a_damaged_index_says_so_and_keeps_the_text(desk: Client, file: Submission) -> None:
+    (lists.root() / build.INDEX).write_bytes(b"spoilt")
+    answer = paste(desk, file, LINK)
+    assert answer.status_code == 503
+    assert "the index of the published lists is damaged" in plain(answer) and LINK in answer.content.decode()
 
 
-def test_flags_are_said_at_the_desk_with_their_points(desk: Client) -> None:
-    file = send(**{"you.email": "pat@mailinator.com"}, opened="2003")
-    assert "Flags:" not in file_page(desk, file)
-    relate(file)
-    said = file_page(desk, file)
-    assert "Flags: 3 points" in said
-    assert "1 date cannot be" in said
-    assert file.reference in page(desk, "/desk/?flags=3")
-    assert file.reference not in page(desk, "/desk/?flags=5")
-
-
-def test_links_cost_the_page_of_a_file_no_further_query(desk: Client) -> None:
-    from tests.review.test_file_queries import MOST, asked
-
-    files = [send() for _ in range(6)]
-    relate(*files)
-    rule(desk, (files[0], files[1]), verdict="apart")
-    assert len(asked(desk, files[0])) <= MOST
+@pytest.mark.parametrize("clear", [None, False])
+def test_a_file_held_by_the_conflict_check_takes_no_links(desk: Client, *, clear: bool | None) -> None:
+    file = factories.make_submission(clear=clear)
+    assert desk.get(f"/desk/files/{file.token}/links/").status_code == 404
+    assert paste(desk, file, LINK).status_code == 404
