@@ -12,9 +12,12 @@ from casefile.models import (
     ContactChange,
     Delivery,
     Draft,
+    FileLink,
+    LinkRuling,
     Packet,
     Pass,
     PhotoCheck,
+    StaffMember,
     Submission,
     Upload,
     UploadCheck,
@@ -48,6 +51,7 @@ PLANTED = {
     ("FactRevision", "facts"): "March 19, 2017",
     ("Clearance", "terms"): "canary-terms",
     ("Decision", "note"): "canary-note",
+    ("LinkRuling", "note"): "canary-ruling",
     ("Draft", "answers"): "canary-draft",
     ("Draft", "email"): "canary-unsent",
     ("Pass", "email"): "canary-pass",
@@ -90,11 +94,24 @@ def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> 
         how="canary-how", page_date="", link="https://example.com/canary-link", conflicts=[],
         by=attorney, at=AT,
     )  # fmt: skip
+    _alike(file, attorney)
     _answer(file)
     _afterwards(file)
     _mail(file)
     _draft(matter)
     return file, _upload(file)
+
+
+def _alike(file: Submission, by: StaffMember) -> None:
+    beside = factories.make_submission(matter=file.matter)
+    one, other = sorted((file, beside), key=lambda row: row.pk.hex)
+    link = FileLink.objects.create(
+        one=one, other=other, number=1, likeness=FileLink.SAME, agrees=["email"], at=AT
+    )
+    LinkRuling.objects.create(
+        one=one, other=other, number=1, about=link, verdict=LinkRuling.APART, note="canary-ruling",
+        by=by, at=AT,
+    )  # fmt: skip
 
 
 def _answer(file: Submission) -> None:

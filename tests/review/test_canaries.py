@@ -19,7 +19,9 @@ NEVER = {"canary-draft", "canary-unsent", "canary-pass"}
 
 def heard(who: StaffMember, file: Submission, upload: Upload) -> set[str]:
     """The canaries in all that the desk says to a person, at every address, asked and sent."""
+    beside = Submission.objects.exclude(pk=file.pk).first()
     known: dict[str, object] = {
+        "other": beside.token if beside else file.token,
         "token": file.token, "upload": upload.pk, "position": 0, "version": 1, "number": 1, "pk": 1,
         "person": who.pk, "act": "close", "code": "sample-list", "event": upload.pk,
     }  # fmt: skip
@@ -48,7 +50,14 @@ def test_every_sealed_column_has_a_canary_or_a_reason_for_none() -> None:
 def test_the_canaries_sing_where_they_may(db: None) -> None:
     file, upload = canaries.plant()
     sung = heard(person(ATTORNEY), file, upload)
-    assert {"canary-changed", "canary-answer", "canary-note", "canary-upload", "March 19, 2017"} <= sung
+    assert {
+        "canary-changed",
+        "canary-answer",
+        "canary-note",
+        "canary-ruling",
+        "canary-upload",
+        "March 19, 2017",
+    } <= sung
     assert not sung & NEVER
 
 
