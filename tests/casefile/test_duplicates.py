@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import models
 
-from casefile import afterwards, duplicates, profiles, relations
+from casefile import afterwards, conflicts, duplicates, jobs, profiles, relations
 from casefile.duplicates import IsDuplicate, Moved, NotLinked, Ruling
 from casefile.models import (
     AuditEntry,
@@ -242,3 +242,13 @@ def test_a_key_that_hundreds_share_does_not_stop_the_work(monkeypatch: pytest.Mo
     files = [send() for _ in range(6)]
     relate(files[-1])
     assert 3 <= FileLink.objects.count() < 6
+
+
+def test_a_ruling_of_the_conflict_check_owes_the_work_anew(by: StaffMember) -> None:
+    file = factories.make_submission(answers=send().answers, clear=None)
+    first = conflicts.check(file, at=AT)
+    assert not Job.objects.filter(kind=jobs.RELATE).exists()
+    for number, outcome in enumerate((Clearance.BLOCKED, Clearance.BLOCKED, Clearance.CLEAR), first.number):
+        conflicts.rule(file, conflicts.Ruling(outcome, "adverse", ""), seen=number, by=by, at=LATER)
+    keys = Job.objects.filter(kind=jobs.RELATE).values_list("key", flat=True)
+    assert sorted(key.rpartition(":")[2] for key in keys) == ["conflict-2", "conflict-4"]
