@@ -11,7 +11,7 @@ from casefile.profiles import Profile, Subject
 from review import masking
 from review.rows import Mark
 
-AGREES, DIFFERS = Mark("holds", "=", "Agrees"), Mark("not-known", "≠", "Differs")
+AGREES, DIFFERS = Mark("holds", "=", "Agrees"), Mark("not-known", "!", "Differs")
 OPEN = Mark("quiet", "·", "Not known")
 NOTHING = ("Not provided",)
 
