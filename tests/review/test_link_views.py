@@ -56,6 +56,7 @@ def test_the_page_of_a_file_says_what_agrees_and_differs(desk: Client) -> None:
     assert "Agrees</dt><dd>the e-mail address</dd>" in said
     assert "Differs</dt><dd>the telephone number; the address</dd>" in said
     assert f"Compare {one.reference} with {other.reference} and rule" in said
+    assert "May be a duplicate." in said
 
 
 def test_a_file_without_links_says_what_is_compared(desk: Client) -> None:
