@@ -98,6 +98,7 @@ def correct(file: Submission, *, given: dict[str, str], at: datetime) -> tuple[J
         audit.record(event="contact.corrected", actor=audit.CLAIMANT, subject=file, at=at, number=number)
         jobs.owe(kind=jobs.CHECK_CONFLICTS_FILE, subject=file.pk, at=at, on=f"contact-{number}")
         queue_rows.receive(file, at=at)
+        jobs.owe(kind=jobs.RELATE, subject=file.pk, at=at, on=f"contact-{number}")
         return _tell(file, change, old=before.values["email"], at=at)
 
 

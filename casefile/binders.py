@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from casefile import rows_at_once
 from casefile.calls import STAFF
@@ -13,6 +13,7 @@ from casefile.models import (
     Answer,
     AuditEntry,
     Claim,
+    Clearance,
     Consent,
     ConsentWithdrawal,
     ContactChange,
@@ -22,6 +23,9 @@ from casefile.models import (
     ElementCheck,
     EmailConfirmation,
     FactRevision,
+    FileLink,
+    Flag,
+    LinkRuling,
     LookUp,
     Packet,
     PhotoCheck,
@@ -36,6 +40,7 @@ from casefile.models import (
 from casefile.rows_at_once import answer, hang, point
 
 RECORD = 200  # entries of the record that a page shows
+RULED = ("decisions", "checks", "element_checks", "link_rulings")  # rows that name who made them
 Rows = dict[str, list[Any]]
 
 
@@ -43,13 +48,17 @@ Rows = dict[str, list[Any]]
 class Binder:
     """One file: its rows hang on `file`; here is what no foreign key leads to.
 
-    `people` are those of the firm whom a row names, by id as text. `record`: newest first.
+    `people` are those of the firm whom a row names, by id as text. `record`: newest first. `beside`: the
+    files that links lead to, with what the conflict check says of each.
     """
 
     file: Submission
     uploads: tuple[Upload, ...]
     record: tuple[AuditEntry, ...]
     people: Mapping[str, StaffMember]
+    links: tuple[FileLink, ...] = ()
+    link_rulings: tuple[LinkRuling, ...] = ()
+    beside: tuple[Submission, ...] = ()
 
 
 def bring(file: Submission, *, whole: bool) -> Binder:
@@ -62,9 +71,11 @@ def bring(file: Submission, *, whole: bool) -> Binder:
         _hang_inside(file, rows)
         record = tuple(_record(file, rows))
     people = _people(file, rows, record)
-    for name in ("decisions", "checks", "element_checks"):
+    for name in RULED:
         point(rows.get(name, ()), "by", people.values())
-    return Binder(file, tuple(rows_at_once.in_order(rows["uploads"])), record, people)
+    uploads = tuple(rows_at_once.in_order(rows["uploads"]))
+    linked = (tuple(rows.get(name, ())) for name in ("links", "link_rulings", "beside"))
+    return Binder(file, uploads, record, people, *linked)
 
 
 def _outside(file: Submission) -> dict[str, QuerySet[Any]]:
@@ -95,6 +106,21 @@ def _inside(file: Submission) -> dict[str, QuerySet[Any]]:
         "element_checks": ElementCheck.objects.filter(submission=file),
         "upload_checks": UploadCheck.objects.filter(upload__draft_sha256=file.draft_sha256),
         "lines": Answer.objects.filter(submission=file),
+        "flags": Flag.objects.filter(submission=file),
+        **_linked(file),
+    }
+
+
+def _linked(file: Submission) -> dict[str, QuerySet[Any]]:
+    """The links of a file, and the files at their other ends."""
+    links = FileLink.objects.of(file)
+    ends = Q(pk__in=links.values("one")) | Q(pk__in=links.values("other"))
+    beside = Submission.objects.filter(ends).exclude(pk=file.pk)
+    return {
+        "links": links,
+        "link_rulings": LinkRuling.objects.of(file),
+        "beside": beside,
+        "beside_clearances": Clearance.objects.filter(submission__in=beside.values("pk")),
     }
 
 
@@ -106,8 +132,10 @@ def _hang_outside(file: Submission, rows: Rows) -> None:
 
 
 def _hang_inside(file: Submission, rows: Rows) -> None:
-    for relation in ("claims", "lookups", "checks", "element_checks", "lines"):
+    for relation in ("claims", "lookups", "checks", "element_checks", "lines", "flags"):
         hang([file], rows[relation], relation)
+    hang(rows["beside"], rows["beside_clearances"], "clearances")
+    point(rows["link_rulings"], "about", rows["links"])
     point(rows["determinations"], "revision", rows["revisions"])
     point(rows["determinations"], "ruleset", rows["rulesets"])
     for relation in ("revisions", "determinations", "decisions"):
@@ -136,7 +164,7 @@ def _people(file: Submission, rows: Rows, record: Iterable[AuditEntry]) -> dict[
 def _named(file: Submission, rows: Rows) -> Iterator[str]:
     yield file.entered_by.removeprefix(STAFF)
     yield from (consent.by for consent in rows["consents"])  # a spoken one names who read it out
-    for name in ("decisions", "checks", "element_checks"):
+    for name in RULED:
         yield from (str(row.by_id) for row in rows.get(name, ()))
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from casefile import audit, conflict_terms, deliveries, parties, queue_rows, rights
+from casefile import audit, conflict_terms, deliveries, jobs, parties, queue_rows, rights
 from casefile.likeness import Alike
 from casefile.models import (
     Clearance,
@@ -110,6 +110,7 @@ def _ruled(
         reason=ruling.reason,
     )  # fmt: skip
     queue_rows.refresh(held, at=at)
+    _relate(held, on, row, at=at)
     if row.outcome != Clearance.CLEAR:
         return row, ()
     return row, deliveries.release(held, why=HELD_BACK, on=f"cleared-{row.number}", at=at)
@@ -159,9 +160,16 @@ def _check(held: Submission, *, at: datetime) -> Clearance:
         hit.clearance = row
     ConflictHit.objects.bulk_create(hits)
     queue_rows.refresh(held, at=at)
+    _relate(held, newest, row, at=at)
     _note(held, row, terms=len(terms), hits=len(hits), at=at)
     kept: Clearance = row
     return kept
+
+
+def _relate(held: Submission, before: Clearance | None, now: Clearance, *, at: datetime) -> None:
+    """What links and counts say of a file changes with the seal; the first search comes before any."""
+    if before and before.outcome != now.outcome:
+        jobs.owe(kind=jobs.RELATE, subject=held.pk, at=at, on=f"conflict-{now.number}")
 
 
 def _note(held: Submission, row: Clearance, *, at: datetime, **counts: int) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from casefile import audit, cabinet, holds, jobs, keeping, mirror_file, purging
+from casefile import audit, cabinet, duplicates, holds, jobs, keeping, mirror_file, purging
 from casefile.keeping import AT_WORK, NOT_DUE, Case, Moved
 from casefile.models import (
     Consent,
@@ -259,7 +259,10 @@ def _bury(erasure: Erasure, *, at: datetime) -> Tombstone | None:
         if blocks:
             return None
         stone = _stone(erasure, file, case, two, found, at=at)
+        beside = [one.other for one in duplicates.of(file)]
         purging.remove(found)
+        for other in beside:  # their links and counts named what is gone
+            jobs.owe(kind=jobs.RELATE, subject=other, at=at, on=f"erased-{erasure.pk}")
         audit.record(
             event="erasure.rows_removed",
             actor=audit.SYSTEM,

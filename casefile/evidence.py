@@ -120,6 +120,7 @@ def _kept(draft_sha256: str, sha256: str, row: dict[str, Any], *, at: datetime) 
         if file:
             audit.record(event="evidence.added", actor=row["by"], subject=file, at=at, upload=str(upload.pk))
             queue_rows.refresh(file, at=at)
+            jobs.owe(kind=jobs.RELATE, subject=file.pk, at=at, on=f"upload-{upload.pk}")
     return upload
 
 

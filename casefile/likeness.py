@@ -5,7 +5,7 @@ Both sides give keys, and share one wherever they are alike; whatever shares a k
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matters import Named
@@ -100,7 +100,7 @@ def keys_of(sought: Sought) -> frozenset[str]:
     """The keys that find every party which may be somebody of this file."""
     names = (key for one in sought.people for name in one.names for key in _probes(name))
     online = (f"o:{squeezed(one)}" for one in sought.online)
-    homes = (key for one in sought.addresses for key in _address_keys(one))
+    homes = (key for one in sought.addresses for key in address_keys(one))
     return frozenset(key for part in (names, online, homes) for key in part)
 
 
@@ -109,7 +109,7 @@ def keys_under(party: Party) -> frozenset[str]:
     every = (party.name, *party.aliases)
     names = (key for name in every for key in (*_name_keys(name), *_halves(name)))
     online = (f"o:{squeezed(name)}" for name in every)
-    homes = _address_keys(party.address) if party.address else ()
+    homes = address_keys(party.address) if party.address else ()
     return frozenset(key for part in (names, online, homes) for key in part)
 
 
@@ -142,9 +142,9 @@ def _reasons(sought: Sought, party: Party) -> Iterator[tuple[str, str]]:
         yield from _named(one, party)
     theirs = {squeezed(name) for name in (party.name, *party.aliases)}
     yield from ((ONLINE, name) for name in sought.online if squeezed(name) in theirs)
-    homes = {*_address_keys(party.address)} if party.address else set()
+    homes = {*address_keys(party.address)} if party.address else set()
     for home in sought.addresses:
-        if homes & {*_address_keys(home)}:
+        if homes & {*address_keys(home)}:
             yield ADDRESS, home.street
             family = {name[-1] for name in (words(party.name),) if len(name) > 1}
             own = {name[-1] for one in sought.people for name in (words(one.names[0]),) if len(name) > 1}
@@ -246,7 +246,8 @@ def _probes(name: str) -> Iterator[str]:
     yield f"a:{len(text)}:{text[: half - 1]}{text[half]}"
 
 
-def _address_keys(home: Address) -> Iterable[str]:
+def address_keys(home: Address) -> tuple[str, ...]:
+    """One spelling of a street with its post code, and with its town; nothing where there is no number."""
     street = _street(home.street)
     if not street or not any(c.isdigit() for c in street):
         return ()

@@ -42,6 +42,7 @@ from casefile import (
     printing,
     quarantine,
     queue_rows,
+    relations,
     reminders,
     sessions,
 )
@@ -100,7 +101,8 @@ def advance(submission_id: uuid.UUID, at: datetime) -> Outcome:
     message = deliveries.queue_packet(packet, recipient=settings.FIRM_EMAIL, at=at)
     queue_rows.refresh(submission, at=at)
     notices = held_notices.owe(submission, at=at)
-    return Outcome(owed=(receipt, message, *notices, *_owed_by_new_lists(submission, found, at=at)))
+    alike = relations.owe(submission, at=at)
+    return Outcome(owed=(receipt, message, alike, *notices, *_owed_by_new_lists(submission, found, at=at)))
 
 
 def look_up(submission: Submission, *, at: datetime) -> LookUp:
@@ -324,6 +326,12 @@ def _in_batches(
     return lambda subject, at: Outcome(again_at=at if more(subject, at) else None)
 
 
+def relate(submission_id: uuid.UUID, at: datetime) -> Outcome:
+    """Find what a file has to do with others."""
+    relations.renew(submission_id, at=at)
+    return Outcome()
+
+
 def mail_head(_: uuid.UUID, at: datetime) -> Outcome:
     """Mail the head of the record out of the house, once a day."""
     letter = heads.mail(at=at)
@@ -375,6 +383,7 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.MOVE_CLOCK: _in_batches(clock_runs.work),
     jobs.MOVE_CLOCK_FILE: move_clock_file,
     jobs.MAIL_CALENDAR: mail_calendar,
+    jobs.RELATE: relate,
     jobs.MAIL_HEAD: mail_head,
     jobs.FIND_DUE: find_due,
     jobs.ERASE: erase,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import matters
-from casefile import sealing
+from casefile import profiles, sealing
 from casefile.models import SearchKey, Submission
 
 Key = tuple[str, str]
@@ -43,6 +43,8 @@ def _keys(submission: Submission) -> Iterator[Key]:
         yield from _one(SearchKey.PHOTO, photo.photo_id)
         yield from _one(SearchKey.ACCOUNT, photo.nsid)
         yield from _one(SearchKey.ALIAS, photo.alias)
+    yield from (key(kind, text) for kind, text in profiles.keys(profiles.of(submission)))
+    yield from (key(SearchKey.TEXT, text) for text in profiles.texts(submission.answers))
 
 
 def _one(kind: str, text: str) -> Iterator[Key]:

@@ -13,7 +13,7 @@ from casefile import afterwards, calls
 from casefile.binders import Binder
 from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
 from packets import lanes, words
-from review import activity, masking, published, rows, signals, since, timeline, wording
+from review import activity, flagged, linked, masking, published, rows, since, timeline, wording
 from review import claim as claims
 
 
@@ -88,7 +88,8 @@ class FileSheet:
     messages: tuple[Message, ...]
     activity: tuple[activity.Event, ...]
     minors: tuple[masking.Minor, ...]
-    signals: tuple[str, ...]
+    flags: flagged.Section | None
+    links: tuple[linked.Linked, ...]
 
 
 CONTACT = (
@@ -137,7 +138,8 @@ def sheet(binder: Binder, *, sealed: str, at: datetime, shown: Collection[int] =
         messages=() if sealed else tuple(_message(one) for one in file.deliveries.all()),
         activity=() if sealed else activity.of(binder, mask),
         minors=mask.minors,
-        signals=() if sealed else signals.sentences(file.signals),
+        flags=None if sealed else flagged.of(file),
+        links=() if sealed else linked.of(binder, mask),
     )
 
 

@@ -143,6 +143,7 @@ def show(
         "minors": [_minor(one, shown, reveal) for one in read.minors],
         "shown": shown,
         "related": related.of(file, request.user),
+        "may_link": rights.holds(request.user, Right.LINK, matter=file.matter),
         "may_check": rights.holds(request.user, Right.CHECK, matter=file.matter),
     }
     return render(request, "review/file.html", context, status=status)

@@ -79,7 +79,7 @@ def make_submission(
         },
         answers=answers or {},
         signature={"name": "Pat Example", "ip": "192.0.2.7", "agent": "Example", "at": sent_at.isoformat()},
-        email_index=sealing.blind_index("pat@example.com", purpose="email"),
+        email_index=sealing.email_index(contact["email"] if contact else "pat@example.com"),
     )  # fmt: skip
     _write_answers(submission)
     _write_consent(submission)

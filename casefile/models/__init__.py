@@ -30,6 +30,8 @@ from casefile.models.determination import Determination, Ruleset
 from casefile.models.draft import DeletedIntake, Draft, DraftKey, Pass
 from casefile.models.element_check import ElementCheck
 from casefile.models.evidence import Upload, UploadCheck
+from casefile.models.file_link import FileLink, LinkRuling
+from casefile.models.flag import Flag
 from casefile.models.grant import Grant
 from casefile.models.job import Heartbeat, Job
 from casefile.models.keeping import (
@@ -87,6 +89,8 @@ __all__ = [
     "Erasure",
     "ErasureStep",
     "FactRevision",
+    "FileLink",
+    "Flag",
     "Grant",
     "Heartbeat",
     "Hold",
@@ -95,6 +99,7 @@ __all__ = [
     "KeepingPeriod",
     "KeptName",
     "LastSeen",
+    "LinkRuling",
     "ListImport",
     "ListRetirement",
     "LookUp",

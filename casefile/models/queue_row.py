@@ -92,6 +92,7 @@ class SearchKey(models.Model):
     """
 
     NAME, EMAIL, PHONE, ACCOUNT, ALIAS, PHOTO = "name", "email", "phone", "account", "alias", "photo"
+    BORN, HOME, TOWN, TEXT = "born", "home", "town", "text"  # these tell duplicates alone, and find no file
 
     id = models.BigAutoField(primary_key=True)
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="search_keys")

@@ -19,7 +19,8 @@ from groundwork import check
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {
-    "token": "A" * 43, "version": "1", "position": "0", "page": "contact", "each": "people", "number": "1",
+    "token": "A" * 43, "other": "B" * 43, "version": "1", "position": "0", "page": "contact",
+    "each": "people", "number": "1",
     "name": "letter.eml", "code": "sample", "event": "00000000-0000-0000-0000-000000000001",
     "upload": "00000000-0000-0000-0000-000000000001", "photos": "2-3", "invitation": "A" * 60,
     "secret": "A" * 43, "purpose": "texts", "kind": "withdraw", "pk": "1", "act": "close",

@@ -17,8 +17,10 @@ from casefile.models import (
     Delivery,
     Draft,
     ElementCheck,
+    FileLink,
     Hold,
     HoldLift,
+    LinkRuling,
     Packet,
     PartyUpload,
     Pass,
@@ -61,6 +63,7 @@ PLANTED = {
     ("FactRevision", "facts"): "March 19, 2017",
     ("Clearance", "terms"): "canary-terms",
     ("Decision", "note"): "canary-note",
+    ("LinkRuling", "note"): "canary-ruling",
     ("Draft", "answers"): "canary-draft",
     ("Draft", "email"): "canary-unsent",
     ("Pass", "email"): "canary-pass",
@@ -118,13 +121,14 @@ def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> 
         rolled_on=factories.AS_OF, rung=30, kind=DeadlineMark.ACKNOWLEDGED, note="canary-mark",
         by=attorney, at=AT,
     )  # fmt: skip
+    beside = _alike(file, attorney)
     _answer(file)
     _afterwards(file)
     _mail(file)
     _draft(matter)
     _checked(claim, by=attorney)
     _firm(file, by=attorney)
-    return made | {"token": file.token, "upload": _upload(file).pk}
+    return made | {"token": file.token, "other": beside.token, "upload": _upload(file).pk}
 
 
 def _checked(claim: Claim, *, by: StaffMember) -> None:
@@ -148,6 +152,19 @@ def _firm(file: Submission, *, by: StaffMember) -> None:
         id=UUID(int=9), kind=ConflictList.FORMER, name="Register", version="2", sha256="6" * 64,
         content=b"name\ncanary-list\n", at=AT, by=str(by.pk),
     )  # fmt: skip
+
+
+def _alike(file: Submission, by: StaffMember) -> Submission:
+    beside = factories.make_submission(matter=file.matter)
+    one, other = sorted((file, beside), key=lambda row: row.pk.hex)
+    link = FileLink.objects.create(
+        one=one, other=other, number=1, likeness=FileLink.SAME, agrees=["email"], at=AT
+    )
+    LinkRuling.objects.create(
+        one=one, other=other, number=1, about=link, verdict=LinkRuling.APART, note="canary-ruling",
+        by=by, at=AT,
+    )  # fmt: skip
+    return beside
 
 
 def _answer(file: Submission) -> None:

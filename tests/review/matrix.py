@@ -61,6 +61,7 @@ DESK = {
     "desk_evidence_show": Row(LAWYERS, SEND, bare=True),
     "desk_evidence_download": Row(LAWYERS, SEND, bare=True),
     "desk_links": Row(LAWYERS, BOTH),
+    "desk_beside": Row(LAWYERS, BOTH, bare=True),
     "desk_check": Row(LAWYERS, SEND, bare=True),
     "desk_withdraw": Row(LAWYERS, SEND, bare=True),
     # The limitation calendar

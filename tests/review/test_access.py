@@ -16,6 +16,7 @@ UNKNOWN = "A" * 43
 NAMES = [str(pattern.name) for pattern in urls.urlpatterns]
 KNOWN = {
     "token": UNKNOWN,
+    "other": UNKNOWN,
     "version": 1,
     "position": 0,
     "number": 1,

@@ -52,8 +52,22 @@ def test_every_sealed_column_has_a_canary_or_a_reason_for_none() -> None:
 
 def test_the_canaries_sing_where_they_may(db: None) -> None:
     sung = heard(person(ATTORNEY), canaries.plant())
-    assert {"canary-changed", "canary-answer", "canary-note", "canary-upload", "March 19, 2017"} <= sung
-    assert {"canary-element", "canary-proposed", "canary-held", "canary-why", "canary-lifted"} <= sung
+    assert {
+        "canary-changed",
+        "canary-answer",
+        "canary-note",
+        "canary-ruling",
+        "canary-upload",
+        "March 19, 2017",
+    } <= sung
+    assert {
+        "canary-ruling",
+        "canary-element",
+        "canary-proposed",
+        "canary-held",
+        "canary-why",
+        "canary-lifted",
+    } <= sung
     assert not sung & (NEVER | canaries.CHECKED)
 
 

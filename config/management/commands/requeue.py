@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from casefile import queue_rows
+from casefile import queue_rows, relations
 from casefile.models import Submission
 
 
@@ -15,6 +15,7 @@ class Command(BaseCommand):
     help = "Work the queue's row of every file out anew, with the keys that it is found by; safe at any time."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--related", action="store_true", help="find also what is alike, and count flags")
         parser.add_argument("--lacking", action="store_true", help="only files that have no row yet")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -22,8 +23,9 @@ class Command(BaseCommand):
         files = Submission.objects.order_by("submitted_at", "pk")
         if options["lacking"]:
             files = files.filter(queue_row=None)
-        done = 0
-        for pk in list(files.values_list("pk", flat=True)):
+        every = list(files.values_list("pk", flat=True))
+        for pk in every:
             queue_rows.receive(Submission.objects.get(pk=pk), at=timezone.now())
-            done += 1
-        self.stdout.write(f"{done:,} files are in the queue as their rows say.")
+        for pk in every if options["related"] else ():  # once all have the keys that they are compared by
+            relations.renew(pk, at=timezone.now())
+        self.stdout.write(f"{len(every):,} files are in the queue as their rows say.")
