@@ -5,7 +5,17 @@ from datetime import datetime
 
 from django.utils import formats, timezone, translation
 
-from casefile import acknowledgements, codes, drafts, floods, held_notices, joining, passes, reminders
+from casefile import (
+    acknowledgements,
+    codes,
+    decline_letters,
+    drafts,
+    floods,
+    held_notices,
+    joining,
+    passes,
+    reminders,
+)
 from casefile.letters import Letter, Unwanted, address, draft_of, said
 from casefile.models import Delivery, Draft, Pass
 from matters import texts
@@ -82,6 +92,7 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     "close": _reminder,
     **acknowledgements.KINDS,
     **held_notices.KINDS,
+    **decline_letters.KINDS,
     floods.CODE_LETTER: _proof_code,
     joining.LETTER: joining.letter,
     "audit_head": _audit_head,

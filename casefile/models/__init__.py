@@ -22,7 +22,7 @@ from casefile.models.conflict import (
     PartyKey,
     PartyUpload,
 )
-from casefile.models.decision import Decision
+from casefile.models.decision import Decision, DeclineLetter, Proposal, ProposalEnd
 from casefile.models.desk_memory import LastSeen, QueueTab
 from casefile.models.determination import Determination, Ruleset
 from casefile.models.draft import DeletedIntake, Draft, DraftKey, Pass
@@ -44,6 +44,7 @@ from casefile.models.lookup import LookUp
 from casefile.models.packet import Delivery, Packet
 from casefile.models.photo_check import PhotoCheck
 from casefile.models.queue_row import QueueFinding, QueueRow, SearchKey
+from casefile.models.reason_code import ReasonCode
 from casefile.models.source import Source
 from casefile.models.staff import StaffMember
 from casefile.models.stage_count import StageCount
@@ -70,6 +71,7 @@ __all__ = [
     "ConsentWithdrawal",
     "ContactChange",
     "Decision",
+    "DeclineLetter",
     "DeletedIntake",
     "Delivery",
     "Determination",
@@ -96,9 +98,12 @@ __all__ = [
     "PartyUpload",
     "Pass",
     "PhotoCheck",
+    "Proposal",
+    "ProposalEnd",
     "QueueFinding",
     "QueueRow",
     "QueueTab",
+    "ReasonCode",
     "Ruleset",
     "SearchKey",
     "Source",
