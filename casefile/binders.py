@@ -124,6 +124,7 @@ def _hang_inside(file: Submission, rows: Rows) -> None:
     point(rows["decisions"], "undoes", rows["decisions"])
     for name in ("decisions", "proposals"):
         point(rows[name], "letter", rows["letters"])
+        point(rows[name], "found", rows["determinations"])
     point(rows["ends"], "proposal", rows["proposals"])
     answer(rows["proposals"], "end", rows["ends"])
     point(rows["decisions"], "proposal", rows["proposals"])

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from casefile import audit, decline_letters, queue_rows, reasons, states
+from casefile import standing as stands
 from casefile.models import Claim, Decision, Determination, Proposal, ProposalEnd, StaffMember, Submission
 from casefile.reasons import Reason
-from casefile import standing as stands
 from casefile.states import standing
 
 COPIED = ("choice", "reason", "words", "note", "review_on", "survivor", "found", "letter")
@@ -106,6 +106,13 @@ def decide(
         if reason.by_two:
             return _propose(now, row, by=by, at=at)
         return _append(now, row, by=by, at=at)
+
+
+def try_out(*, claim: Claim, said: Said, seen: int, at: datetime, found: UUID | None = None) -> None:
+    """Refuse what `decide` would refuse, and write nothing. Raises: Moved, Waiting, NotNext, Refused."""
+    with _held(claim, seen=seen, found=found) as now:
+        _reason(said)
+        _judge(now, said, at=at)
 
 
 def undo(

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from casefile import audit, states
-from casefile.models import Decision, ReasonCode, StaffMember
+from casefile.models import Decision, Proposal, ReasonCode, StaffMember
 
 CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 LONGEST, WORDS_CHARS = 64, 200
@@ -132,7 +133,7 @@ SHIPPED: tuple[Reason, ...] = (
 
 
 def every() -> tuple[Reason, ...]:
-    """Return each reason as it reads now, retired ones too: those that ship, then the firm's own; one query."""
+    """Return each reason as it reads now, retired ones too, those that ship first; one query."""
     found = {(one.choice, one.code): one for one in SHIPPED}
     for row in ReasonCode.objects.order_by("at", "version"):
         found[row.choice, row.code] = _read(row)
@@ -147,7 +148,7 @@ def find(choice: str, code: str) -> Reason | None:
     return next((one for one in SHIPPED if (one.choice, one.code) == (choice, code)), None)
 
 
-def words(decision: Decision) -> str:
+def words(decision: Decision | Proposal) -> str:
     """The words of a recorded reason as they were; of a row from before they were kept, as they shipped."""
     if decision.words:
         return str(decision.words)
@@ -187,7 +188,7 @@ def retire(reason: Reason, *, by: StaffMember, at: datetime) -> Reason:
 
 def _write(reason: Reason, event: str, *, by: StaffMember, at: datetime) -> Reason:
     row = {name: getattr(reason, name) for name in ("words", "needs_note", "by_two", "active")}
-    key = {"choice": reason.choice, "code": reason.code, "version": reason.version}
+    key: dict[str, Any] = {"choice": reason.choice, "code": reason.code, "version": reason.version}
     standing = find(reason.choice, reason.code)
     if (standing.version if standing else 0) != reason.version - 1:
         raise Moved(reason.code)

@@ -1,15 +1,16 @@
 """Everything the page says of one claim: findings worked out again, their deadlines, decisions, history."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from casefile import birthdays, replays, rulesets
-from casefile.models import Claim, Decision, Determination, ElementCheck
+from casefile import birthdays, reasons, replays, rulesets, states
+from casefile.models import Claim, Decision, Determination, ElementCheck, Proposal
 from packets import cover, findings, lanes, reading, words
-from review import forms, moves, open_questions, places, rows, task_list, wording
+from review import moves, open_questions, places, rows, task_list, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,21 @@ class Past:
     choice: str
     reason: str
     note: str
+    more: str
+    """Who confirmed it, when it is looked at again, which file survives."""
+    choice_code: str
     undone: bool
     is_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A choice that waits for a second person, with the letter that goes with it."""
+
+    number: int
+    said: Past
+    by: UUID
+    letter: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +106,11 @@ class ClaimSheet:
     moved: str
     history: tuple[Past, ...]
     standing: Past | None
+    proposed: Proposed | None
     seen: int
+    found_pk: UUID | None
+    reworked: str
+    """When the newest findings were made, and by whose check; for whoever decided on older ones."""
 
 
 _STEP = re.compile(r"(?<=[.])\s+|;\s+")
@@ -134,8 +152,28 @@ def sheet(claim: Claim, *, today: date) -> ClaimSheet:
         moved=_moved(determinations, decisions[standing.number - 1]) if standing else "",
         history=history,
         standing=standing,
+        proposed=_proposed(claim.proposals.all(), seen=len(history)),
         seen=len(history),
+        found_pk=newest.pk if newest else None,
+        reworked=_reworked(newest, claim.element_checks.all()) if newest else "",
     )
+
+
+def _proposed(proposals: Iterable[Proposal], *, seen: int) -> Proposed | None:
+    """The proposal that nobody ended or confirmed, and no decision overtook."""
+    for one in proposals:
+        if one.seen == seen and not hasattr(one, "end") and not hasattr(one, "decision"):
+            letter = (one.letter.subject, one.letter.body) if one.letter else None
+            return Proposed(number=one.number, said=_past(one), by=one.by_id, letter=letter)
+    return None
+
+
+def _reworked(newest: Determination, checks: Iterable[ElementCheck]) -> str:
+    people = {str(one.by_id): wording.person(one.by) for one in checks}
+    who = people.get(newest.revision.by, "")
+    after = f", after a check by {who}" if who else ""
+    result = rows.result(newest.result).words
+    return f"The claim was determined anew on {wording.moment(newest.at)}{after}: “{result}”."
 
 
 def _sign_again(facts: dict[str, Any], *, today: date) -> str:
@@ -260,14 +298,29 @@ def _day(day: date | None) -> str:
     return lanes.in_words(day) if day else "none"
 
 
-def _past(decision: Decision) -> Past:
+def _past(decision: Decision | Proposal) -> Past:
     return Past(
         number=decision.number,
         when=wording.moment(decision.at),
         who=wording.person(decision.by),
         choice=decision.get_choice_display(),
-        reason=forms.reason_words(decision),
+        reason=reasons.words(decision),
         note=decision.note or "",
+        more=" ".join(_more(decision)),
+        choice_code=decision.choice,
         undone=hasattr(decision, "undone_by"),
         is_undo=decision.choice == Decision.UNDO,
     )
+
+
+def _more(said: Decision | Proposal) -> Iterator[str]:
+    if said.survivor:
+        yield f"The surviving file is {said.survivor}."
+    if said.review_on:
+        yield f"To be looked at again {lanes.in_words(said.review_on)}."
+    if said.found and said.choice == Decision.ACCEPT and said.found.result in states.AGAINST:
+        yield f"It goes against the findings: “{rows.result(said.found.result).words}”."
+    if isinstance(said, Decision) and said.second:
+        yield f"Confirmed by {wording.person(said.second)}."
+    if said.letter:
+        yield "With the letter that declines."

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from review import (
     callers,
     conflict_views,
+    decide_views,
     element_views,
     evidence_views,
     factor_views,
@@ -109,8 +110,18 @@ urlpatterns = [
     path("sources/<slug:code>/retire", source_views.retire, name="desk_source_retire"),
     path("lists/<uuid:event>/", listing_views.changes, name="desk_list_changes"),
     path("files/<file:token>/packets/<small:version>.pdf", views.packet, name="desk_packet"),
-    path("files/<file:token>/claims/<small:position>/decide", views.decide, name="desk_decide"),
-    path("files/<file:token>/claims/<small:position>/undo", views.undo, name="desk_undo"),
+    path("files/<file:token>/claims/<small:position>/decide", decide_views.decide, name="desk_decide"),
+    path("files/<file:token>/claims/<small:position>/undo", decide_views.undo, name="desk_undo"),
+    path(
+        "files/<file:token>/claims/<small:position>/proposals/<small:number>/confirm",
+        decide_views.confirm,
+        name="desk_confirm",
+    ),
+    path(
+        "files/<file:token>/claims/<small:position>/proposals/<small:number>/end",
+        decide_views.end,
+        name="desk_proposal_end",
+    ),
     path("files/<file:token>/minors/<small:position>/show", minor_views.reveal, name="desk_reveal"),
     path("files/<file:token>/minors/hide", minor_views.hide, name="desk_hide"),
     path("files/<file:token>/evidence/<uuid:upload>/show", evidence_views.show, name="desk_evidence_show"),

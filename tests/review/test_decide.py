@@ -9,6 +9,9 @@ from casefile.models import AuditEntry, Claim, Decision, StaffMember, Submission
 from review import forms
 from tests import factories
 
+REVIEW = {"choice": "under_review", "reason_under_review": "first_look"}
+DECLINE = {"choice": "decline", "reason_decline": "criteria"}
+ASK = {"choice": "need_information", "reason_need_information": "birth_date"}
 ACCEPT = {"choice": "accept", "reason_accept": "findings_hold"}
 
 
