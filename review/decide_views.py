@@ -1,4 +1,4 @@
-"""What is decided of a claim, over HTTP: with its letter shown first, and by two people where it takes two."""
+"""What is decided of a claim, over HTTP: its letter is shown first, and a second person confirms."""
 
 from typing import Any
 

@@ -77,9 +77,9 @@ def show(
     binder = binders.bring(file, whole=not sealed)
     read = sheet.sheet(binder, sealed=sealed, at=at, shown=shown)
     listed, reader = reasons.every() if read.claims else (), _reader(request, file)
-    sent = {claim.position: desk.Refused(form, undo, moved, said)} if claim else {}
+    answered = {claim.position: desk.Refused(form, undo, moved, said)} if claim else {}
     desks = [
-        desk.lay(one, reasons=listed, reader=reader, refused=sent.get(one.position, desk.NOTHING_SENT))
+        desk.lay(one, reasons=listed, reader=reader, refused=answered.get(one.position, desk.NOTHING_SENT))
         for one in read.claims
     ]
     today = timezone.localtime(at).date()
