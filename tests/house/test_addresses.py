@@ -25,6 +25,7 @@ SAMPLES = {
     "secret": "A" * 43, "purpose": "texts", "kind": "withdraw", "pk": "1", "act": "close",
     "of": "00000000-0000-0000-0000-000000000001", "person": "00000000-0000-0000-0000-000000000001",
     "theory": "BIPA_DEPICTED", "element": "face_shown", "photo": "1", "defendant": "0",
+    "choice": "decline", "reason": "criteria",
 }  # fmt: skip
 CLOSED = ("default-src", "frame-ancestors", "object-src", "base-uri")
 HEADERS = {

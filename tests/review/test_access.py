@@ -32,6 +32,8 @@ KNOWN = {
     "defendant": 0,
     "erasure": UUID(int=3),
     "hold": UUID(int=4),
+    "choice": "decline",
+    "reason": "criteria",
 }
 
 

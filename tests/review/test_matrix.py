@@ -24,7 +24,8 @@ GOT_IN = {200, 302, 409, 422}
 MADE_UP: dict[str, object] = {
     "event": UUID(int=1), "upload": UUID(int=2), "pk": 1, "version": 1, "position": 0, "number": 1,
     "code": "sample-list", "act": "sign-out", "page": "contact", "each": "people", "photos": range(2, 4),
-    "name": "letter.eml", "purpose": "texts", "kind": "withdraw", "invitation": "A" * 60, "secret": "A" * 43,
+    "name": "letter.eml", "purpose": "texts", "kind": "withdraw", "choice": "decline",
+    "reason": "criteria", "invitation": "A" * 60, "secret": "A" * 43,
 }  # fmt: skip
 Address = Callable[[str], str]
 
