@@ -8,13 +8,18 @@ from django.apps import apps
 from casefile import audit
 from casefile.models import (
     Answer,
+    Claim,
     Clearance,
     ContactChange,
+    DeclineLetter,
     Delivery,
     Draft,
     Packet,
     Pass,
     PhotoCheck,
+    Proposal,
+    ProposalEnd,
+    StaffMember,
     Submission,
     Upload,
     UploadCheck,
@@ -48,6 +53,10 @@ PLANTED = {
     ("FactRevision", "facts"): "March 19, 2017",
     ("Clearance", "terms"): "canary-terms",
     ("Decision", "note"): "canary-note",
+    ("DeclineLetter", "subject"): "canary-subject",
+    ("DeclineLetter", "body"): "canary-body",
+    ("Proposal", "note"): "canary-proposed",
+    ("ProposalEnd", "note"): "canary-ended",
     ("Draft", "answers"): "canary-draft",
     ("Draft", "email"): "canary-unsent",
     ("Pass", "email"): "canary-pass",
@@ -85,6 +94,7 @@ def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> 
     claim = factories.make_claim(file, label="Canary-Name", known=known)
     attorney = factories.make_staff()
     factories.make_decision(claim, by=attorney, note="canary-note")
+    _proposals(claim, attorney)
     PhotoCheck.objects.create(
         submission=file, number=1, photo=0, outcome=PhotoCheck.NOTHING, where="canary-where",
         how="canary-how", page_date="", link="https://example.com/canary-link", conflicts=[],
@@ -95,6 +105,18 @@ def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> 
     _mail(file)
     _draft(matter)
     return file, _upload(file)
+
+
+def _proposals(claim: Claim, attorney: StaffMember) -> None:
+    """One proposal with its letter that still waits, and one that was ended."""
+    letter = DeclineLetter.objects.create(
+        claim=claim, text_id="decline", version="1", language="en", status="DRAFT", subject="canary-subject",
+        body="canary-body", sha256="5" * 64, by=attorney, at=AT,
+    )  # fmt: skip
+    said = {"claim": claim, "choice": "decline", "reason": "criteria", "seen": 1, "by": attorney, "at": AT}
+    ended = Proposal.objects.create(number=1, **said)
+    ProposalEnd.objects.create(proposal=ended, note="canary-ended", by=attorney, at=AT)
+    Proposal.objects.create(number=2, letter=letter, note="canary-proposed", **said)
 
 
 def _answer(file: Submission) -> None:

@@ -22,6 +22,7 @@ def heard(who: StaffMember, file: Submission, upload: Upload) -> set[str]:
     known: dict[str, object] = {
         "token": file.token, "upload": upload.pk, "position": 0, "version": 1, "number": 1, "pk": 1,
         "person": who.pk, "act": "close", "code": "sample-list", "event": upload.pk,
+        "choice": "decline", "reason": "criteria",
     }  # fmt: skip
     said = []
     for name, row in DESK.items():
