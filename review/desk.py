@@ -19,8 +19,8 @@ class Option:
     value: str
     label: str
     hint: str
+    to_do: str
     chosen: bool
-    dated: bool
     reasons: BoundField
 
 
@@ -106,8 +106,8 @@ def _options(form: forms.Decide, claim: claims.ClaimSheet) -> Iterable[Option]:
                 value=value,
                 label=label,
                 hint=forms.HINTS[value],
+                to_do=forms.TO_DO[value],
                 chosen=chosen,
-                dated=value in states.DATED,
                 reasons=form[forms.field_of(value)],
             )
 

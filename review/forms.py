@@ -27,6 +27,14 @@ HINTS = {
     Decision.UNREACHABLE: "What was asked for never came, and nobody answers.",
     Decision.DUPLICATE: "Another file is kept of the same claim.",
 }
+# How the list of its reasons is named: "Reason to decline", "Reason to watch it".
+TO_DO = {value: label.lower() for value, label in CHOICES} | {
+    Decision.UNDER_REVIEW: "take it up",
+    Decision.WATCH: "watch it",
+    Decision.WITHDRAWN: "record it as withdrawn",
+    Decision.UNREACHABLE: "record it as unreachable",
+    Decision.DUPLICATE: "record it as a duplicate",
+}
 # What the file room refuses, and where on the form it is said.
 REFUSALS = {
     decisions.REASON: ("choice", "This reason is not on the list any more. Choose another."),

@@ -114,7 +114,7 @@ def test_a_decision_and_its_undoing_need_no_scripts(
     decisions = file.claims.get(position=0).decisions
     assert [(one.choice, one.reason, one.note) for one in decisions.all()] == [
         ("under_review", "first_look", None),
-        ("accept", "evidence_seen", "Seen.")
+        ("accept", "evidence_seen", "Seen."),
     ]
     form = visit.page.locator("#decide-0")
     form.get_by_text("Undo “Accept”").click()
