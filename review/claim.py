@@ -1,16 +1,17 @@
 """Everything the page says of one claim: findings worked out again, their deadlines, decisions, history."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casefile import birthdays, reasons, replays, rulesets, states
-from casefile.models import Claim, Decision, Determination, ElementCheck, Proposal
+from casefile import birthdays, replays, rulesets
+from casefile.models import Claim, Decision, Determination, ElementCheck
 from packets import cover, findings, lanes, reading, words
-from review import moves, open_questions, places, rows, task_list, wording
+from review import moves, open_questions, past, places, rows, task_list, wording
+from review.past import Past, Proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +34,6 @@ class TheorySheet:
     steps: tuple[str, ...]
     """How its deadline was counted, step by step, or why there is none."""
     pairs: tuple[Pair, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One decision of the history."""
-
-    number: int
-    when: str
-    who: str
-    choice: str
-    reason: str
-    note: str
-    more: str
-    """Who confirmed it, when it is looked at again, which file survives."""
-    choice_code: str
-    undone: bool
-    is_undo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A choice that waits for a second person, with the letter that goes with it."""
-
-    number: int
-    said: Past
-    by: UUID
-    letter: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +112,7 @@ def sheet(claim: Claim, *, today: date) -> ClaimSheet:
     newest = determinations[-1] if determinations else None
     facts: dict[str, Any] = newest.revision.facts if newest else {}
     decisions = list(claim.decisions.all())
-    history = tuple(_past(decision) for decision in decisions)
+    history = tuple(past.of(decision) for decision in decisions)
     standing = next((one for one in reversed(history) if not one.undone and not one.is_undo), None)
     return ClaimSheet(
         position=claim.position,
@@ -152,20 +126,11 @@ def sheet(claim: Claim, *, today: date) -> ClaimSheet:
         moved=_moved(determinations, decisions[standing.number - 1]) if standing else "",
         history=history,
         standing=standing,
-        proposed=_proposed(claim.proposals.all(), seen=len(history)),
+        proposed=past.proposed(claim.proposals.all(), seen=len(history)),
         seen=len(history),
         found_pk=newest.pk if newest else None,
         reworked=_reworked(newest, claim.element_checks.all()) if newest else "",
     )
-
-
-def _proposed(proposals: Iterable[Proposal], *, seen: int) -> Proposed | None:
-    """The proposal that nobody ended or confirmed, and no decision overtook."""
-    for one in proposals:
-        if one.seen == seen and not hasattr(one, "end") and not hasattr(one, "decision"):
-            letter = (one.letter.subject, one.letter.body) if one.letter else None
-            return Proposed(number=one.number, said=_past(one), by=one.by_id, letter=letter)
-    return None
 
 
 def _reworked(newest: Determination, checks: Iterable[ElementCheck]) -> str:
@@ -296,31 +261,3 @@ def _trace(determination: Determination) -> tuple[tuple[str, str], ...]:
 
 def _day(day: date | None) -> str:
     return lanes.in_words(day) if day else "none"
-
-
-def _past(decision: Decision | Proposal) -> Past:
-    return Past(
-        number=decision.number,
-        when=wording.moment(decision.at),
-        who=wording.person(decision.by),
-        choice=decision.get_choice_display(),
-        reason=reasons.words(decision),
-        note=decision.note or "",
-        more=" ".join(_more(decision)),
-        choice_code=decision.choice,
-        undone=hasattr(decision, "undone_by"),
-        is_undo=decision.choice == Decision.UNDO,
-    )
-
-
-def _more(said: Decision | Proposal) -> Iterator[str]:
-    if said.survivor:
-        yield f"The surviving file is {said.survivor}."
-    if said.review_on:
-        yield f"To be looked at again {lanes.in_words(said.review_on)}."
-    if said.found and said.choice == Decision.ACCEPT and said.found.result in states.AGAINST:
-        yield f"It goes against the findings: “{rows.result(said.found.result).words}”."
-    if isinstance(said, Decision) and said.second:
-        yield f"Confirmed by {wording.person(said.second)}."
-    if said.letter:
-        yield "With the letter that declines."

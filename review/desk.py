@@ -10,6 +10,7 @@ from casefile.models import Decision, StaffMember
 from casefile.reasons import Reason
 from review import claim as claims
 from review import forms
+from review.past import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Desk:
     undo: forms.Undo
     undo_takes_two: bool
     second: Second
-    meanwhile: tuple[claims.Past, ...]
+    meanwhile: tuple[Past, ...]
     reworked: str
     moved: bool
     said: str
