@@ -83,7 +83,7 @@ def keep(claim: Claim, *, seen: str, by: StaffMember, at: datetime) -> DeclineLe
         text_id=now.text.id,
         version=now.text.version,
         language=now.text.language,
-        status=now.text.status,
+        text_status=now.text.status,
         subject=now.subject,
         body=now.body,
         sha256=now.sha256,

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ("text_id", models.CharField(max_length=64)),
                 ("version", models.CharField(max_length=32)),
                 ("language", models.CharField(max_length=8)),
-                ("status", models.CharField(max_length=16)),
+                ("text_status", models.CharField(max_length=16)),
                 ("subject", casefile.sealing.SealedField()),
                 ("body", casefile.sealing.SealedField()),
                 ("sha256", models.CharField(max_length=64)),

@@ -16,7 +16,7 @@ class DeclineLetter(AppendOnly):
     text_id = models.CharField(max_length=64)
     version = models.CharField(max_length=32)
     language = models.CharField(max_length=8)
-    status = models.CharField(max_length=16)
+    text_status = models.CharField(max_length=16)
     subject = SealedField()
     body = SealedField()
     sha256 = models.CharField(max_length=64)
