@@ -110,7 +110,8 @@ def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> 
 def _proposals(claim: Claim, attorney: StaffMember) -> None:
     """One proposal with its letter that still waits, and one that was ended."""
     letter = DeclineLetter.objects.create(
-        claim=claim, text_id="decline", version="1", language="en", text_status="DRAFT", subject="canary-subject",
+        claim=claim, text_id="decline", version="1", language="en", text_status="DRAFT",
+        subject="canary-subject",
         body="canary-body", sha256="5" * 64, by=attorney, at=AT,
     )  # fmt: skip
     said = {"claim": claim, "choice": "decline", "reason": "criteria", "seen": 1, "by": attorney, "at": AT}
