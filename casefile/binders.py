@@ -18,6 +18,7 @@ from casefile.models import (
     ConsentWithdrawal,
     ContactChange,
     Decision,
+    DeclineLetter,
     Delivery,
     Determination,
     ElementCheck,
@@ -29,6 +30,8 @@ from casefile.models import (
     LookUp,
     Packet,
     PhotoCheck,
+    Proposal,
+    ProposalEnd,
     Ruleset,
     StaffMember,
     Submission,
@@ -40,7 +43,14 @@ from casefile.models import (
 from casefile.rows_at_once import answer, hang, point
 
 RECORD = 200  # entries of the record that a page shows
-RULED = ("decisions", "checks", "element_checks", "link_rulings")  # rows that name who made them
+RULED = (
+    "decisions",
+    "checks",
+    "element_checks",
+    "link_rulings",
+    "proposals",
+    "ends",
+)  # rows that name who made them
 Rows = dict[str, list[Any]]
 
 
@@ -73,6 +83,7 @@ def bring(file: Submission, *, whole: bool) -> Binder:
     people = _people(file, rows, record)
     for name in RULED:
         point(rows.get(name, ()), "by", people.values())
+    point(rows.get("decisions", ()), "second", people.values())
     uploads = tuple(rows_at_once.in_order(rows["uploads"]))
     linked = (tuple(rows.get(name, ())) for name in ("links", "link_rulings", "beside"))
     return Binder(file, uploads, record, people, *linked)
@@ -101,6 +112,9 @@ def _inside(file: Submission) -> dict[str, QuerySet[Any]]:
             pk__in=Determination.objects.filter(claim__submission=file).values("ruleset")
         ),
         "decisions": Decision.objects.filter(claim__submission=file),
+        "proposals": Proposal.objects.filter(claim__submission=file),
+        "ends": ProposalEnd.objects.filter(proposal__claim__submission=file),
+        "letters": DeclineLetter.objects.filter(claim__submission=file),
         "lookups": LookUp.objects.filter(submission=file),
         "checks": PhotoCheck.objects.filter(submission=file),
         "element_checks": ElementCheck.objects.filter(submission=file),
@@ -138,11 +152,18 @@ def _hang_inside(file: Submission, rows: Rows) -> None:
     point(rows["link_rulings"], "about", rows["links"])
     point(rows["determinations"], "revision", rows["revisions"])
     point(rows["determinations"], "ruleset", rows["rulesets"])
-    for relation in ("revisions", "determinations", "decisions"):
+    for relation in ("revisions", "determinations", "decisions", "proposals"):
         hang(rows["claims"], rows[relation], relation)
     hang(rows["claims"], rows["element_checks"], "element_checks")
     hang(rows["uploads"], rows["upload_checks"], "checks")
     point(rows["decisions"], "undoes", rows["decisions"])
+    for name in ("decisions", "proposals"):
+        point(rows[name], "letter", rows["letters"])
+        point(rows[name], "found", rows["determinations"])
+    point(rows["ends"], "proposal", rows["proposals"])
+    answer(rows["proposals"], "end", rows["ends"])
+    point(rows["decisions"], "proposal", rows["proposals"])
+    answer(rows["proposals"], "decision", [one for one in rows["decisions"] if one.proposal_id])
     answer(rows["decisions"], "undone_by", [one for one in rows["decisions"] if one.undoes_id])
     for name in ("checks", "element_checks"):
         point(rows[name], "withdraws", rows[name])
@@ -164,6 +185,7 @@ def _people(file: Submission, rows: Rows, record: Iterable[AuditEntry]) -> dict[
 def _named(file: Submission, rows: Rows) -> Iterator[str]:
     yield file.entered_by.removeprefix(STAFF)
     yield from (consent.by for consent in rows["consents"])  # a spoken one names who read it out
+    yield from (str(row.second_id) for row in rows.get("decisions", ()) if row.second_id)
     for name in RULED:
         yield from (str(row.by_id) for row in rows.get(name, ()))
 

@@ -12,7 +12,7 @@ from casefile.models import Claim, Clearance, Decision, Job, Submission, Wish
 
 log = logging.getLogger("portal.conflicts")
 NO_LIST = "none"
-ENDED = (Decision.DECLINE, Decision.REFER)
+ENDED = Decision.CLOSING
 
 
 def search_again(*, limit: int, at: datetime) -> tuple[tuple[Job, ...], bool]:
@@ -47,7 +47,7 @@ def _searched(file: Submission, digest: str, *, at: datetime) -> Job | None:
 
 
 def open_files() -> QuerySet[Submission]:
-    """Files that were searched, have a claim not declined or referred or none yet, and are not withdrawn.
+    """Files that were searched, have a claim that is not closed or none yet, and are not withdrawn.
 
     An accepted claim is open here: a list that names a client matters most of all.
     """

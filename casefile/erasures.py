@@ -92,8 +92,7 @@ def find_due(*, at: datetime) -> int:
 def _candidates(at: datetime) -> models.QuerySet[Submission]:
     """Files that may have ended and are not on the list, nor were kept by a person lately."""
     wished = Wish.objects.standing().filter(submission=models.OuterRef("pk"))
-    ends = (Decision.ACCEPT, Decision.DECLINE, Decision.REFER)
-    decided = Decision.objects.filter(claim__submission=models.OuterRef("pk"), choice__in=ends)
+    decided = Decision.objects.filter(claim__submission=models.OuterRef("pk"), choice__in=Decision.ENDED)
     listed = Erasure.objects.open().filter(file=models.OuterRef("pk"))
     refused = ErasureStep.objects.filter(
         erasure__file=models.OuterRef("pk"), step=ErasureStep.REFUSED, at__gt=at - REFUSED_FOR

@@ -162,9 +162,11 @@ def _ended(file: Submission, asked_on: date | None) -> tuple[str, datetime | Non
     if wishes or asked_on:
         return WITHDRAWN, min(wishes, default=None)
     choices = {one.choice if one else "" for one in stand}
-    if not choices or choices - {Decision.DECLINE, Decision.REFER}:
+    if not choices or choices - set(Decision.CLOSING):
         return UNDECIDED, None
     outcome = REFERRED if Decision.REFER in choices else DECLINED
+    if choices == {Decision.WITHDRAWN}:
+        outcome = WITHDRAWN
     return outcome, max(one.at for one in stand if one)
 
 

@@ -18,7 +18,7 @@ from matters import lookup
 from matters.lookup import LookedUp
 
 log = logging.getLogger("portal.lookups")
-SETTLED = (Decision.ACCEPT, Decision.DECLINE, Decision.REFER)
+SETTLED = Decision.ENDED
 BY_INDEX = "index"
 
 
@@ -122,7 +122,7 @@ def again(submission: Submission, *, at: datetime) -> LookUp:
 
 
 def open_files() -> QuerySet[Submission]:
-    """Files that were read, have a claim not yet accepted, declined or referred, and are not withdrawn."""
+    """Files that were read, have a claim that is not ended, and are not withdrawn."""
     standing_decisions = Decision.objects.filter(choice__in=SETTLED, undone_by=None)
     undecided = Claim.objects.filter(~Exists(standing_decisions.filter(claim=OuterRef("pk"))))
     files: QuerySet[Submission] = Submission.objects.all()

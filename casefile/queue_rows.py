@@ -18,7 +18,7 @@ import matters
 from casefile import calendar, deadline_notices, rulesets, sealing, search_keys
 from casefile.models import Claim, Decision, Determination, QueueFinding, QueueRow, Submission, Upload
 from casefile.models.queue_row import NEVER
-from casefile.standing import acted, clearance, new_match, newest, standing, wished
+from casefile.standing import acted, clearance, new_match, newest, standing, waiting, wished
 from eligibility import trace
 from eligibility.facts import ClaimFacts
 from matters import glance
@@ -27,11 +27,12 @@ from packets.lanes import URGENT_DAYS
 
 log = logging.getLogger("portal.queue")
 URGENT = timedelta(days=URGENT_DAYS)
-CLOSING = (Decision.DECLINE, Decision.REFER)
+CLOSING = Decision.CLOSING
 NO_DATE_NEEDED = ("not_applicable", "no_flag")
 BATCH = 50  # files worked out between two leases
 CURRENT = "newest"
 UNDECIDED = "undecided"
+PROPOSED = "proposed"  # waits for a second person
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def _read(pk: Any) -> Any:
             "determinations", queryset=newest().select_related("revision", "ruleset"), to_attr=CURRENT
         ),
         models.Prefetch("decisions", queryset=standing().order_by("-number"), to_attr="standing"),
+        models.Prefetch("proposals", queryset=waiting(), to_attr="waiting"),
     )
     files = Submission.objects.filter(pk=pk).prefetch_related(
         models.Prefetch("claims", queryset=claims), "clearances"
@@ -132,7 +134,7 @@ def _values(file: Any, *, today: date) -> tuple[dict[str, Any], frozenset[tuple[
     claims = list(file.claims.all())
     due = _due(claims, today=today)
     seen = _glance(file, claims, today=today)
-    decided = bool(claims) and all(claim.standing for claim in claims)
+    decided = bool(claims) and all(_is_decided(claim, today=today) for claim in claims)
     content = {
         "decided": decided,
         "new_match": file.new_match,
@@ -140,10 +142,25 @@ def _values(file: Any, *, today: date) -> tuple[dict[str, Any], frozenset[tuple[
         "urgent_on": due.next_on if due.next_on <= today + URGENT else NEVER,
         "undated": due.undated,
         "findings_at": max((found.at for found in _found(claims)), default=None),
-        "next_change_on": _next_change(due.next_on, seen, today=today),
+        "next_change_on": min(
+            _next_change(due.next_on, seen, today=today), _watched_until(claims, today=today)
+        ),
     }
     looks = {name: getattr(seen, name) for name in ("illinois", "minor", "proof", "dataset")} if seen else {}
     return plain | content | looks, frozenset(_findings(claims))
+
+
+def _is_decided(claim: Any, *, today: date) -> bool:
+    """Under review somebody is at it still; what is watched or awaited comes back on its day."""
+    if not claim.standing or claim.standing[0].choice == Decision.UNDER_REVIEW:
+        return False
+    day = claim.standing[0].review_on
+    return day is None or day > today
+
+
+def _watched_until(claims: Iterable[Any], *, today: date) -> date:
+    days = [claim.standing[0].review_on for claim in claims if claim.standing]
+    return min((day for day in days if day and day > today), default=NEVER)
 
 
 BLANK: dict[str, Any] = {
@@ -209,6 +226,8 @@ def _findings(claims: Iterable[Any]) -> Iterator[tuple[str, str]]:
     for claim in claims:
         choice = claim.standing[0].choice if claim.standing else UNDECIDED
         yield QueueFinding.DECISION, choice
+        if claim.waiting:
+            yield QueueFinding.DECISION, PROPOSED
     for found in _found(claims):
         yield QueueFinding.RESULT, found.result
         yield from _theories(found)

@@ -11,6 +11,7 @@ from casefile.models import (
     Determination,
     LookUp,
     Packet,
+    Proposal,
     Submission,
     Upload,
     Wish,
@@ -32,6 +33,12 @@ def newest() -> QuerySet[Determination]:
 def standing() -> QuerySet[Decision]:
     """Decisions that nobody undid."""
     return Decision.objects.exclude(choice=Decision.UNDO).filter(undone_by=None)
+
+
+def waiting() -> QuerySet[Proposal]:
+    """Proposals that wait for a second person: not ended, not confirmed, not overtaken by a decision."""
+    later = Decision.objects.filter(claim=OuterRef("claim"), number__gt=OuterRef("seen"))
+    return Proposal.objects.filter(~Exists(later), end=None, decision=None)
 
 
 def new_match() -> Exists:

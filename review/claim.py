@@ -1,15 +1,17 @@
 """Everything the page says of one claim: findings worked out again, their deadlines, decisions, history."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from casefile import birthdays, replays, rulesets
 from casefile.models import Claim, Decision, Determination, ElementCheck
 from packets import cover, findings, lanes, reading, words
-from review import forms, moves, open_questions, places, rows, task_list, wording
+from review import moves, open_questions, past, places, rows, task_list, wording
+from review.past import Past, Proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,6 @@ class TheorySheet:
     steps: tuple[str, ...]
     """How its deadline was counted, step by step, or why there is none."""
     pairs: tuple[Pair, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One decision of the history."""
-
-    number: int
-    when: str
-    who: str
-    choice: str
-    reason: str
-    note: str
-    undone: bool
-    is_undo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +80,11 @@ class ClaimSheet:
     moved: str
     history: tuple[Past, ...]
     standing: Past | None
+    proposed: Proposed | None
     seen: int
+    found_pk: UUID | None
+    reworked: str
+    """When the newest findings were made, and by whose check; for whoever decided on older ones."""
 
 
 _STEP = re.compile(r"(?<=[.])\s+|;\s+")
@@ -120,7 +112,7 @@ def sheet(claim: Claim, *, today: date) -> ClaimSheet:
     newest = determinations[-1] if determinations else None
     facts: dict[str, Any] = newest.revision.facts if newest else {}
     decisions = list(claim.decisions.all())
-    history = tuple(_past(decision) for decision in decisions)
+    history = tuple(past.of(decision) for decision in decisions)
     standing = next((one for one in reversed(history) if not one.undone and not one.is_undo), None)
     return ClaimSheet(
         position=claim.position,
@@ -134,8 +126,19 @@ def sheet(claim: Claim, *, today: date) -> ClaimSheet:
         moved=_moved(determinations, decisions[standing.number - 1]) if standing else "",
         history=history,
         standing=standing,
+        proposed=past.proposed(claim.proposals.all(), seen=len(history)),
         seen=len(history),
+        found_pk=newest.pk if newest else None,
+        reworked=_reworked(newest, claim.element_checks.all()) if newest else "",
     )
+
+
+def _reworked(newest: Determination, checks: Iterable[ElementCheck]) -> str:
+    people = {str(one.by_id): wording.person(one.by) for one in checks}
+    who = people.get(newest.revision.by, "")
+    after = f", after a check by {who}" if who else ""
+    result = rows.result(newest.result).words
+    return f"The claim was determined anew on {wording.moment(newest.at)}{after}: “{result}”."
 
 
 def _sign_again(facts: dict[str, Any], *, today: date) -> str:
@@ -258,16 +261,3 @@ def _trace(determination: Determination) -> tuple[tuple[str, str], ...]:
 
 def _day(day: date | None) -> str:
     return lanes.in_words(day) if day else "none"
-
-
-def _past(decision: Decision) -> Past:
-    return Past(
-        number=decision.number,
-        when=wording.moment(decision.at),
-        who=wording.person(decision.by),
-        choice=decision.get_choice_display(),
-        reason=forms.reason_words(decision),
-        note=decision.note or "",
-        undone=hasattr(decision, "undone_by"),
-        is_undo=decision.choice == Decision.UNDO,
-    )

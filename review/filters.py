@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 import matters
+from casefile import queue_rows
 from casefile.models import Decision, LastSeen, QueueFinding, QueueRow, StaffMember
 from casefile.models.queue_row import NEVER
 from matters import glance
@@ -152,6 +153,7 @@ FILTERS = (
         (
             (UNDECIDED, "Undecided"),
             (DECIDED, "Decided"),
+            (queue_rows.PROPOSED, "Waits for a second person"),
             *((name, words) for name, words in Decision.CHOICES if name != Decision.UNDO),
         ),
         _state,

@@ -32,6 +32,7 @@ ROOMS = (
     Room("parties", "Parties", "desk_parties", Right.PARTIES),
     Room("lists", "Published lists", "desk_lists", Right.OPEN),
     Room("sources", "Sources", "desk_sources", Right.WORDS),
+    Room("reasons", "Reasons", "desk_reasons", Right.WORDS),
     Room("callers", "Enter answers for a caller", "desk_callers", Right.ENTER),
     Room("funnel", "Funnel", "desk_funnel", Right.REPORTS),
     Room("people", "People", "desk_people", Right.STAFF),

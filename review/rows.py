@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from casefile import conflicts, sealing
+from casefile import conflicts, reasons, sealing
 from casefile.models import Claim, Decision, Delivery, Determination, QueueRow, StaffMember, Submission
 from packets import findings, lanes
-from review import forms, masking, wording
+from review import masking, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _facts(claim: Claim) -> dict[str, Any]:
 
 def decided(decision: Decision | None) -> str:
     """The standing decision in words; nothing when the claim is undecided."""
-    return f"{decision.get_choice_display()}: {forms.reason_words(decision)}" if decision else ""
+    return f"{decision.get_choice_display()}: {reasons.words(decision)}" if decision else ""
 
 
 def result(name: str) -> Mark:

@@ -160,6 +160,7 @@ def _claim(claim: Claim, mask: masking.Mask, *, today: date) -> claims.ClaimShee
         sign_again="on a day that is hidden" if has_day else known.sign_again,
         history=mask.everywhere(read.history, mask.text),
         standing=mask.everywhere(read.standing, mask.text),
+        proposed=mask.everywhere(read.proposed, mask.text),
         tasks=mask.everywhere(known.tasks, mask.text),
     )
 

@@ -24,7 +24,7 @@ from casefile.models.conflict import (
     PartyKey,
     PartyUpload,
 )
-from casefile.models.decision import Decision
+from casefile.models.decision import Decision, DeclineLetter, Proposal, ProposalEnd
 from casefile.models.desk_memory import LastSeen, QueueTab
 from casefile.models.determination import Determination, Ruleset
 from casefile.models.draft import DeletedIntake, Draft, DraftKey, Pass
@@ -48,6 +48,7 @@ from casefile.models.lookup import LookUp
 from casefile.models.packet import Delivery, Packet
 from casefile.models.photo_check import PhotoCheck
 from casefile.models.queue_row import QueueFinding, QueueRow, SearchKey
+from casefile.models.reason_code import ReasonCode
 from casefile.models.source import Source
 from casefile.models.staff import StaffMember
 from casefile.models.stage_count import StageCount
@@ -79,6 +80,7 @@ __all__ = [
     "DeadlineMark",
     "DeadlineNotice",
     "Decision",
+    "DeclineLetter",
     "DeletedIntake",
     "Delivery",
     "Determination",
@@ -108,9 +110,12 @@ __all__ = [
     "PartyUpload",
     "Pass",
     "PhotoCheck",
+    "Proposal",
+    "ProposalEnd",
     "QueueFinding",
     "QueueRow",
     "QueueTab",
+    "ReasonCode",
     "Ruleset",
     "SearchKey",
     "Source",

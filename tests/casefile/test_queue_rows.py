@@ -148,7 +148,11 @@ def test_the_command_works_every_row_out_anew(capsys: pytest.CaptureFixture[str]
 def decide(file: Submission) -> None:
     staff = factories.make_staff()
     decisions.decide(
-        claim=file.claims.get(), choice=Decision.DECLINE, reason="criteria", note="", seen=0, by=staff, at=NOW
+        claim=file.claims.get(),
+        said=decisions.Said(Decision.NEED_INFORMATION, "contact"),
+        seen=0,
+        by=staff,
+        at=NOW,
     )
 
 

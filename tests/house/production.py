@@ -50,7 +50,7 @@ def walk() -> dict[str, Any]:
     secret = signing_in.give_app(person)
     visit.post("/desk/sign-in/", {"login": person.username, "password": factories.PASSWORD})
     visit.post("/desk/sign-in/second/", {"code": signing_in.code(secret)})
-    body = {"seen": 0, "choice": "accept", "reason_accept": "findings_hold"}
+    body = {"seen": 0, "choice": "under_review", "reason_under_review": "first_look"}
     decided = visit.post(f"/desk/files/{file.token}/claims/0/decide", body)
     shown = visit.get(decided["Location"])
     visit.post("/desk/sign-out/", {})

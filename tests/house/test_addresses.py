@@ -28,6 +28,7 @@ SAMPLES = {
     "entry": "00000000-0000-0000-0000-000000000001",
     "theory": "BIPA_DEPICTED", "element": "face_shown", "photo": "1", "defendant": "0",
     **dict.fromkeys(("tab", "run", "erasure", "hold"), "00000000-0000-0000-0000-000000000001"),
+    "choice": "decline", "reason": "criteria",
 }  # fmt: skip
 CLOSED = ("default-src", "frame-ancestors", "object-src", "base-uri")
 HEADERS = {

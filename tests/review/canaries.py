@@ -14,6 +14,7 @@ from casefile.models import (
     ConflictList,
     ContactChange,
     DeadlineMark,
+    DeclineLetter,
     Delivery,
     Draft,
     ElementCheck,
@@ -25,6 +26,8 @@ from casefile.models import (
     PartyUpload,
     Pass,
     PhotoCheck,
+    Proposal,
+    ProposalEnd,
     StaffMember,
     Submission,
     Upload,
@@ -64,6 +67,10 @@ PLANTED = {
     ("Clearance", "terms"): "canary-terms",
     ("Decision", "note"): "canary-note",
     ("LinkRuling", "note"): "canary-ruling",
+    ("DeclineLetter", "subject"): "canary-subject",
+    ("DeclineLetter", "body"): "canary-body",
+    ("Proposal", "note"): "canary-awaits",
+    ("ProposalEnd", "note"): "canary-ended",
     ("Draft", "answers"): "canary-draft",
     ("Draft", "email"): "canary-unsent",
     ("Pass", "email"): "canary-pass",
@@ -111,6 +118,7 @@ def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> 
     attorney = factories.make_staff()
     made = named.make(file, by=attorney, outcome=outcome, word="canary-")
     factories.make_decision(claim, by=attorney, note="canary-note")
+    _proposals(claim, attorney)
     PhotoCheck.objects.create(
         submission=file, number=1, photo=0, outcome=PhotoCheck.NOTHING, where="canary-where",
         how="canary-how", page_date="", link="https://example.com/canary-link", conflicts=[],
@@ -165,6 +173,19 @@ def _alike(file: Submission, by: StaffMember) -> Submission:
         by=by, at=AT,
     )  # fmt: skip
     return beside
+
+
+def _proposals(claim: Claim, attorney: StaffMember) -> None:
+    """One proposal with its letter that still waits, and one that was ended."""
+    letter = DeclineLetter.objects.create(
+        claim=claim, text_id="decline", version="1", language="en", text_status="DRAFT",
+        subject="canary-subject",
+        body="canary-body", sha256="5" * 64, by=attorney, at=AT,
+    )  # fmt: skip
+    said = {"claim": claim, "choice": "decline", "reason": "criteria", "seen": 1, "by": attorney, "at": AT}
+    ended = Proposal.objects.create(number=1, **said)
+    ProposalEnd.objects.create(proposal=ended, note="canary-ended", by=attorney, at=AT)
+    Proposal.objects.create(number=2, letter=letter, note="canary-awaits", **said)
 
 
 def _answer(file: Submission) -> None:

@@ -36,6 +36,8 @@ KNOWN = {
     "hold": UUID(int=4),
     "entry": UUID(int=5),
     "of": UUID(int=5),
+    "choice": "decline",
+    "reason": "criteria",
 }
 
 

@@ -23,7 +23,8 @@ def heard(who: StaffMember, made: dict[str, object]) -> set[str]:
     """The canaries in all that the desk says to a person, at every address, asked and sent."""
     of_all: dict[str, object] = {
         "position": 0, "version": 1, "number": 1, "pk": 1, "person": who.pk, "act": "close",
-        "code": "sample-list", "event": UUID(int=1), "entry": UUID(int=1),
+        "code": "sample-list", "event": UUID(int=1), "entry": UUID(int=1), "choice": "decline",
+        "reason": "criteria",
     }  # fmt: skip
     said = []
     for name, row in DESK.items():

@@ -26,7 +26,8 @@ MADE_UP: dict[str, object] = {
     "event": UUID(int=1), "upload": UUID(int=2), "pk": 1, "version": 1, "position": 0, "number": 1,
     "code": "sample-list", "act": "sign-out", "page": "contact", "each": "people", "photos": range(2, 4),
     "other": "B" * 43, "name": "letter.eml", "purpose": "texts", "kind": "withdraw", "invitation": "A" * 60,
-    "secret": "A" * 43, "entry": UUID(int=6), "theory": "BIPA_DEPICTED",
+    "secret": "A" * 43, "entry": UUID(int=6), "theory": "BIPA_DEPICTED", "choice": "decline",
+    "reason": "criteria",
 }  # fmt: skip
 Address = Callable[[str], str]
 
