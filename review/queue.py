@@ -1,12 +1,14 @@
 """What waits at the desk, and what the page brings of each file (querysets only)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from casefile import rights, search_keys
+from casefile import rights, rows_at_once, search_keys
 from casefile.models import (
     Claim,
+    Clearance,
     Delivery,
     Job,
     QueueFinding,
@@ -75,21 +77,33 @@ def in_trouble(rows: QuerySet[QueueRow]) -> QuerySet[QueueRow]:
 
 
 def with_files(rows: QuerySet[QueueRow]) -> QuerySet[QueueRow]:
-    """Bring what the page shows of each row, in a fixed number of queries."""
-    return rows.select_related("owner", "submission").prefetch_related(*_shown("submission__"))
+    """Bring the claims of each row's file; `hang` brings the rest once the page is known."""
+    return rows.select_related("owner", "submission").prefetch_related(*_claims("submission__"))
+
+
+def hang(rows: Iterable[QueueRow]) -> None:
+    """Give each row's file its messages and conflict checks, in one statement."""
+    files = [row.submission for row in rows]
+    found = rows_at_once.read(
+        {
+            "deliveries": Delivery.objects.filter(submission__in=files),
+            "clearances": Clearance.objects.filter(submission__in=files),
+        }
+    )
+    for relation, every in found.items():
+        rows_at_once.hang(files, every, relation)
 
 
 def with_claims(files: QuerySet[Submission]) -> QuerySet[Submission]:
     """Bring the same of files that were found by another way."""
-    return files.select_related("queue_row__owner").prefetch_related(*_shown(""))
+    shown = files.select_related("queue_row__owner").prefetch_related(*_claims(""))
+    return shown.prefetch_related("deliveries", "clearances")
 
 
-def _shown(path: str) -> tuple[Any, ...]:
+def _claims(path: str) -> tuple[Any, ...]:
     return (
         Prefetch(
             f"{path}claims__determinations", queryset=newest().select_related("revision"), to_attr="newest"
         ),
         Prefetch(f"{path}claims__decisions", queryset=standing().order_by("-number"), to_attr="standing"),
-        f"{path}deliveries",
-        f"{path}clearances",
     )

@@ -327,7 +327,7 @@ def test_the_queue_costs_the_same_for_five_files_and_fifty(
     five = queries(desk, "/desk/")
     add(45)
     assert queries(desk, "/desk/") == five
-    assert five <= 13, "whose rights are read from rows at each request"
+    assert five <= 12
 
 
 def test_a_file_whose_stored_data_was_altered_says_so_and_leaves_the_queue_usable(desk: Client) -> None:
