@@ -8,8 +8,7 @@ import logging
 import smtplib
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -22,12 +21,10 @@ from casefile import (
     bulk,
     claims,
     clock_runs,
-    conflict_rounds,
     conflicts,
     consents,
     copies,
     deadline_notices,
-    deletions,
     deliveries,
     erasures,
     filing,
@@ -37,31 +34,20 @@ from casefile import (
     letters,
     lists,
     lookups,
-    parties,
     passes,
     printing,
     quarantine,
     queue_rows,
     relations,
     reminders,
-    sessions,
+    rounds,
 )
-from casefile.models import Claim, Delivery, Job, LookUp, Packet, Submission
+from casefile.models import Delivery, Job, LookUp, Packet, Submission
+from casefile.outcome import Outcome
 from exposure.index import Damaged
 
 log = logging.getLogger("portal.pipeline")
 FIRST_VERSION = 1
-BATCH = 20  # claims or files done between two leases: a few seconds even for many photos, of the 45 allowed
-CONFLICT_BATCH = 100
-NO_INDEX = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a job leaves behind: further jobs owed, and when to come back if it must wait."""
-
-    owed: tuple[Job, ...] = ()
-    again_at: datetime | None = None
 
 
 def work(*, job_id: uuid.UUID, clock: Callable[[], datetime]) -> tuple[uuid.UUID, ...]:
@@ -118,7 +104,7 @@ def _owed_by_new_lists(submission: Submission, found: LookUp, *, at: datetime) -
         return ()  # the day's work, or the lists bound anew, look it up
     if found.index_digest == digest:
         return ()
-    return (_owe_file(submission, digest, at=at),)
+    return (rounds.owe_file(submission, digest, at=at),)
 
 
 def determine(submission: Submission, *, at: datetime) -> None:
@@ -198,17 +184,6 @@ def remind(draft_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome(owed=(letter,) if letter else (), again_at=again_at)
 
 
-def tidy(_: uuid.UUID, at: datetime) -> Outcome:
-    """Remove what has expired: a batch of drafts until none is left, passes, sessions."""
-    batch = deletions.expired(at=at, limit=BATCH)
-    for draft in batch:
-        deletions.expire(draft, at=at)
-    passes.forget(at=at)
-    parties.forget(at=at)
-    sessions.forget(at=at)
-    return Outcome(again_at=at if len(batch) == BATCH else None)
-
-
 def owe_daily(*, at: datetime) -> Job:
     """Promise today's work; who asks again on the same day gets the same job.
 
@@ -226,76 +201,6 @@ def owe_daily(*, at: datetime) -> Job:
     jobs.owe_day(kind=jobs.MAIL_HEAD, on=today, at=at)
     jobs.owe_day(kind=jobs.FIND_DUE, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
-
-
-def redetermine(_: uuid.UUID, at: datetime) -> Outcome:
-    """Determine anew, as of today, a batch of the claims that the days have overtaken, until none is left.
-
-    A claim that fails gets a job of its own, tried again later and shown when it dies, and holds up no other.
-    """
-    today = timezone.localtime(at).date()
-    own = jobs.stuck(kind=jobs.REDETERMINE_CLAIM, on=today)
-    batch = claims.overtaken(on=today, limit=BATCH, but=own)
-    owed = [job for job in (_redetermined(claim, today, at=at) for claim in batch) if job]
-    return Outcome(owed=tuple(owed), again_at=at if len(batch) == BATCH else None)
-
-
-def _redetermined(claim: Claim, today: date, *, at: datetime) -> Job | None:
-    try:
-        claims.redetermine(claim, as_of=today, at=at)
-    except Exception:
-        log.exception("redetermine.failed claim=%s", claim.pk)
-        return jobs.owe(kind=jobs.REDETERMINE_CLAIM, subject=claim.pk, at=at, on=today)
-    return None
-
-
-def redetermine_claim(claim_id: uuid.UUID, at: datetime) -> Outcome:
-    """Determine anew the one claim that its batch could not."""
-    claims.redetermine(Claim.objects.get(pk=claim_id), as_of=timezone.localtime(at).date(), at=at)
-    return Outcome()
-
-
-def look_up_again(_: uuid.UUID, at: datetime) -> Outcome:
-    """Look a batch of open files up in the index in force, until none is behind it.
-
-    Each batch asks anew which index that is, so one that comes meanwhile is what the rest, and then the files
-    done already, are looked up in. A file that fails gets a job of its own and holds up no other.
-    """
-    digest = lists.current().digest
-    own = jobs.stuck(kind=jobs.LOOK_UP_FILE, on=digest or NO_INDEX)
-    batch = lookups.behind(digest=digest, limit=BATCH, but=own)
-    owed = [job for job in (_looked_up_again(file, digest, at=at) for file in batch) if job]
-    return Outcome(owed=tuple(owed), again_at=at if len(batch) == BATCH else None)
-
-
-def _looked_up_again(submission: Submission, digest: str, *, at: datetime) -> Job | None:
-    try:
-        lookups.again(submission, at=at)
-    except Exception:
-        log.exception("look_up_again.failed submission=%s", submission.pk)
-        return _owe_file(submission, digest, at=at)
-    return None
-
-
-def _owe_file(submission: Submission, digest: str, *, at: datetime) -> Job:
-    return jobs.owe(kind=jobs.LOOK_UP_FILE, subject=submission.pk, at=at, on=digest or NO_INDEX)
-
-
-def look_up_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
-    """Look up again the one file that its batch could not, or that came while the lists changed."""
-    lookups.again(Submission.objects.get(pk=submission_id), at=at)
-    return Outcome()
-
-
-def check_conflicts(_: uuid.UUID, at: datetime) -> Outcome:
-    """Search a batch of open files in the lists of parties in force, until none is behind them."""
-    owed, is_done = conflict_rounds.search_again(limit=CONFLICT_BATCH, at=at)
-    return Outcome(owed=owed, again_at=None if is_done else at)
-
-
-def check_conflicts_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
-    """Search the one file that its batch could not, or whose names or address were corrected."""
-    return Outcome(owed=conflict_rounds.search_one(Submission.objects.get(pk=submission_id), at=at))
 
 
 def re_sign(claim_id: uuid.UUID, at: datetime) -> Outcome:
@@ -317,13 +222,6 @@ def check_upload(upload_id: uuid.UUID, at: datetime) -> Outcome:
 def check_uploads(_: uuid.UUID, at: datetime) -> Outcome:
     """Promise again to look at files that wait although no job is on its way to them."""
     return Outcome(owed=quarantine.owe_unchecked(at=at))
-
-
-def _in_batches(
-    more: Callable[[uuid.UUID, datetime], bool],
-) -> Callable[[uuid.UUID, datetime], Outcome]:
-    """A step that does a batch at a time and comes back at once while there are more."""
-    return lambda subject, at: Outcome(again_at=at if more(subject, at) else None)
 
 
 def relate(submission_id: uuid.UUID, at: datetime) -> Outcome:
@@ -364,23 +262,23 @@ def erase(erasure_id: uuid.UUID, at: datetime) -> Outcome:
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
-    jobs.REDETERMINE: redetermine,
-    jobs.REDETERMINE_CLAIM: redetermine_claim,
-    jobs.LOOK_UP_AGAIN: look_up_again,
-    jobs.LOOK_UP_FILE: look_up_file,
-    jobs.CHECK_CONFLICTS: check_conflicts,
-    jobs.CHECK_CONFLICTS_FILE: check_conflicts_file,
+    jobs.REDETERMINE: rounds.redetermine,
+    jobs.REDETERMINE_CLAIM: rounds.redetermine_claim,
+    jobs.LOOK_UP_AGAIN: rounds.look_up_again,
+    jobs.LOOK_UP_FILE: rounds.look_up_file,
+    jobs.CHECK_CONFLICTS: rounds.check_conflicts,
+    jobs.CHECK_CONFLICTS_FILE: rounds.check_conflicts_file,
     jobs.RE_SIGN: re_sign,
     jobs.WAY_BACK: way_back,
     jobs.REMIND: remind,
-    jobs.TIDY: tidy,
+    jobs.TIDY: rounds.tidy,
     jobs.COPY: copy,
     jobs.CHECK_UPLOAD: check_upload,
     jobs.CHECK_UPLOADS: check_uploads,
-    jobs.REQUEUE: _in_batches(queue_rows.overtake),
-    jobs.BULK: _in_batches(bulk.work),
-    jobs.TELL_DEADLINES: _in_batches(deadline_notices.tell),
-    jobs.MOVE_CLOCK: _in_batches(clock_runs.work),
+    jobs.REQUEUE: rounds.in_batches(queue_rows.overtake),
+    jobs.BULK: rounds.in_batches(bulk.work),
+    jobs.TELL_DEADLINES: rounds.in_batches(deadline_notices.tell),
+    jobs.MOVE_CLOCK: rounds.in_batches(clock_runs.work),
     jobs.MOVE_CLOCK_FILE: move_clock_file,
     jobs.MAIL_CALENDAR: mail_calendar,
     jobs.RELATE: relate,

@@ -7,7 +7,17 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
-from casefile import afterwards, audit, conflict_terms, conflicts, jobs, parties, party_files, pipeline
+from casefile import (
+    afterwards,
+    audit,
+    conflict_terms,
+    conflicts,
+    jobs,
+    parties,
+    party_files,
+    pipeline,
+    rounds,
+)
 from casefile.conflicts import Ruling
 from casefile.models import (
     AuditEntry,
@@ -263,7 +273,7 @@ def test_a_worker_killed_between_two_files_leaves_the_rest_to_be_found(
     with monkeypatch.context() as patch:
         patch.setattr(conflicts, "check", dies)
         with pytest.raises(KeyboardInterrupt), transaction.atomic():
-            pipeline.check_conflicts(job.subject, AT)
+            rounds.check_conflicts(job.subject, AT)
     work()
     assert {outcome(file) for file in files} == {Clearance.BLOCKED}
     assert {file.clearances.count() for file in files} == {2}
