@@ -41,6 +41,7 @@ from casefile import (
     relations,
     reminders,
     rounds,
+    tombstones,
 )
 from casefile.models import Delivery, Job, LookUp, Packet, Submission
 from casefile.outcome import Outcome
@@ -256,7 +257,7 @@ def find_due(_: uuid.UUID, at: datetime) -> Outcome:
 
 def erase(erasure_id: uuid.UUID, at: datetime) -> Outcome:
     """Carry out what two people decided, or come back while something stops it."""
-    return Outcome(again_at=erasures.carry_out(erasure_id, at=at))
+    return Outcome(again_at=tombstones.carry_out(erasure_id, at=at))
 
 
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {

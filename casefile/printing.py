@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 import matters
 from casefile import (
     afterwards,
-    audit,
     calls,
     chain,
     columns,
@@ -24,18 +23,17 @@ from casefile import (
     filing,
     firm,
     lookups,
+    printed_record,
     replays,
     sent_files,
     writing,
 )
 from casefile.models import (
     Answer,
-    AuditEntry,
     Claim,
     Consent,
     Delivery,
     Determination,
-    StaffMember,
     Submission,
 )
 from matters import Contact, steps
@@ -43,37 +41,6 @@ from matters.interview import Line
 from matters.texts import Text
 from packets import claimant_copy, mail, pdf, values
 from packets.contents import Contents
-
-# What the log says to a reader; an event without words here prints as its name, spelled out.
-EVENTS = {
-    "submission.received": "Answers received",
-    "pass.used": "Came back by a link or code sent by e-mail",
-    "conflict.checked": "Conflict check made",
-    "conflict.ruled_clear": "Conflict check: ruled clear",
-    "conflict.ruled_possible": "Conflict check: ruled a possible conflict",
-    "conflict.ruled_blocked": "Conflict check: ruled blocked",
-    "conflict.opened": "Opened by a clearer",
-    "packet.filed": "Packet printed and filed",
-    "packet.opened": "Packet downloaded",
-    "packet.damaged": "Packet asked for; its stored file is damaged",
-    "file.opened": "File opened",
-    "evidence.added": "A file sent after the answers",
-    "evidence.opened": "A file that was sent was looked at",
-    "evidence.downloaded": "A file that was sent was downloaded",
-    "lists.searched": "Published lists searched for the photos",
-    "photo.checked": "Photo checked by staff",
-    "photo.check_withdrawn": "Check of a photo withdrawn",
-    "contact.corrected": "Contact details corrected",
-    "contact.confirmed": "New e-mail address confirmed",
-    "consent.withdrawn": "A consent withdrawn",
-    "wish.withdraw": "Request withdrawn",
-    "wish.withdraw_taken_back": "Withdrawal taken back",
-    "wish.erase": "Erasure asked for",
-    "wish.erase_taken_back": "Wish for erasure taken back",
-    "copy.made": "Claimant’s own copy printed",
-    "copy.downloaded": "Own copy downloaded",
-}
-ACTORS = {audit.CLAIMANT: "The claimant", audit.SYSTEM: "The portal"}
 
 
 def print_packet(submission: Submission, *, version: int, at: datetime) -> bytes:
@@ -157,7 +124,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             lookup=_lookup(submission),
             checks=list(_checks(submission)),
             links=matter.illinois(lines),
-            activity=list(_activity(submission)),
+            activity=list(printed_record.activity(submission)),
             stopped=matter.stop_choice(submission.answers),
             files=list(_files(submission)),
         )
@@ -273,7 +240,7 @@ def _consent(row: Consent) -> values.Consent:
         purpose=row.purpose,
         text=text,
         given=row.given,
-        read_out_by=_who(row.by) if row.method == Consent.SPOKEN else "",
+        read_out_by=printed_record.who(row.by) if row.method == Consent.SPOKEN else "",
         withdrawn_at=gone.at if gone else None,
     )
 
@@ -287,8 +254,8 @@ def _signature(submission: Submission) -> values.Signature:
         ip=signed["ip"],
         agent=signed["agent"],
         texts_sha256=signed.get("texts_sha256", ""),
-        spoken_to=_who(signed["by"]) if spoken else "",
-        entered_by=_named(typist) if typist else "",
+        spoken_to=printed_record.who(signed["by"]) if spoken else "",
+        entered_by=printed_record.named(typist) if typist else "",
     )
 
 
@@ -303,23 +270,3 @@ def _manifest(submission: Submission, found: Determination, *, version: int, at:
         made_at=at,
         audit_head=str(head or ""),
     )
-
-
-def _activity(submission: Submission) -> Iterator[values.Activity]:
-    for entry in AuditEntry.objects.filter(subject=str(submission.pk)):
-        yield values.Activity(at=entry.at, what=_happened(entry.event), who=_who(entry.actor))
-
-
-def _happened(event: str) -> str:
-    return EVENTS.get(event) or event.replace(".", ": ").replace("_", " ").capitalize()
-
-
-def _who(actor: str) -> str:
-    if actor in ACTORS:
-        return ACTORS[actor]
-    staff = StaffMember.objects.filter(pk=actor).first()
-    return _named(staff) if staff else actor
-
-
-def _named(staff: StaffMember) -> str:
-    return staff.get_full_name() or staff.get_username()

@@ -24,6 +24,7 @@ from casefile import (
     mirror_file,
     pipeline,
     purging,
+    tombstones,
 )
 from casefile.models import (
     AuditEntry,
@@ -125,11 +126,11 @@ def test_a_file_whose_period_is_over_is_put_on_the_list_once_and_stays_until_two
     assert (erasure.why, erasure.by, erasure.due_on) == (
         Erasure.DUE, audit.SYSTEM, date(2026, 11, 22) + timedelta(days=keeping.TWO_YEARS),
     )  # fmt: skip
-    assert erasures.carry_out(erasure.pk, at=LATER) is not None
+    assert tombstones.carry_out(erasure.pk, at=LATER) is not None
     erasures.propose(erasure, note="", by=robin, at=LATER)
     with pytest.raises(erasures.SamePerson):
         erasures.approve(erasure, note="", by=robin, at=LATER)
-    assert erasures.carry_out(erasure.pk, at=LATER) is not None
+    assert tombstones.carry_out(erasure.pk, at=LATER) is not None
     assert Submission.objects.filter(pk=file.pk).exists()
 
 
@@ -196,12 +197,12 @@ def test_a_job_that_dies_after_the_rows_goes_on_with_the_files(
     with monkeypatch.context() as broken:
         broken.setattr(cabinet, "discard", die)
         with pytest.raises(KeyboardInterrupt):
-            erasures.carry_out(erasure.pk, at=LATER)
+            tombstones.carry_out(erasure.pk, at=LATER)
     stone = Tombstone.objects.get()
     assert all(default_storage.exists(name) for name in stone.stored)
     assert not erasures.Steps.of(erasure).done
     for _ in range(2):
-        assert erasures.carry_out(erasure.pk, at=LATER) is None
+        assert tombstones.carry_out(erasure.pk, at=LATER) is None
     assert not any(default_storage.exists(name) for name in stone.stored)
     assert Tombstone.objects.count() == ErasureStep.objects.filter(step=ErasureStep.DONE).count() == 1
 
@@ -245,10 +246,10 @@ def test_a_hold_of_each_kind_stops_every_step_and_lifted_lets_it_go(
     second = holds.place(**place)
     pipeline.work(job_id=job.pk, clock=lambda: LATER)
     job.refresh_from_db()
-    assert (job.state, job.run_after) == (Job.READY, LATER + erasures.ASK_AGAIN)
+    assert (job.state, job.run_after) == (Job.READY, LATER + tombstones.ASK_AGAIN)
     assert Submission.objects.filter(pk=file.pk).exists()
     holds.lift(second, reason="Over.", by=sam, at=LATER)
-    pipeline.work(job_id=job.pk, clock=lambda: LATER + erasures.ASK_AGAIN)
+    pipeline.work(job_id=job.pk, clock=lambda: LATER + tombstones.ASK_AGAIN)
     assert not Submission.objects.filter(pk=file.pk).exists()
 
 
@@ -276,7 +277,7 @@ def test_a_file_at_which_a_worker_is_waits(file: Submission, robin: StaffMember,
     erasures.propose(erasure, note="", by=robin, at=LATER)
     erasures.approve(erasure, note="", by=sam, at=LATER)
     jobs.owe(kind=jobs.COPY, subject=file.pk, at=LATER)
-    assert erasures.carry_out(erasure.pk, at=LATER) == LATER + erasures.ASK_AGAIN
+    assert tombstones.carry_out(erasure.pk, at=LATER) == LATER + tombstones.ASK_AGAIN
 
 
 def test_an_undecided_file_is_never_due_and_an_accepted_one_only_where_the_firm_says_so(
@@ -347,7 +348,7 @@ def test_an_undone_decision_after_the_approval_saves_the_file(
     factories.make_decision(
         claim, by=sam, choice=Decision.UNDO, reason="mistake", undoes=claim.decisions.get()
     )
-    assert erasures.carry_out(erasure.pk, at=LATER) is not None
+    assert tombstones.carry_out(erasure.pk, at=LATER) is not None
     assert not Tombstone.objects.exists()
 
 
