@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from casefile import audit, chain, printing
+from casefile import audit, chain, printed_record
 from casefile.models import (
     AuditEntry,
     Claim,
@@ -204,7 +204,7 @@ def _rows(entries: list[AuditEntry]) -> Iterable[Row]:
             number=f"{link.number:,}" if link else "not linked yet",
             at=wording.moment(entry.at),
             event=entry.event,
-            words=printing.EVENTS.get(entry.event) or _spelled(entry.event),
+            words=printed_record.EVENTS.get(entry.event) or _spelled(entry.event),
             who=people.get(entry.actor, entry.actor),
             about=about.get(entry.subject, ""),
             subject=entry.subject,
