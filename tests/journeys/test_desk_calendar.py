@@ -10,7 +10,7 @@ from django.utils import timezone
 from casefile.models import ClockEntry, DeadlineMark, Grant, StaffMember
 from tests import factories
 from tests.intake.test_canaries import work_everything
-from tests.journeys.test_desk import LOOKS, Make, press, sign_in
+from tests.journeys.test_desk import EACH_LOOK, LOOKS, Make, press, sign_in
 from tests.review import looked
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("record_can_be_emptied")]
@@ -32,7 +32,7 @@ def _urgent(attorney: StaffMember) -> None:
 
 
 @pytest.mark.usefixtures("_urgent")
-@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_every_page_of_the_calendar_is_readable(walk: Make, attorney: StaffMember, look: str) -> None:
     pictures = Path(PICTURES) / f"calendar-{look}" if PICTURES else None
     if pictures:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from casefile import conflicts, parties, party_files
 from casefile.models import Clearance, ConflictList, Grant, StaffMember, Submission
 from tests import factories
-from tests.journeys.test_desk import LOOKS, Make, press, sign_in
+from tests.journeys.test_desk import EACH_LOOK, LOOKS, Make, press, sign_in
 from tests.matters.walking import walk as walked
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("record_can_be_emptied")]
@@ -50,7 +50,7 @@ def held(clearer: StaffMember) -> Submission:
     return file
 
 
-@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_every_page_of_the_conflict_check_is_readable(
     walk: Make, clearer: StaffMember, held: Submission, look: str, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from casefile import reasons
 from casefile.models import Decision, DeclineLetter, StaffMember, Submission
 from tests import factories
-from tests.journeys.test_desk import LOOKS, Make, press, sign_in
+from tests.journeys.test_desk import EACH_LOOK, LOOKS, Make, press, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("record_can_be_emptied")]
 PICTURES = os.environ.get("PICTURES", "")
@@ -37,7 +37,7 @@ def file(robin: StaffMember, settings: Any) -> Submission:
     return factories.make_file(reference=REFERENCE)
 
 
-@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_a_decline_is_previewed_proposed_and_confirmed_by_another(
     walk: Make, robin: StaffMember, sam: StaffMember, file: Submission, look: str
 ) -> None:
@@ -67,7 +67,7 @@ def test_a_decline_is_previewed_proposed_and_confirmed_by_another(
     assert visit.faults == []
 
 
-@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_the_firm_edits_its_reasons(walk: Make, robin: StaffMember, file: Submission, look: str) -> None:
     pictures = Path(PICTURES) / f"reasons-{look}" if PICTURES else None
     if pictures:

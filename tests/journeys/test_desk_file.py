@@ -7,7 +7,7 @@ import pytest
 
 from casefile.models import StaffMember, Submission
 from tests import factories
-from tests.journeys.test_desk import LOOKS, Make, press, sign_in
+from tests.journeys.test_desk import EACH_LOOK, LOOKS, Make, press, sign_in
 from tests.review import full
 from tests.review.looked import send
 
@@ -26,7 +26,7 @@ def attorney(transactional_db: None) -> StaffMember:
     return factories.make_staff("robin@example.com")
 
 
-@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_the_file_and_its_elements_are_readable(walk: Make, attorney: StaffMember, look: str) -> None:
     pictures = Path(PICTURES) / f"file-{look}" if PICTURES else None
     if pictures:

@@ -9,7 +9,7 @@ from casefile import claims, lookups, rulesets
 from casefile.models import LinkRuling, LookUp, StaffMember, Submission
 from tests import factories
 from tests.casefile.related import AT, ROBIN, child, relate, send
-from tests.journeys.test_desk import LOOKS, Make, press, sign_in
+from tests.journeys.test_desk import EACH_LOOK, LOOKS, Make, press, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("record_can_be_emptied")]
 PICTURES = os.environ.get("PICTURES", "")
@@ -35,7 +35,7 @@ def file(attorney: StaffMember) -> Submission:
     return one
 
 
-@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_two_files_side_by_side_are_readable(
     walk: Make, attorney: StaffMember, file: Submission, look: str
 ) -> None:

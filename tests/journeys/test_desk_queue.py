@@ -9,7 +9,7 @@ import pytest
 from casefile import bulk, jobs, pipeline
 from casefile.models import Assignment, BulkRun, Job, StaffMember
 from tests import factories
-from tests.journeys.test_desk import LOOKS, press, sign_in
+from tests.journeys.test_desk import EACH_LOOK, LOOKS, press, sign_in
 from tests.journeys.walking import Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("record_can_be_emptied")]
@@ -39,7 +39,7 @@ def work() -> None:
         pipeline.work(job_id=job.pk, clock=lambda: factories.SENT_AT.replace(year=2030))
 
 
-@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize("look", EACH_LOOK)
 @pytest.mark.usefixtures("files")
 def test_the_queue_is_searched_filtered_kept_and_worked(walk: Make, attorney: StaffMember, look: str) -> None:
     pictures = Path(PICTURES) / f"queue-{look}" if PICTURES else None

@@ -11,7 +11,7 @@ from casefile import chain, erasures, keeping
 from casefile.models import Decision, Erasure, Grant, Hold, StaffMember, Submission, Tombstone
 from tests import factories
 from tests.intake.test_canaries import work_everything
-from tests.journeys.test_desk import LOOKS, Make, press, sign_in
+from tests.journeys.test_desk import EACH_LOOK, LOOKS, Make, press, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("record_can_be_emptied")]
 PICTURES = os.environ.get("PICTURES", "")
@@ -36,7 +36,7 @@ def file(everybody: StaffMember) -> Submission:
     return found
 
 
-@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_every_page_of_the_record_and_of_keeping_is_readable(
     walk: Make, everybody: StaffMember, file: Submission, look: str
 ) -> None:
