@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="determination",
             name="deadlines",
-            field=models.JSONField(null=True),
+            field=casefile.sealing.SealedField(null=True),
         ),
         migrations.CreateModel(
             name="ClockRun",

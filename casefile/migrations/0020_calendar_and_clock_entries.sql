@@ -6,7 +6,7 @@ CREATE TABLE "casefile_clockentry" ("id" uuid NOT NULL PRIMARY KEY, "number" int
 --
 -- Add field deadlines to determination
 --
-ALTER TABLE "casefile_determination" ADD COLUMN "deadlines" jsonb NULL;
+ALTER TABLE "casefile_determination" ADD COLUMN "deadlines" bytea NULL;
 --
 -- Create model ClockRun
 --

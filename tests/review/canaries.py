@@ -52,6 +52,7 @@ EMPTY = {
     ("ClockEntry", "names"): "of no file: numbers of photos and references that an attorney typed",
     ("ClockEntry", "basis"): "of no file: what an attorney rests it on",
     ("Determination", "brief"): "made from the trace",
+    ("Determination", "deadlines"): "made from the trace",
     ("Determination", "trace"): "made from the facts",
     ("ElementCheck", "facts"): "codes and values of facts, as FactRevision",
 }

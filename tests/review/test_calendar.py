@@ -160,8 +160,9 @@ def test_a_deadline_complied_with_leaves_the_list_until_its_dates_move(desk: Cli
     found = claim.determinations.get()
     assert found.deadlines is not None
     moved = {**found.deadlines["BIPA_MINOR"], "safe": "2026-12-05", "rolled": "2026-12-07"}
+    column = found._meta.get_field("deadlines")
     type(found)._base_manager.filter(pk=found.pk).order_by()._update(  # type: ignore[attr-defined]
-        [(found._meta.get_field("deadlines"), None, {"BIPA_MINOR": moved})]
+        [(column, None, column.sealed({"BIPA_MINOR": moved}, found))]
     )
     queue_rows.refresh(claim.submission, at=AT)
     assert not Deadline.objects.get(claim=claim, theory="BIPA_MINOR").is_met
