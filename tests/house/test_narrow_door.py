@@ -34,7 +34,7 @@ def test_only_an_erasure_opens_it() -> None:
             or (node.module == "casefile" and "purging" in {name.name for name in node.names})
         )
     }
-    assert importing == {"erasures"}
+    assert importing == {"tombstones"}
 
 
 def test_every_column_that_names_a_sealed_file_is_known_to_it() -> None:
