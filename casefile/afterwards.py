@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import matters
-from casefile import audit, jobs, letters, sealing, tallies
+from casefile import audit, jobs, letters, queue_rows, sealing, tallies
 from casefile.models import ContactChange, Decision, EmailConfirmation, Job, Submission, Wish, WishTakenBack
 
 CONFIRM_WITHIN = timedelta(days=7)
@@ -42,7 +42,7 @@ class Contact:
 
 def opened(pk: object) -> Submission | None:
     """Return the file whose id a claimant's own session holds."""
-    found: Submission | None = Submission.objects.for_session(pk).select_related("clearance").first()
+    found: Submission | None = Submission.objects.for_session(pk).first()
     return found
 
 
@@ -96,6 +96,9 @@ def correct(file: Submission, *, given: dict[str, str], at: datetime) -> tuple[J
             at=at,
         )
         audit.record(event="contact.corrected", actor=audit.CLAIMANT, subject=file, at=at, number=number)
+        jobs.owe(kind=jobs.CHECK_CONFLICTS_FILE, subject=file.pk, at=at, on=f"contact-{number}")
+        queue_rows.receive(file, at=at)
+        jobs.owe(kind=jobs.RELATE, subject=file.pk, at=at, on=f"contact-{number}")
         return _tell(file, change, old=before.values["email"], at=at)
 
 
@@ -176,6 +179,7 @@ def wish(file: Submission, *, kind: str, at: datetime, tells: bool = True) -> tu
         number = file.wishes.filter(kind=kind).count() + 1
         kept = Wish.objects.create(submission=file, kind=kind, number=number, at=at)
         audit.record(event=f"wish.{kind}", actor=audit.CLAIMANT, subject=file, at=at, number=number)
+        queue_rows.refresh(file, at=at)
         if not tells:
             return ()
         return (
@@ -202,6 +206,7 @@ def take_back(file: Submission, *, kind: str, at: datetime) -> tuple[Job, ...]:
             raise Settled
         WishTakenBack.objects.create(wish=kept, at=at)
         audit.record(event=f"wish.{kind}_taken_back", actor=audit.CLAIMANT, subject=file, at=at)
+        queue_rows.refresh(file, at=at)
         if kind != Wish.WITHDRAW:
             return ()
         return (jobs.owe(kind=jobs.ADVANCE, subject=file.pk, at=at, on=f"resumed-{kept.number}"),)

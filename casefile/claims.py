@@ -1,6 +1,7 @@
 """What is known of each claim, and what the law says of it."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,8 +10,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 import matters
-from casefile import audit, birthdays, columns, rulesets, sealing
-from casefile.models import Claim, Determination, FactRevision, Submission, Wish
+from casefile import audit, birthdays, clock_entries, columns, corrections, queue_rows, rulesets, sealing
+from casefile.models import Claim, ClockEntry, Determination, ElementCheck, FactRevision, Submission, Wish
 from eligibility.determination import ENGINE
 from eligibility.evaluate import evaluate
 from eligibility.facts import ClaimFacts
@@ -24,7 +25,9 @@ class Overtaken(Exception):
 def read(submission: Submission, looked: LookedUp, *, at: datetime) -> None:
     """Turn the answers and what the lists say of the photos into claims and their first facts, once."""
     matter = matters.load(submission.matter)
-    known_of_each = matter.claims(submission.answers, looked, ())
+    entries = clock_entries.of_file(submission)
+    every = matter.claims(submission.answers, looked, ())
+    known_of_each = [clock_entries.laid_over(one, entries, matter=submission.matter) for one in every]
     found = zip(known_of_each, matter.names(submission.answers), strict=True)
     for position, (known, name) in enumerate(found):
         claim, _ = Claim.objects.get_or_create(
@@ -37,15 +40,40 @@ def read(submission: Submission, looked: LookedUp, *, at: datetime) -> None:
 def reread(
     submission: Submission, looked: LookedUp, *, by: str, actor: str, as_of: date, at: datetime
 ) -> list[Claim]:
-    """Turn answers, lists and staff checks into facts again; claims whose facts changed are determined anew.
+    """Turn answers, lists and what staff found into facts again; changed claims are determined anew.
 
     The caller holds the file's row, so that nobody else revises meanwhile. Packets and decisions stay as they
     are: the desk shows that these findings are newer. Raises: Overtaken.
     """
+    every = known_of_each(submission, looked)
+    pairs = zip(submission.claims.all(), every, strict=True)
+    changed = [c for c, known in pairs if _reread(c, known, by=by, actor=actor, as_of=as_of, at=at)]
+    queue_rows.refresh(submission, at=at)
+    return changed
+
+
+def known_of_each(submission: Submission, looked: LookedUp) -> list[ClaimFacts]:
+    """Return what answers, lists, checks of photos and elements, and clock entries say of each claim."""
+    return _known(submission, looked, clock_entries.of_file(submission))
+
+
+def known_with(
+    submission: Submission, looked: LookedUp, *, but: ClockEntry | None, plus: ClockEntry | None
+) -> list[tuple[Claim, ClaimFacts]]:
+    """Return each claim with what would be known of it without one entry of the clock, or with one more."""
+    entries = [one for one in clock_entries.of_file(submission) if one != but] + ([plus] if plus else [])
+    return list(zip(submission.claims.all(), _known(submission, looked, entries), strict=True))
+
+
+def _known(submission: Submission, looked: LookedUp, entries: Sequence[ClockEntry]) -> list[ClaimFacts]:
     matter = matters.load(submission.matter)
     every = matter.claims(submission.answers, looked, checked(submission))
+    checks: defaultdict[UUID, list[ElementCheck]] = defaultdict(list)
+    for check in submission.element_checks.standing():
+        checks[check.claim_id].append(check)
     pairs = zip(submission.claims.all(), every, strict=True)
-    return [claim for claim, known in pairs if _reread(claim, known, by=by, actor=actor, as_of=as_of, at=at)]
+    corrected = (corrections.corrected(known, checks[claim.pk]) for claim, known in pairs)
+    return [clock_entries.laid_over(known, entries, matter=submission.matter) for known in corrected]
 
 
 def _reread(claim: Claim, known: ClaimFacts, *, by: str, actor: str, as_of: date, at: datetime) -> bool:
@@ -128,6 +156,7 @@ def redetermine(claim: Claim, *, as_of: date, at: datetime) -> bool:
                 determination=str(found.pk),
                 before=str(overtaken.pk),
             )
+            queue_rows.refresh(claim.submission, at=at)
     return made
 
 

@@ -35,6 +35,7 @@ def keep(document: Mapping[str, Any]) -> dict[str, Any]:
         "main_theory": document["main_theory"] or "",
         "safe_deadline": _day(deadline.get("safe")),
         "rolled_deadline": _day(deadline.get("rolled")),
+        "deadlines": deadlines(document),
         "next_change_on": _day(document["next_change_on"]),
     }
 
@@ -45,6 +46,20 @@ def pressing(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
     open_ones = [theory for theory in document["theories"] if theory["outcome"] not in reading.CLOSED]
     dated = {theory["id"]: day for theory in open_ones if (day := _ends_next(theory, document["as_of"]))}
     return min((t for t in open_ones if t["id"] in dated), key=lambda t: dated[t["id"]], default=main)
+
+
+def deadlines(document: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return title and days of each open theory, or of the main one where none is open, by its name."""
+    open_ones = [theory for theory in document["theories"] if theory["outcome"] not in reading.CLOSED]
+    shown = open_ones or [
+        theory for theory in document["theories"] if theory["id"] == document["main_theory"]
+    ]
+    return {theory["id"]: _dated(theory) for theory in shown}
+
+
+def _dated(theory: Mapping[str, Any]) -> dict[str, str]:
+    days = theory["deadline"] or {}
+    return {"title": theory["title"], "safe": days.get("safe", ""), "rolled": days.get("rolled", "")}
 
 
 def _ends_next(theory: Mapping[str, Any], as_of: str) -> str:

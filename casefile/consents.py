@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from casefile import afterwards, audit, letters
+from casefile import afterwards, audit, letters, queue_rows
 from casefile.models import Consent, ConsentWithdrawal, Delivery, Job, Submission, Wish
 
 TEXTS, ESIGN, PRIVACY = "texts", "esign", "privacy"
@@ -50,6 +50,7 @@ def withdraw(file: Submission, *, purpose: str, at: datetime) -> tuple[Job, ...]
         if not made:
             return ()
         audit.record(event="consent.withdrawn", actor=audit.CLAIMANT, subject=file, at=at, purpose=purpose)
+        queue_rows.refresh(file, at=at)
         if purpose == PRIVACY:
             afterwards.wish(file, kind=Wish.WITHDRAW, at=at, tells=False)
         address, once = afterwards.email(file), f"consent:{consent.pk}"

@@ -52,12 +52,25 @@ def sent(delivery: Delivery, *, at: datetime) -> None:
     _settle(delivery, state=Delivery.SENT, at=at)
 
 
-def hold(delivery: Delivery, *, at: datetime, why: str) -> None:
-    """The message may not leave by mail: a person sees it at the desk and writes on paper."""
+def hold(delivery: Delivery, *, at: datetime, why: str, event: str = "delivery.held") -> None:
+    """The message may not leave, by mail or yet: what holds it is said at the desk."""
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.QUEUED).update(
         state=Delivery.HELD, settled_at=at, last_error=why
     )
-    audit.record(event="delivery.held", actor=audit.SYSTEM, subject=delivery, at=at, kind=delivery.kind)
+    audit.record(event=event, actor=audit.SYSTEM, subject=delivery, at=at, kind=delivery.kind)
+
+
+def release(submission: Submission, *, why: str, on: str, at: datetime) -> tuple[Job, ...]:
+    """Owe anew the messages of a file that were held for this reason; `on` names what freed them.
+
+    The job is a new one: that which held the message may not have ended yet.
+    """
+    held = list(submission.deliveries.filter(state=Delivery.HELD, last_error=why))
+    for one in held:
+        freed = Delivery.objects.filter(pk=one.pk, state=Delivery.HELD)
+        freed.update(state=Delivery.QUEUED, settled_at=None, last_error="")
+        audit.record(event="delivery.released", actor=audit.SYSTEM, subject=one, at=at, kind=one.kind)
+    return tuple(jobs.owe(kind=jobs.DELIVER, subject=one.pk, at=at, on=on) for one in held)
 
 
 def doubt(delivery: Delivery, *, at: datetime, error: str) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 
-from casefile import audit, cabinet, drafts, filenames, jobs, tallies
+from casefile import audit, cabinet, drafts, filenames, holds, jobs, queue_rows, tallies
 from casefile.inspecting import kinds
 from casefile.models import Draft, Submission, Upload, Wish
 
@@ -119,6 +119,8 @@ def _kept(draft_sha256: str, sha256: str, row: dict[str, Any], *, at: datetime) 
         )
         if file:
             audit.record(event="evidence.added", actor=row["by"], subject=file, at=at, upload=str(upload.pk))
+            queue_rows.refresh(file, at=at)
+            jobs.owe(kind=jobs.RELATE, subject=file.pk, at=at, on=f"upload-{upload.pk}")
     return upload
 
 
@@ -185,10 +187,15 @@ def fill(
 
 
 def remove(*, draft: Draft, upload_id: uuid.UUID, at: datetime) -> None:
-    """Take a file off an interview that is not sent yet; one gone already is no fault. Raises: Gone."""
+    """Take a file off an interview that is not sent yet; one gone already is no fault.
+
+    Raises: Gone, holds.Held.
+    """
     with transaction.atomic():
         if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
             raise Gone
+        if holds.turn(at=at).on_draft(draft):
+            raise holds.Held
         doomed = Upload.objects.filter(draft_sha256=draft.token_sha256, pk=upload_id)
         for upload in doomed:
             audit.record(event="evidence.removed", actor=audit.CLAIMANT, subject=upload, at=at)

@@ -17,9 +17,15 @@ ADVANCE, DELIVER = "advance", "deliver"
 REDETERMINE, REDETERMINE_CLAIM = "redetermine", "redetermine_claim"
 CHECK_UPLOAD, CHECK_UPLOADS = "check_upload", "check_uploads"
 LOOK_UP_AGAIN, LOOK_UP_FILE = "look_up_again", "look_up_file"
+CHECK_CONFLICTS, CHECK_CONFLICTS_FILE = "check_conflicts", "check_conflicts_file"
 RE_SIGN = "re_sign"
 WAY_BACK, REMIND, TIDY = "way_back", "remind", "tidy"
 COPY, TELL_FIRM = "copy", "tell_firm"
+REQUEUE, BULK, RELATE = "requeue", "bulk", "relate"
+MAIL_HEAD = "mail_head"
+TELL_DEADLINES, MAIL_CALENDAR = "tell_deadlines", "mail_calendar"
+MOVE_CLOCK, MOVE_CLOCK_FILE = "move_clock", "move_clock_file"
+FIND_DUE, ERASE = "find_due", "erase"
 BACKOFF_SECONDS = (1, 5, 30, 120)
 
 

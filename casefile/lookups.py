@@ -12,13 +12,13 @@ from django.utils import timezone
 
 import matters
 from casefile import audit, claims, columns, lists, sealing
-from casefile.models import Claim, Clearance, Decision, LookUp, Submission, Wish
+from casefile.models import Claim, Decision, LookUp, Submission, Wish
 from exposure.index import Damaged, Index
 from matters import lookup
 from matters.lookup import LookedUp
 
 log = logging.getLogger("portal.lookups")
-SETTLED = (Decision.ACCEPT, Decision.DECLINE, Decision.REFER)
+SETTLED = Decision.ENDED
 BY_INDEX = "index"
 
 
@@ -100,6 +100,14 @@ def said(row: LookUp) -> LookedUp:
     return LookedUp.from_json(row.found)
 
 
+def last_said(submission: Submission) -> LookedUp:
+    """Return what the lists said last of a file; what needs them searches nothing anew."""
+    row = standing(submission)
+    if row:
+        return said(row)
+    return lookup.unsearched(matters.load(submission.matter).photos(submission.answers), why=lookup.NO_LIST)
+
+
 def again(submission: Submission, *, at: datetime) -> LookUp:
     """Look a file up in the lists in force, and let its facts and findings follow, all or nothing.
 
@@ -114,10 +122,10 @@ def again(submission: Submission, *, at: datetime) -> LookUp:
 
 
 def open_files() -> QuerySet[Submission]:
-    """Files that were read, have a claim not yet accepted, declined or referred, and are not withdrawn."""
+    """Files that were read, have a claim that is not ended, and are not withdrawn."""
     standing_decisions = Decision.objects.filter(choice__in=SETTLED, undone_by=None)
     undecided = Claim.objects.filter(~Exists(standing_decisions.filter(claim=OuterRef("pk"))))
-    files: QuerySet[Submission] = Submission.objects.filter(clearance__outcome=Clearance.CLEAR)
+    files: QuerySet[Submission] = Submission.objects.all()
     withdrawn = Wish.objects.standing().filter(submission=OuterRef("pk"), kind=Wish.WITHDRAW)
     return files.filter(Exists(undecided.filter(submission=OuterRef("pk"))), ~Exists(withdrawn))
 

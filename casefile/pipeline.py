@@ -8,8 +8,7 @@ import logging
 import smtplib
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -19,13 +18,18 @@ from casefile import (
     afterwards,
     audit,
     birthdays,
+    bulk,
     claims,
+    clock_runs,
     conflicts,
     consents,
     copies,
-    deletions,
+    deadline_notices,
     deliveries,
+    erasures,
     filing,
+    heads,
+    held_notices,
     jobs,
     letters,
     lists,
@@ -33,24 +37,18 @@ from casefile import (
     passes,
     printing,
     quarantine,
+    queue_rows,
+    relations,
     reminders,
-    sessions,
+    rounds,
+    tombstones,
 )
-from casefile.models import Claim, Clearance, Delivery, Job, LookUp, Packet, Submission
+from casefile.models import Delivery, Job, LookUp, Packet, Submission
+from casefile.outcome import Outcome
 from exposure.index import Damaged
 
 log = logging.getLogger("portal.pipeline")
 FIRST_VERSION = 1
-BATCH = 20  # claims or files done between two leases: a few seconds even for many photos, of the 45 allowed
-NO_INDEX = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a job leaves behind: further jobs owed, and when to come back if it must wait."""
-
-    owed: tuple[Job, ...] = ()
-    again_at: datetime | None = None
 
 
 def work(*, job_id: uuid.UUID, clock: Callable[[], datetime]) -> tuple[uuid.UUID, ...]:
@@ -74,18 +72,24 @@ def work(*, job_id: uuid.UUID, clock: Callable[[], datetime]) -> tuple[uuid.UUID
 
 
 def advance(submission_id: uuid.UUID, at: datetime) -> Outcome:
-    """Carry a submission as far as it may go: to a packet addressed to the firm."""
+    """Carry a submission as far as it may go: to a packet addressed to the firm.
+
+    All of it also for a file that the conflict check holds: only its packet stays, until it is cleared.
+    """
     submission = Submission.objects.get(pk=submission_id)
     receipt = deliveries.queue_receipt(submission, at=at)
-    is_clear = conflicts.check(submission, at=at).outcome == Clearance.CLEAR
-    if not is_clear or afterwards.is_withdrawn(submission):
+    conflicts.check(submission, at=at)
+    if afterwards.is_withdrawn(submission):
         return Outcome(owed=(receipt,))  # withdrawn: names are checked, and nothing more is made of it
     found = look_up(submission, at=at)
     claims.read(submission, lookups.said(found), at=at)
     determine(submission, at=at)
     packet = prepare(submission, at=at)
     message = deliveries.queue_packet(packet, recipient=settings.FIRM_EMAIL, at=at)
-    return Outcome(owed=(receipt, message, *_owed_by_new_lists(submission, found, at=at)))
+    queue_rows.refresh(submission, at=at)
+    notices = held_notices.owe(submission, at=at)
+    alike = relations.owe(submission, at=at)
+    return Outcome(owed=(receipt, message, alike, *notices, *_owed_by_new_lists(submission, found, at=at)))
 
 
 def look_up(submission: Submission, *, at: datetime) -> LookUp:
@@ -101,7 +105,7 @@ def _owed_by_new_lists(submission: Submission, found: LookUp, *, at: datetime) -
         return ()  # the day's work, or the lists bound anew, look it up
     if found.index_digest == digest:
         return ()
-    return (_owe_file(submission, digest, at=at),)
+    return (rounds.owe_file(submission, digest, at=at),)
 
 
 def determine(submission: Submission, *, at: datetime) -> None:
@@ -131,6 +135,8 @@ def deliver(delivery_id: uuid.UUID, at: datetime) -> Outcome:
         return Outcome()
     if consents.bars(delivery):
         deliveries.hold(delivery, at=at, why="The claimant asked for paper instead of mail.")
+        return Outcome()
+    if conflicts.hold_back(delivery, at=at):
         return Outcome()
     try:
         message = printing.compose(delivery, at=at)
@@ -179,16 +185,6 @@ def remind(draft_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome(owed=(letter,) if letter else (), again_at=again_at)
 
 
-def tidy(_: uuid.UUID, at: datetime) -> Outcome:
-    """Remove what has expired: a batch of drafts until none is left, passes, sessions."""
-    batch = deletions.expired(at=at, limit=BATCH)
-    for draft in batch:
-        deletions.expire(draft, at=at)
-    passes.forget(at=at)
-    sessions.forget(at=at)
-    return Outcome(again_at=at if len(batch) == BATCH else None)
-
-
 def owe_daily(*, at: datetime) -> Job:
     """Promise today's work; who asks again on the same day gets the same job.
 
@@ -197,68 +193,15 @@ def owe_daily(*, at: datetime) -> Job:
     """
     today = timezone.localtime(at).date()
     jobs.owe_day(kind=jobs.LOOK_UP_AGAIN, on=today, at=at)
+    jobs.owe_day(kind=jobs.CHECK_CONFLICTS, on=today, at=at)
     jobs.owe_day(kind=jobs.TIDY, on=today, at=at)
     jobs.owe_day(kind=jobs.CHECK_UPLOADS, on=today, at=at)
+    jobs.owe_day(kind=jobs.REQUEUE, on=today, at=at)
+    jobs.owe_day(kind=jobs.TELL_DEADLINES, on=today, at=at)
+    jobs.owe_day(kind=jobs.MAIL_CALENDAR, on=today, at=at)
+    jobs.owe_day(kind=jobs.MAIL_HEAD, on=today, at=at)
+    jobs.owe_day(kind=jobs.FIND_DUE, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
-
-
-def redetermine(_: uuid.UUID, at: datetime) -> Outcome:
-    """Determine anew, as of today, a batch of the claims that the days have overtaken, until none is left.
-
-    A claim that fails gets a job of its own, tried again later and shown when it dies, and holds up no other.
-    """
-    today = timezone.localtime(at).date()
-    own = jobs.stuck(kind=jobs.REDETERMINE_CLAIM, on=today)
-    batch = claims.overtaken(on=today, limit=BATCH, but=own)
-    owed = [job for job in (_redetermined(claim, today, at=at) for claim in batch) if job]
-    return Outcome(owed=tuple(owed), again_at=at if len(batch) == BATCH else None)
-
-
-def _redetermined(claim: Claim, today: date, *, at: datetime) -> Job | None:
-    try:
-        claims.redetermine(claim, as_of=today, at=at)
-    except Exception:
-        log.exception("redetermine.failed claim=%s", claim.pk)
-        return jobs.owe(kind=jobs.REDETERMINE_CLAIM, subject=claim.pk, at=at, on=today)
-    return None
-
-
-def redetermine_claim(claim_id: uuid.UUID, at: datetime) -> Outcome:
-    """Determine anew the one claim that its batch could not."""
-    claims.redetermine(Claim.objects.get(pk=claim_id), as_of=timezone.localtime(at).date(), at=at)
-    return Outcome()
-
-
-def look_up_again(_: uuid.UUID, at: datetime) -> Outcome:
-    """Look a batch of open files up in the index in force, until none is behind it.
-
-    Each batch asks anew which index that is, so one that comes meanwhile is what the rest, and then the files
-    done already, are looked up in. A file that fails gets a job of its own and holds up no other.
-    """
-    digest = lists.current().digest
-    own = jobs.stuck(kind=jobs.LOOK_UP_FILE, on=digest or NO_INDEX)
-    batch = lookups.behind(digest=digest, limit=BATCH, but=own)
-    owed = [job for job in (_looked_up_again(file, digest, at=at) for file in batch) if job]
-    return Outcome(owed=tuple(owed), again_at=at if len(batch) == BATCH else None)
-
-
-def _looked_up_again(submission: Submission, digest: str, *, at: datetime) -> Job | None:
-    try:
-        lookups.again(submission, at=at)
-    except Exception:
-        log.exception("look_up_again.failed submission=%s", submission.pk)
-        return _owe_file(submission, digest, at=at)
-    return None
-
-
-def _owe_file(submission: Submission, digest: str, *, at: datetime) -> Job:
-    return jobs.owe(kind=jobs.LOOK_UP_FILE, subject=submission.pk, at=at, on=digest or NO_INDEX)
-
-
-def look_up_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
-    """Look up again the one file that its batch could not, or that came while the lists changed."""
-    lookups.again(Submission.objects.get(pk=submission_id), at=at)
-    return Outcome()
 
 
 def re_sign(claim_id: uuid.UUID, at: datetime) -> Outcome:
@@ -282,18 +225,65 @@ def check_uploads(_: uuid.UUID, at: datetime) -> Outcome:
     return Outcome(owed=quarantine.owe_unchecked(at=at))
 
 
+def relate(submission_id: uuid.UUID, at: datetime) -> Outcome:
+    """Find what a file has to do with others."""
+    relations.renew(submission_id, at=at)
+    return Outcome()
+
+
+def mail_head(_: uuid.UUID, at: datetime) -> Outcome:
+    """Mail the head of the record out of the house, once a day."""
+    letter = heads.mail(at=at)
+    return Outcome(owed=(letter,) if letter else ())
+
+
+def mail_calendar(_: uuid.UUID, at: datetime) -> Outcome:
+    """Mail the firm what presses today, once a day."""
+    letter = deadline_notices.mail_digest(at=at)
+    return Outcome(owed=(letter,) if letter else ())
+
+
+def move_clock_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
+    """Read the one file anew that its batch could not."""
+    clock_runs.reread_file(submission_id, at=at)
+    return Outcome()
+
+
+def find_due(_: uuid.UUID, at: datetime) -> Outcome:
+    """Put on the list what is due to be erased; nothing goes without two people."""
+    erasures.find_due(at=at)
+    return Outcome()
+
+
+def erase(erasure_id: uuid.UUID, at: datetime) -> Outcome:
+    """Carry out what two people decided, or come back while something stops it."""
+    return Outcome(again_at=tombstones.carry_out(erasure_id, at=at))
+
+
 STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.ADVANCE: advance,
     jobs.DELIVER: deliver,
-    jobs.REDETERMINE: redetermine,
-    jobs.REDETERMINE_CLAIM: redetermine_claim,
-    jobs.LOOK_UP_AGAIN: look_up_again,
-    jobs.LOOK_UP_FILE: look_up_file,
+    jobs.REDETERMINE: rounds.redetermine,
+    jobs.REDETERMINE_CLAIM: rounds.redetermine_claim,
+    jobs.LOOK_UP_AGAIN: rounds.look_up_again,
+    jobs.LOOK_UP_FILE: rounds.look_up_file,
+    jobs.CHECK_CONFLICTS: rounds.check_conflicts,
+    jobs.CHECK_CONFLICTS_FILE: rounds.check_conflicts_file,
     jobs.RE_SIGN: re_sign,
     jobs.WAY_BACK: way_back,
     jobs.REMIND: remind,
-    jobs.TIDY: tidy,
+    jobs.TIDY: rounds.tidy,
     jobs.COPY: copy,
     jobs.CHECK_UPLOAD: check_upload,
     jobs.CHECK_UPLOADS: check_uploads,
+    jobs.REQUEUE: rounds.in_batches(queue_rows.overtake),
+    jobs.BULK: rounds.in_batches(bulk.work),
+    jobs.TELL_DEADLINES: rounds.in_batches(deadline_notices.tell),
+    jobs.MOVE_CLOCK: rounds.in_batches(clock_runs.work),
+    jobs.MOVE_CLOCK_FILE: move_clock_file,
+    jobs.MAIL_CALENDAR: mail_calendar,
+    jobs.RELATE: relate,
+    jobs.MAIL_HEAD: mail_head,
+    jobs.FIND_DUE: find_due,
+    jobs.ERASE: erase,
 }

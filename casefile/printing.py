@@ -15,24 +15,25 @@ from django.utils.translation import gettext
 import matters
 from casefile import (
     afterwards,
-    audit,
     calls,
+    chain,
     columns,
+    conflict_terms,
+    conflicts,
     filing,
     firm,
     lookups,
+    printed_record,
     replays,
     sent_files,
     writing,
 )
 from casefile.models import (
     Answer,
-    AuditEntry,
     Claim,
     Consent,
     Delivery,
     Determination,
-    StaffMember,
     Submission,
 )
 from matters import Contact, steps
@@ -40,33 +41,6 @@ from matters.interview import Line
 from matters.texts import Text
 from packets import claimant_copy, mail, pdf, values
 from packets.contents import Contents
-
-# What the log says to a reader; an event without words here prints as its name, spelled out.
-EVENTS = {
-    "submission.received": "Answers received",
-    "pass.used": "Came back by a link or code sent by e-mail",
-    "conflict.checked": "Conflict check made",
-    "packet.filed": "Packet printed and filed",
-    "packet.opened": "Packet downloaded",
-    "packet.damaged": "Packet asked for; its stored file is damaged",
-    "file.opened": "File opened",
-    "evidence.added": "A file sent after the answers",
-    "evidence.opened": "A file that was sent was looked at",
-    "evidence.downloaded": "A file that was sent was downloaded",
-    "lists.searched": "Published lists searched for the photos",
-    "photo.checked": "Photo checked by staff",
-    "photo.check_withdrawn": "Check of a photo withdrawn",
-    "contact.corrected": "Contact details corrected",
-    "contact.confirmed": "New e-mail address confirmed",
-    "consent.withdrawn": "A consent withdrawn",
-    "wish.withdraw": "Request withdrawn",
-    "wish.withdraw_taken_back": "Withdrawal taken back",
-    "wish.erase": "Erasure asked for",
-    "wish.erase_taken_back": "Wish for erasure taken back",
-    "copy.made": "Claimant’s own copy printed",
-    "copy.downloaded": "Own copy downloaded",
-}
-ACTORS = {audit.CLAIMANT: "The claimant", audit.SYSTEM: "The portal"}
 
 
 def print_packet(submission: Submission, *, version: int, at: datetime) -> bytes:
@@ -142,7 +116,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             lines=lines,
             claims=[_claim_file(claim, found) for claim, found in findings],
             contact=_contact(submission),
-            parties=submission.clearance.terms,
+            parties=_parties(submission),
             consents=[_consent(row) for row in submission.consents.all()],
             signature=_signature(submission),
             manifest=_manifest(submission, findings[0][1], version=version, at=at),
@@ -150,11 +124,19 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             lookup=_lookup(submission),
             checks=list(_checks(submission)),
             links=matter.illinois(lines),
-            activity=list(_activity(submission)),
+            activity=list(printed_record.activity(submission)),
             stopped=matter.stop_choice(submission.answers),
             files=list(_files(submission)),
         )
     )
+
+
+def _parties(submission: Submission) -> list[str]:
+    """Every name that the conflict check searched for; addresses and accounts stand elsewhere."""
+    row = conflicts.standing(submission)
+    searched = conflict_terms.kept(row) if row else []
+    names = [one["text"] for one in searched if one["kind"] not in conflict_terms.NO_NAMES]
+    return list(dict.fromkeys(names))
 
 
 def line(answer: Answer) -> Line:
@@ -258,7 +240,7 @@ def _consent(row: Consent) -> values.Consent:
         purpose=row.purpose,
         text=text,
         given=row.given,
-        read_out_by=_who(row.by) if row.method == Consent.SPOKEN else "",
+        read_out_by=printed_record.who(row.by) if row.method == Consent.SPOKEN else "",
         withdrawn_at=gone.at if gone else None,
     )
 
@@ -272,12 +254,13 @@ def _signature(submission: Submission) -> values.Signature:
         ip=signed["ip"],
         agent=signed["agent"],
         texts_sha256=signed.get("texts_sha256", ""),
-        spoken_to=_who(signed["by"]) if spoken else "",
-        entered_by=_named(typist) if typist else "",
+        spoken_to=printed_record.who(signed["by"]) if spoken else "",
+        entered_by=printed_record.named(typist) if typist else "",
     )
 
 
 def _manifest(submission: Submission, found: Determination, *, version: int, at: datetime) -> values.Manifest:
+    head = chain.anchor(where=f"packet:{submission.pk}:{version}", at=at)
     return values.Manifest(
         data_sha256=hashlib.sha256(columns.canonical(submission.answers)).hexdigest(),
         ruleset_digest=found.ruleset.digest,
@@ -285,24 +268,5 @@ def _manifest(submission: Submission, found: Determination, *, version: int, at:
         engine=found.engine,
         packet_version=str(version),
         made_at=at,
+        audit_head=str(head or ""),
     )
-
-
-def _activity(submission: Submission) -> Iterator[values.Activity]:
-    for entry in AuditEntry.objects.filter(subject=str(submission.pk)):
-        yield values.Activity(at=entry.at, what=_happened(entry.event), who=_who(entry.actor))
-
-
-def _happened(event: str) -> str:
-    return EVENTS.get(event) or event.replace(".", ": ").replace("_", " ").capitalize()
-
-
-def _who(actor: str) -> str:
-    if actor in ACTORS:
-        return ACTORS[actor]
-    staff = StaffMember.objects.filter(pk=actor).first()
-    return _named(staff) if staff else actor
-
-
-def _named(staff: StaffMember) -> str:
-    return staff.get_full_name() or staff.get_username()

@@ -6,7 +6,7 @@ A file that the conflict check holds looks like one that is not checked yet, and
 from dataclasses import dataclass
 from datetime import datetime
 
-from casefile import afterwards, audit
+from casefile import afterwards, audit, holds
 from casefile.models import AuditEntry, Clearance, Delivery, Submission, Wish
 
 FROM_THE_FIRM = "firm_"  # letters that a person at the firm sends begin so
@@ -14,7 +14,10 @@ FROM_THE_FIRM = "firm_"  # letters that a person at the firm sends begin so
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The four steps a claimant may see, each with its time or None, and the wishes that stand."""
+    """The four steps a claimant may see, each with its time or None, and the wishes that stand.
+
+    `is_held`: a legal hold keeps what the claimant wishes to have erased.
+    """
 
     received_at: datetime
     checked_at: datetime | None
@@ -22,19 +25,24 @@ class Progress:
     written_at: datetime | None
     withdrawn: Wish | None
     erasure: Wish | None
+    is_held: bool
 
 
 def of(file: Submission) -> Progress:
     """Return how far this file is."""
-    clearance: Clearance | None = getattr(file, "clearance", None)
-    cleared_at = clearance.at if clearance and clearance.outcome == Clearance.CLEAR else None
+    erasure = afterwards.standing(file, Wish.ERASE)
+    # The first time it was clear: were it the last, a file sealed again would tell its claimant so.
+    cleared_at = min(
+        (row.at for row in file.clearances.all() if row.outcome == Clearance.CLEAR), default=None
+    )
     return Progress(
         received_at=file.submitted_at,
         checked_at=cleared_at,
         read_at=_read_at(file, since=cleared_at) if cleared_at else None,
         written_at=_written_at(file),
         withdrawn=afterwards.standing(file, Wish.WITHDRAW),
-        erasure=afterwards.standing(file, Wish.ERASE),
+        erasure=erasure,
+        is_held=erasure is not None and bool(holds.standing().on_file(file)),
     )
 
 

@@ -47,6 +47,12 @@ def find(code: str) -> Source | None:
     return source if source and source.active else None
 
 
+def names() -> tuple[tuple[str, str], ...]:
+    """The code and name of every source there ever was, by code; one query."""
+    found = Source.objects.order_by("code", "version").values_list("code", "name")
+    return tuple(dict(found).items())
+
+
 def version(code: str, number: int) -> Source | None:
     """One version as it was written."""
     found: Source | None = Source.objects.filter(code=code, version=number).first()

@@ -4,30 +4,24 @@ from collections.abc import Mapping, MutableMapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.models import Permission
-
+from casefile import audit, rights
 from casefile.models import StaffMember
 
-EDITS = "add_source"
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
+FRESH = timedelta(minutes=5)  # a sign-in this young needs no second proof of the password
 NOTED_EVERY = timedelta(minutes=1)  # a row is written at most once a minute, not at every page
-SIGNED_IN_AT, SEEN_AT = "desk_signed_in_at", "desk_seen_at"
+SIGNED_IN_AT, SEEN_AT, PROVED = "desk_signed_in_at", "desk_seen_at", "desk_second_factor"
 
 
-def ensure(*, username: str, password: str) -> StaffMember:
-    """Make the account if it is not there, with the right to edit; an existing one keeps its password."""
+def ensure(*, username: str, password: str, at: datetime) -> StaffMember:
+    """Make an account that holds every role, if it is not there; an existing one keeps its password."""
     person, made = StaffMember.objects.get_or_create(username=username, defaults={"email": username})
     if made:
         person.set_password(password)
         person.save(update_fields=["password"])
-    let_edit(person)
+    rights.give(staff=person, roles=tuple(rights.ROLES), by=audit.SYSTEM, at=at)
     return person
-
-
-def let_edit(person: StaffMember) -> None:
-    """Give the right to change what claimants are told; roles take its place with step 5."""
-    person.user_permissions.add(Permission.objects.get(codename=EDITS, content_type__app_label="casefile"))
 
 
 def lapse(session: Mapping[str, Any], *, at: datetime) -> str:
@@ -36,6 +30,12 @@ def lapse(session: Mapping[str, Any], *, at: datetime) -> str:
     if not signed_in or not seen or datetime.fromisoformat(signed_in) + LONGEST <= at:
         return "long"
     return "idle" if datetime.fromisoformat(seen) + IDLE <= at else ""
+
+
+def is_fresh(session: Mapping[str, Any], *, at: datetime) -> bool:
+    """Whether the sign-in began a few minutes ago."""
+    signed_in = str(session.get(SIGNED_IN_AT, ""))
+    return bool(signed_in) and at < datetime.fromisoformat(signed_in) + FRESH
 
 
 def note_seen(session: MutableMapping[str, Any], *, at: datetime) -> None:

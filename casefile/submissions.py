@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 import matters
-from casefile import audit, drafts, jobs, sealing, transcripts
+from casefile import audit, drafts, jobs, queue_rows, sealing, transcripts
 from casefile.models import Answer, Consent, Draft, Submission
 from matters import Matter
 
@@ -90,5 +90,6 @@ def _write(
     Consent.objects.bulk_create(consents)
     jobs.owe(kind=jobs.ADVANCE, subject=submission.pk, at=at)
     audit.record(event="submission.received", actor=by, subject=submission, at=at, draft=str(draft.pk))
+    queue_rows.receive(submission, at=at)
     drafts.remove(draft)
     return submission

@@ -23,11 +23,11 @@ class Limit:
 
     @property
     def key(self) -> str:
-        return _key(self.name, self.whose)
+        return key_of(self.name, self.whose)
 
     @property
     def keys_of_things(self) -> frozenset[str]:
-        return frozenset(_key(self.name, self.whose, thing) for thing in self.things)
+        return frozenset(key_of(self.name, self.whose, thing) for thing in self.things)
 
 
 class Spent(Exception):
@@ -75,7 +75,7 @@ def hour_end(at: datetime) -> datetime:
 
 def count(name: str, *, until: datetime, at: datetime) -> int:
     """Count one more of something that has no limit; returns how many there are now."""
-    key = _key(name, until.isoformat())
+    key = key_of(name, until.isoformat())
     with transaction.atomic():
         _add([Tally(key=key, count=0, until=until)])
         Tally.objects.filter(pk=key).update(count=F("count") + 1)
@@ -85,7 +85,7 @@ def count(name: str, *, until: datetime, at: datetime) -> int:
 
 def so_far(name: str, *, until: datetime) -> int:
     """Return how many `count` counted; looking counts nothing."""
-    row = Tally.objects.filter(pk=_key(name, until.isoformat())).first()
+    row = Tally.objects.filter(pk=key_of(name, until.isoformat())).first()
     return row.count if row else 0
 
 
@@ -98,5 +98,6 @@ def _add(rows: Iterable[Tally]) -> None:
     Tally.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _key(*parts: str) -> str:
+def key_of(*parts: str) -> str:
+    """Return the key under which something is counted."""
     return sealing.digest("\0".join(("tally", *parts)).encode())

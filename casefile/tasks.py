@@ -44,6 +44,12 @@ def ring_soon(subject: uuid.UUID) -> bool:
     return ring(Job.objects.filter(subject=subject, state=Job.READY).values_list("pk", flat=True))
 
 
+def ring_for_release(submission: Submission) -> bool:
+    """Tell Celery of the messages of a file that a ruling let go."""
+    owed = Job.objects.filter(kind=jobs.DELIVER, state=Job.READY)
+    return ring(owed.filter(subject__in=submission.deliveries.values("pk")).values_list("pk", flat=True))
+
+
 def ring_check(upload: Upload) -> bool:
     """Tell Celery that a file waits to be looked at."""
     return ring(Job.objects.filter(kind=jobs.CHECK_UPLOAD, subject=upload.pk).values_list("pk", flat=True))

@@ -1,13 +1,25 @@
-"""What each letter to a claimant says: from the ids of a delivery to the words of its template."""
+"""What each letter says: from the ids of a delivery to the words of its template."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import formats, timezone, translation
 
-from casefile import acknowledgements, codes, drafts, floods, passes, reminders
+from casefile import (
+    acknowledgements,
+    codes,
+    deadline_notices,
+    decline_letters,
+    drafts,
+    floods,
+    held_notices,
+    joining,
+    passes,
+    reminders,
+)
 from casefile.letters import Letter, Unwanted, address, draft_of, said
 from casefile.models import Delivery, Draft, Pass
+from matters import texts
 
 
 def letter(delivery: Delivery, *, at: datetime) -> Letter:
@@ -68,6 +80,11 @@ def _proof_code(delivery: Delivery, at: datetime) -> Letter:
     return Letter(said(delivery, "language"), {"code": codes.shown(code)})
 
 
+def _audit_head(delivery: Delivery, at: datetime) -> Letter:
+    """To the firm itself: the head of the record, which from then on lies in a mailbox too."""
+    return Letter(texts.SOURCE, {"head": said(delivery, "head"), "day": said(delivery, "day")})
+
+
 # One line a letter; its words stand in templates/email/<kind>.txt.
 KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     "pass": _way_back,
@@ -75,5 +92,10 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     "reminder": _reminder,
     "close": _reminder,
     **acknowledgements.KINDS,
+    **held_notices.KINDS,
+    **deadline_notices.KINDS,
+    **decline_letters.KINDS,
     floods.CODE_LETTER: _proof_code,
+    joining.LETTER: joining.letter,
+    "audit_head": _audit_head,
 }

@@ -12,9 +12,9 @@ PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
         "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
-        "microphone", "midi", "payment", "publickey-credentials-get", "usb", "browsing-topics",
+        "microphone", "midi", "payment", "usb", "browsing-topics",
     )
-)  # fmt: skip
+) + ", publickey-credentials-get=(self)"  # fmt: skip  # the desk's passkeys; no page of ours can be framed
 
 
 class PackedPages(GZipMiddleware):

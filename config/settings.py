@@ -26,6 +26,10 @@ FIRM_NAME = env("FIRM_NAME", default="")
 FIRM_ADDRESS = env("FIRM_ADDRESS", default="")
 FIRM_EMAIL = env("FIRM_EMAIL", default="")
 FIRM_PHONE = env("FIRM_PHONE", default="")
+# Where the head of the record is mailed each day: best a mailbox that nobody who runs this server can empty.
+CALENDAR_EMAIL = env("CALENDAR_EMAIL", default=FIRM_EMAIL)  # the daily digest; set to nothing: no letter
+DUTY_EMAIL = env("DUTY_EMAIL", default=FIRM_EMAIL)  # the duty attorney, told of deadlines; nothing: no letter
+AUDIT_ANCHOR_EMAIL = env("AUDIT_ANCHOR_EMAIL", default=FIRM_EMAIL)  # set to nothing: no letter
 # How long the firm keeps the answers of somebody it does not act for, as the privacy text says it, and after
 # how many business days without a word the status page says to ask.
 FIRM_KEEPS_YEARS = env.int("FIRM_KEEPS_YEARS", default=7)
@@ -47,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "csp",
 ]
@@ -84,6 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "config.context.firm",
                 "config.languages.switch",
                 "intake.caller.banner",
+                "review.rooms.bring",
             ],
         },
     },
@@ -206,6 +212,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the firm
 ACCOUNT_SESSION_REMEMBER = False
 # Five tries of one name from one address, thirty from one address whatever the names; both told on the page.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key,30/15m/ip"}
+# A second factor: an app's codes or a passkey, and recovery codes for the day when neither is at hand.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
+MFA_ADAPTER = "review.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"authenticate": "review.factors.Authenticate", "add_webauthn": "review.factors.AddPasskey"}
+MFA_PASSKEY_LOGIN_ENABLED = True  # asks the device for a PIN or a finger too, so it is two factors in one
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the firm gave the address itself
+MFA_TOTP_ISSUER = FIRM_NAME or "Review desk"
+# A used code is remembered for one period, so no second period may accept it: docs/decisions/second-factor.md
+MFA_TOTP_TOLERANCE = 0
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 
 # -- What a browser is told -----------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """The page where a claimant may send files: no script needed, and nothing of it must be answered."""
 
 import uuid
-from contextlib import suppress
 from functools import partial
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 import matters
-from casefile import evidence
+from casefile import evidence, holds
 from casefile.models import Draft
 from intake import course, uploads
 from intake.doorway import with_draft
@@ -38,8 +37,12 @@ def files(request: HttpRequest, draft: Draft) -> HttpResponse:
 @with_draft
 def remove(request: HttpRequest, draft: Draft, *, upload: uuid.UUID) -> HttpResponse:
     """Take a file back while the answers are not sent."""
-    with suppress(evidence.Gone):
+    try:
         evidence.remove(draft=draft, upload_id=upload, at=timezone.now())
+    except evidence.Gone:
+        pass  # gone is what was wanted
+    except holds.Held:
+        return render(request, "intake/held.html", status=409)
     return HttpResponseRedirect(reverse("intake:evidence") + "#sent")
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 import matters
-from casefile import deletions, drafts, firm
+from casefile import deletions, drafts, firm, holds
 from casefile.models import Draft
 from intake import addresses, course
 from intake.doorway import with_draft
@@ -94,6 +94,8 @@ def delete(request: HttpRequest, draft: Draft) -> HttpResponse:
         kept = deletions.delete(draft, at=timezone.now())
     except drafts.Gone:
         return redirect("intake:delete")
+    except holds.Held:
+        return render(request, "intake/held.html", status=409)
     request.session.flush()
     text = matter.text("deleted").as_shown({**firm.words(), "[reference]": kept.reference})
     return render(request, "intake/deleted.html", {"text": text, "kept": kept})

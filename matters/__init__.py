@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eligibility.law import Ruleset
     from matters.answers import Answers
     from matters.archived import Fill
+    from matters.glance import Glance
     from matters.interview import Journey, Line
     from matters.lookup import Check, LookedUp, NamedPhoto
     from matters.pages import PageForm
@@ -63,6 +64,14 @@ class Case:
     as_of: date
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One person of a file and every name used, the full one first. `kind`: claimant, guardian, pictured."""
+
+    kind: str
+    names: tuple[str, ...]
+
+
 class AgeForm(Protocol):
     """The question at the door, answered or not; the two properties hold only after is_valid()."""
 
@@ -73,6 +82,25 @@ class AgeForm(Protocol):
 
     @property
     def is_adult(self) -> bool: ...
+
+
+class Glancing(Protocol):
+    """Reads one claim for whoever goes through many; `files`: how many files the claimant sent."""
+
+    def __call__(self, claim: ClaimFacts, *, files: int, today: date) -> Glance: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What may tie a claim to a place: the fact that says where somebody lived, and those of each photo.
+
+    `of_photo`: what the contact is called, the fact that names its place, and the fact that dates it.
+    """
+
+    title: str
+    place: str
+    lived: str
+    of_photo: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +122,22 @@ class Matter:
     address: Callable[[Answers], dict[str, str]]  # where paper reaches the claimant
     correction_form: Callable[..., PageForm]  # called as a page's form is
     parties: Callable[[Answers], tuple[str, ...]]
+    people: Callable[[Answers], tuple[Named, ...]]  # everybody the conflict check searches for
+    online: Callable[[Answers], tuple[str, ...]]  # names of accounts, for the same
     consents: Callable[[Answers], tuple[Consent, ...]]
     photos: Callable[[Answers], tuple[NamedPhoto, ...]]
     proving: frozenset[str]  # the collections whose lists prove that a photo was in the one at issue
+    link: Link
+    checked_by_photo: frozenset[
+        str
+    ]  # facts that staff settle by a check of the photo, with where they looked
     stops: Callable[[Answers], tuple[StopFact, ...]]  # facts that put every photo outside, and 5.1 no match
     stop_choice: Callable[[Answers], str]  # what was chosen on the stop page; empty while it stands open
     signed_name: Callable[[Answers], str]
     is_photographer: Callable[[Answers], bool]
     evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
     illinois: Callable[[Sequence[Line]], tuple[Line, ...]]
+    glance: Glancing
     fill: Fill  # puts what the archive of a Flickr account says into the answers
 
     @property

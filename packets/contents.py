@@ -201,6 +201,7 @@ def _event(entry: values.Activity) -> Event:
 
 
 def _manifest(manifest: values.Manifest) -> tuple[Row, ...]:
+    head = (_row("Head of the record", manifest.audit_head),) if manifest.audit_head else ()
     return (
         _row("Data (SHA-256)", manifest.data_sha256),
         _row("Ruleset digest (SHA-256)", manifest.ruleset_digest),
@@ -208,6 +209,7 @@ def _manifest(manifest: values.Manifest) -> tuple[Row, ...]:
         _row("Rule engine", manifest.engine),
         _row("Packet version", manifest.packet_version),
         _row("Packet row made", f"{clocks.local(manifest.made_at)} ({clocks.utc(manifest.made_at)})"),
+        *head,
     )
 
 

@@ -242,7 +242,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What this packet was made from and when its row was made."""
+    """What this packet was made from, when its row was made, and the last link of the record just then."""
 
     data_sha256: str
     ruleset_digest: str
@@ -250,6 +250,7 @@ class Manifest:
     engine: str
     packet_version: str
     made_at: datetime
+    audit_head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

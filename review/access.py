@@ -6,18 +6,19 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from casefile import audit, sealing
+from casefile import audit, rights, sealing
 from casefile import staff as sign_ins
 from casefile.models import StaffMember, Submission
-from review import rows
+from casefile.rights import Right
+from review import rows, wording
 
 log = logging.getLogger("portal.desk")
-EDIT = "casefile.add_source"
 WANTED = "desk_wanted"
 LAPSES = {
     "idle": "You were signed out after 30 minutes without activity.",
@@ -37,8 +38,11 @@ FileView = Callable[Concatenate[StaffRequest, str, Rest], HttpResponse]
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
-def staff_only(view: StaffView[Rest]) -> View[Rest]:
-    """Let an active member of the firm with a live sign-in through; others go to the sign-in page."""
+def signed_in(view: StaffView[Rest]) -> View[Rest]:
+    """Let an active member of the firm with a live sign-in through; others go to the sign-in page.
+
+    Only what belongs to the sign-in itself stops here; all else of the desk asks `staff_only`.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
@@ -56,16 +60,69 @@ def staff_only(view: StaffView[Rest]) -> View[Rest]:
     return guarded
 
 
-def editors_only(view: StaffView[Rest]) -> StaffView[Rest]:
-    """Let through who may change what claimants are told; others are told so, and by what right."""
+def staff_only(view: StaffView[Rest]) -> View[Rest]:
+    """Let a live sign-in through that showed a second factor, where one is required.
+
+    Without one it leads to the page where a second factor is added.
+    """
 
     @wraps(view)
     def guarded(request: StaffRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        if not request.user.has_perm(EDIT):
-            return render(request, "review/not_yours.html", status=403)
+        if settings.SECOND_FACTOR_REQUIRED and not is_proved(request):
+            return redirect("mfa_index")
         return view(request, *args, **kwargs)
 
-    return guarded
+    return signed_in(guarded)
+
+
+def is_proved(request: HttpRequest) -> bool:
+    """Whether this very sign-in showed a second factor; that one exists is not enough, for it may have been
+    added elsewhere while a stranger with the password was signed in here."""
+    return request.session.get(sign_ins.PROVED) is True
+
+
+def prove(request: HttpRequest) -> None:
+    """Remember that this sign-in showed a second factor."""
+    request.session[sign_ins.PROVED] = True
+
+
+def needs(right: Right) -> Callable[[StaffView[Rest]], View[Rest]]:
+    """Let a signed-in member of the firm through who holds a right in some matter; others are told so.
+
+    Whether it is held in the matter of a file is asked by `open_file`.
+    """
+
+    def guard(view: StaffView[Rest]) -> View[Rest]:
+        @wraps(view)
+        def guarded(request: StaffRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            try:
+                _ask(request.user, right)
+                return view(request, *args, **kwargs)
+            except NotYours as refused:
+                return _refused(request, refused)
+
+        return staff_only(guarded)
+
+    return guard
+
+
+class NotYours(Exception):
+    """A person asked for what their roles do not allow; `right` says which right it takes."""
+
+    def __init__(self, right: Right) -> None:
+        super().__init__(right)
+        self.right = right
+
+
+def _ask(staff: StaffMember, right: Right, *, matter: str | None = None) -> None:
+    if not rights.holds(staff, right, matter=matter):
+        raise NotYours(right)
+
+
+def _refused(request: StaffRequest, refused: NotYours) -> HttpResponse:
+    """Say what it takes and who gives it; what was typed is handed back."""
+    context = {"words": wording.RIGHTS[refused.right], "note": _typed(request)}
+    return render(request, "review/not_yours.html", context, status=403)
 
 
 def unless_damaged(view: FileView[Rest]) -> FileView[Rest]:
@@ -81,22 +138,23 @@ def unless_damaged(view: FileView[Rest]) -> FileView[Rest]:
     return guarded  # type: ignore[return-value]  # Concatenate cannot say that `token` may come by name
 
 
-def open_file(staff: StaffMember, token: str) -> Submission:
-    """Return the file if this person may open it; unknown and foreign files are the same 404."""
-    return get_object_or_404(Submission.objects.for_staff(staff).select_related("clearance"), token=token)
+def open_file(staff: StaffMember, token: str, right: Right = Right.OPEN) -> Submission:
+    """Return the file if this person may open it; unknown and foreign files are the same 404.
 
-
-def open_cleared(staff: StaffMember, token: str) -> Submission:
-    """Return a file to work in; 404 also while the conflict check holds it back."""
-    file = open_file(staff, token)
-    if rows.seal(file):
-        raise Http404
+    Raises: NotYours where the person may open the file, and not do this with it.
+    """
+    seen = rights.files(staff).prefetch_related("clearances")
+    file: Submission = get_object_or_404(seen, token=token)
+    _ask(staff, right, matter=file.matter)
     return file
 
 
-def may_enter_for_callers(staff: StaffMember) -> bool:
-    """Who may type answers for somebody on the phone: every active member, until step 5 brings roles."""
-    return staff.is_active
+def open_cleared(staff: StaffMember, token: str, right: Right) -> Submission:
+    """Return a file to work in; 404 also while the conflict check holds it from them. Raises: NotYours."""
+    file = open_file(staff, token, right)
+    if rows.seal(file, staff):
+        raise Http404
+    return file
 
 
 def begin(request: HttpRequest, *, at: datetime) -> None:

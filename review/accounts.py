@@ -1,17 +1,22 @@
-"""How the firm's people sign in: no sign-up, five tries, every try on record."""
+"""How the firm's people sign in: no sign-up, five tries, a second factor, every try on record."""
 
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.core.internal import ratelimit
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from casefile import audit, sealing
+from casefile import staff as sign_ins
 from casefile.models import StaffMember
 from review import access
 
@@ -55,7 +60,11 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
         at = timezone.now()
         super().login(request, user)
         access.begin(request, at=at)
-        audit.record(event="sign_in.done", actor=str(user.pk), subject=user, at=at, network=_network(request))
+        proofs = [str(one.get("type", one["method"])) for one in get_authentication_records(request, user)]
+        if set(proofs) - {"password"}:
+            access.prove(request)
+        detail = {"network": _network(request), "proofs": "+".join(proofs)}
+        audit.record(event="sign_in.done", actor=str(user.pk), subject=user, at=at, **detail)
 
     def logout(self, request: HttpRequest) -> None:
         """End the session, and say so in the record."""
@@ -67,6 +76,18 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Go on to the page that was asked for, else to the queue."""
         return access.wanted(request) or str(super().get_login_redirect_url(request))
+
+    def respond_user_inactive(self, request: HttpRequest, user: StaffMember) -> HttpResponse:
+        """A passkey of an account that was closed opens nothing."""
+        return redirect("account_login")
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """Ask for the password again before second factors are changed, unless the sign-in is minutes old."""
+        return not sign_ins.is_fresh(context.request.session, at=timezone.now())
+
+    def get_reauthentication_methods(self, user: StaffMember) -> list[dict[str, str]]:
+        """The password: whoever is signed in has shown a second factor already."""
+        return [{"id": "reauthenticate", "description": "Password", "url": reverse("account_reauthenticate")}]
 
     def _note(self, event: str, request: HttpRequest, login: str, *, at: datetime) -> None:
         # What was typed may be a password in the wrong box: only its keyed digest is kept.
@@ -82,6 +103,14 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
             "If you have forgotten the password, ask the firm's administrator for a new one.",
             code="locked",
         )
+
+
+def note_wrong_code(person: StaffMember) -> None:
+    """Put a code that did not fit on record."""
+    at = timezone.now()
+    audit.record(
+        event="sign_in.wrong_code", actor=STRANGER, subject=person, at=at, network=_network(context.request)
+    )
 
 
 def _known(login: str, password: str) -> StaffMember | None:

@@ -1,14 +1,14 @@
 """Answers for somebody on the phone: from the desk to the claimant's own pages, and back with a reference."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from casefile import calls
+from casefile.rights import Right
 from review import access
-from review.access import StaffRequest, staff_only
+from review.access import StaffRequest, needs
 
 DONE = {
     "handed-over": "The letter is on its way. The answers are out of this browser; "
@@ -17,11 +17,9 @@ DONE = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@needs(Right.ENTER)
 def callers(request: StaffRequest) -> HttpResponse:
     """Say what entering for a caller means, and begin; while a call is on, lead back into it."""
-    if not access.may_enter_for_callers(request.user):
-        raise PermissionDenied
     is_on = calls.KEY in request.session
     if request.method == "POST":
         if not is_on:
@@ -32,7 +30,9 @@ def callers(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-@staff_only
+@needs(Right.ENTER)
 def sent(request: StaffRequest, token: str) -> HttpResponse:
     """Give the reference to read out once the answers were sent."""
-    return render(request, "review/caller_sent.html", {"file": access.open_file(request.user, token)})
+    return render(
+        request, "review/caller_sent.html", {"file": access.open_file(request.user, token, Right.ENTER)}
+    )

@@ -1,14 +1,17 @@
 """Everything the page says of one claim: findings worked out again, their deadlines, decisions, history."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from casefile import birthdays, replays
-from casefile.models import Claim, Decision, Determination
-from packets import cover, findings, lanes, reading
-from review import forms, open_questions, rows, wording
+from casefile import birthdays, replays, rulesets
+from casefile.models import Claim, Decision, Determination, ElementCheck
+from packets import cover, findings, lanes, reading, words
+from review import moves, open_questions, past, places, rows, task_list, wording
+from review.past import Past, Proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +31,9 @@ class TheorySheet:
     found: findings.Theory
     outcome: rows.Mark
     lane: lanes.Lane | None
+    steps: tuple[str, ...]
+    """How its deadline was counted, step by step, or why there is none."""
     pairs: tuple[Pair, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One decision of the history."""
-
-    number: int
-    when: str
-    who: str
-    choice: str
-    reason: str
-    note: str
-    undone: bool
-    is_undo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +64,12 @@ class ClaimSheet:
     sign_again: str
     result: rows.Mark
     theory: str
+    reason: str
     caution: str
     is_exact: bool
+    contacts: places.Contacts
+    tasks: task_list.TaskList | None
+    moves: tuple[str, ...]
     summary: cover.Summary | None
     open_questions: open_questions.OpenQuestions | None
     lane: lanes.Lane | None
@@ -85,13 +80,21 @@ class ClaimSheet:
     moved: str
     history: tuple[Past, ...]
     standing: Past | None
+    proposed: Proposed | None
     seen: int
+    found_pk: UUID | None
+    reworked: str
+    """When the newest findings were made, and by whose check; for whoever decided on older ones."""
 
 
+_STEP = re.compile(r"(?<=[.])\s+|;\s+")
 FINDINGS = {"T": findings.MET, "F": findings.NOT_MET, "U": findings.NOT_KNOWN}
 NOTHING_FOUND: dict[str, Any] = {
     "result": rows.NOTHING_FOUND["result"],
     "theory": "",
+    "reason": "",
+    "tasks": None,
+    "moves": (),
     "caution": "",
     "is_exact": True,
     "summary": None,
@@ -109,7 +112,7 @@ def sheet(claim: Claim, *, today: date) -> ClaimSheet:
     newest = determinations[-1] if determinations else None
     facts: dict[str, Any] = newest.revision.facts if newest else {}
     decisions = list(claim.decisions.all())
-    history = tuple(_past(decision) for decision in decisions)
+    history = tuple(past.of(decision) for decision in decisions)
     standing = next((one for one in reversed(history) if not one.undone and not one.is_undo), None)
     return ClaimSheet(
         position=claim.position,
@@ -117,13 +120,25 @@ def sheet(claim: Claim, *, today: date) -> ClaimSheet:
         capacity=wording.capacity(facts),
         born=wording.fact(facts, "subject_dob") or "not known",
         sign_again=_sign_again(facts, today=today),
-        **(_found(newest, today=today) if newest else NOTHING_FOUND),
+        contacts=places.of(claim.submission.matter, facts),
+        **(_found(determinations, list(claim.element_checks.all()), today=today) or NOTHING_FOUND),
         earlier=tuple(_earlier(one) for one in reversed(determinations[:-1])),
         moved=_moved(determinations, decisions[standing.number - 1]) if standing else "",
         history=history,
         standing=standing,
+        proposed=past.proposed(claim.proposals.all(), seen=len(history)),
         seen=len(history),
+        found_pk=newest.pk if newest else None,
+        reworked=_reworked(newest, claim.element_checks.all()) if newest else "",
     )
+
+
+def _reworked(newest: Determination, checks: Iterable[ElementCheck]) -> str:
+    people = {str(one.by_id): wording.person(one.by) for one in checks}
+    who = people.get(newest.revision.by, "")
+    after = f", after a check by {who}" if who else ""
+    result = rows.result(newest.result).words
+    return f"The claim was determined anew on {wording.moment(newest.at)}{after}: “{result}”."
 
 
 def _sign_again(facts: dict[str, Any], *, today: date) -> str:
@@ -136,20 +151,26 @@ def _sign_again(facts: dict[str, Any], *, today: date) -> str:
     return "due now" if day <= today else f"from {lanes.in_words(day)}"
 
 
-def _found(newest: Determination, *, today: date) -> dict[str, Any]:
+def _found(determinations: list[Determination], checks: list[ElementCheck], *, today: date) -> dict[str, Any]:
     """What the newest determination says, worked out again; only its values where it is not the same."""
+    if not determinations:
+        return {}
+    newest = determinations[-1]
     replay = replays.replay(newest)
     found = reading.read(replay.document)
     return {
         "result": rows.result(newest.result),
         "theory": rows.brief(newest)["theory"],
+        "reason": rows.brief(newest)["reason"],
+        "tasks": task_list.of(newest, replay.document, checks) if replay.is_exact else None,
+        "moves": moves.between(determinations[-2], newest) if len(determinations) > 1 else (),
         "caution": replay.caution,
         "is_exact": replay.is_exact,
         "summary": cover.summarise(found) if replay.is_exact else None,
         "open_questions": open_questions.of(found, newest) if replay.is_exact else None,
         "lane": rows.lane(newest, today=today),
         "found": found,
-        "theories": _theories(replay.document, found, today=today),
+        "theories": _theories(replay.document, found, _late(newest) if replay.is_exact else {}, today=today),
         "trace": _trace(newest),
     }
 
@@ -180,18 +201,39 @@ def _moved(determinations: list[Determination], decision: Decision) -> str:
 
 
 def _theories(
-    document: Mapping[str, Any], found: findings.Determination, *, today: date
+    document: Mapping[str, Any],
+    found: findings.Determination,
+    late: Mapping[str, Collection[str]],
+    *,
+    today: date,
 ) -> tuple[TheorySheet, ...]:
     stored = {one["id"]: one for one in document["theories"]}
     return tuple(
         TheorySheet(
             found=theory,
             outcome=rows.result(stored[theory.id]["outcome"]),
-            lane=lanes.read(stored[theory.id].get("deadline"), theory=theory.title, as_of=today),
+            lane=(lane := lanes.read(stored[theory.id].get("deadline"), theory=theory.title, as_of=today)),
+            steps=_steps(lane, theory, late.get(theory.id, frozenset())),
             pairs=tuple(_pair(pair) for pair in stored[theory.id].get("pairs", ())),
         )
         for theory in found.theories
     )
+
+
+def _steps(lane: lanes.Lane | None, theory: findings.Theory, late: Collection[str]) -> tuple[str, ...]:
+    """The arithmetic of a deadline, one step a line; without one, what the rules say of the time."""
+    if lane is None:
+        return tuple(reason for one in theory.elements if one.id in late for reason in one.reasons)
+    return tuple(words.sentence(step) for step in _STEP.split(lane.words) if step)
+
+
+def _late(newest: Determination) -> dict[str, frozenset[str]]:
+    """The elements of each theory that ask whether it is in time."""
+    rules = rulesets.parsed(newest.ruleset)
+    return {
+        name: frozenset(label for label, one in law.requires.items() if one.reads_deadline)
+        for name, law in rules.theories.items()
+    }
 
 
 def _pair(pair: Mapping[str, Any]) -> Pair:
@@ -219,16 +261,3 @@ def _trace(determination: Determination) -> tuple[tuple[str, str], ...]:
 
 def _day(day: date | None) -> str:
     return lanes.in_words(day) if day else "none"
-
-
-def _past(decision: Decision) -> Past:
-    return Past(
-        number=decision.number,
-        when=wording.moment(decision.at),
-        who=wording.person(decision.by),
-        choice=decision.get_choice_display(),
-        reason=forms.reason_words(decision),
-        note=decision.note or "",
-        undone=hasattr(decision, "undone_by"),
-        is_undo=decision.choice == Decision.UNDO,
-    )

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
 
 from casefile import handouts, scanning, sent_files
+from casefile.binders import Binder
 from casefile.models import Submission
 from casefile.sent_files import Sent
 from review import rows, wording
@@ -71,10 +72,10 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def section(file: Submission, *, today: date) -> Section:
+def section(binder: Binder, *, today: date) -> Section:
     """List the files of a submission; pictures are masked where one may show somebody under 18."""
-    masked = may_show_a_minor(file, today=today)
-    return Section(tuple(_row(sent, masked=masked) for sent in sent_files.listed(file.draft_sha256)))
+    masked = may_show_a_minor(binder.file, today=today)
+    return Section(tuple(_row(sent_files.of(upload), masked=masked) for upload in binder.uploads))
 
 
 def may_show_a_minor(file: Submission, *, today: date) -> bool:

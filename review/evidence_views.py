@@ -12,15 +12,16 @@ from django.views.decorators.http import require_POST
 
 from casefile import cabinet, handouts
 from casefile.models import Submission, Upload
+from casefile.rights import Right
 from casefile.sent_files import Sent
 from review import access, evidence
-from review.access import StaffRequest, staff_only, unless_damaged
+from review.access import StaffRequest, needs, unless_damaged
 
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
 
 
 @require_POST
-@staff_only
+@needs(Right.DOWNLOAD)
 @unless_damaged
 def show(request: StaffRequest, token: str, upload: uuid.UUID) -> HttpResponse:
     """Show the copy made to be looked at: of a picture without metadata, of a PDF without what acts."""
@@ -28,7 +29,7 @@ def show(request: StaffRequest, token: str, upload: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@staff_only
+@needs(Right.DOWNLOAD)
 @unless_damaged
 def download(request: StaffRequest, token: str, upload: uuid.UUID) -> HttpResponse:
     """Hand over a file byte for byte as it came."""
@@ -36,7 +37,7 @@ def download(request: StaffRequest, token: str, upload: uuid.UUID) -> HttpRespon
 
 
 def _given(request: StaffRequest, token: str, upload: uuid.UUID, *, preview: bool) -> HttpResponse:
-    file = access.open_cleared(request.user, token)
+    file = access.open_cleared(request.user, token, Right.DOWNLOAD)
     at = timezone.now()
     masked = evidence.may_show_a_minor(file, today=timezone.localtime(at).date())
     try:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from casefile import measurement
 from casefile.measurement import Figures
-from review.access import StaffRequest, staff_only
+from casefile.rights import Right
+from review.access import StaffRequest, needs
 
 DAYS, LANGUAGES = (7, 30), (("", "Both languages"), ("en", "English"), ("es", "Spanish"))
 FEW = 10
@@ -55,7 +56,7 @@ class Wish:
 
 
 @require_http_methods(["GET", "HEAD"])
-@staff_only
+@needs(Right.REPORTS)
 def funnel(request: StaffRequest) -> HttpResponse:
     """Show where people stop, stage by stage."""
     wish, today = read(request.GET), timezone.localtime(timezone.now()).date()

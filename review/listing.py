@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 import matters
-from casefile import lists, lookups, sealing
+from casefile import lists, lookups, rights, sealing
 from casefile.models import Clearance, ListImport, ListRetirement, LookUp, StaffMember, Submission
 from exposure.index import Damaged, Index, PublishedList
 from review import rows, sources, wording
@@ -187,7 +187,7 @@ def _visible(staff: StaffMember) -> QuerySet[LookUp]:
     """Look-ups of files that this person may read, each with the time of the one `before` it."""
     previous = LookUp.objects.filter(submission=OuterRef("submission"), number=OuterRef("number") - 1)
     found: QuerySet[LookUp] = LookUp.objects.filter(
-        submission__in=Submission.objects.for_staff(staff), submission__clearance__outcome=Clearance.CLEAR
+        Clearance.objects.cleared("submission"), submission__in=rights.files(staff)
     )
     return found.annotate(before=Subquery(previous.values("at")[:1]))
 

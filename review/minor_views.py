@@ -8,16 +8,17 @@ from django.views.decorators.http import require_http_methods
 
 from casefile import audit
 from casefile.models import Claim, Submission
+from casefile.rights import Right
 from review import access, masking, revealing, views
-from review.access import StaffRequest, staff_only, unless_damaged
+from review.access import StaffRequest, needs, unless_damaged
 
 
 @require_http_methods(["POST"])
-@staff_only
+@needs(Right.REVEAL)
 @unless_damaged
 def reveal(request: StaffRequest, token: str, position: int) -> HttpResponse:
     """Show the name and birth date of one minor of this file to whoever asks, and put it on record."""
-    opened = access.open_cleared(request.user, token)
+    opened = access.open_cleared(request.user, token, Right.REVEAL)
     claim = get_object_or_404(opened.claims, position=position)
     at = timezone.now()
     if not _is_masked(opened, claim):
@@ -32,11 +33,11 @@ def reveal(request: StaffRequest, token: str, position: int) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@staff_only
+@needs(Right.REVEAL)
 @unless_damaged
 def hide(request: StaffRequest, token: str) -> HttpResponse:
     """Mask every minor again."""
-    opened = access.open_cleared(request.user, token)
+    opened = access.open_cleared(request.user, token, Right.REVEAL)
     revealing.hide(request.session)
     return redirect(f"{reverse('desk_file', args=(opened.token,))}#minors")
 

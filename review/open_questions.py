@@ -4,7 +4,8 @@ Worked out when the page is viewed and never stored. What would settle the main 
 explanation; what would change it is tried out here, on the facts, rules and day of that explanation.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casefile import rulesets
@@ -28,10 +29,12 @@ class Change:
 class OpenQuestions:
     """Questions whose answers would settle the main theory, in words, and answers that would change it.
 
-    None of the first: nothing is open. `theory` is the one that `changes` speak of; empty where none leads.
+    None of the first: nothing is open. `first` is the one that the most open elements wait for. `theory` is
+    the one that `changes` speak of; empty where none leads.
     """
 
     settles: tuple[str, ...]
+    first: str
     theory: str
     changes: tuple[Change, ...]
 
@@ -41,9 +44,16 @@ def of(found: findings.Determination, determination: Determination) -> OpenQuest
     theories = (found.main,) if found.main else found.theories
     return OpenQuestions(
         settles=tuple(dict.fromkeys(name for theory in theories for name in theory.settles)),
+        first=_first(theories),
         theory=found.main.title if found.main else "",
         changes=_changes(determination) if found.main else (),
     )
+
+
+def _first(theories: Iterable[findings.Theory]) -> str:
+    """The question that the most open elements wait for; of equals, the one that the rules name first."""
+    waits = Counter(name for theory in theories for element in theory.elements for name in element.settles)
+    return waits.most_common(1)[0][0] if waits else ""
 
 
 def _changes(determination: Determination) -> tuple[Change, ...]:

@@ -36,10 +36,14 @@ class PastCheck:
 
 
 def of(file: Submission) -> tuple[PastCheck, ...]:
-    """Every check of a file, in the order made, in two queries."""
-    standing = set(file.checks.standing().values_list("pk", flat=True))
-    made = list(file.checks.select_related("by", "withdraws", "withdrawn_by__by"))
-    return tuple(_past(row, stands=row.pk in standing) for row in made)
+    """Every check of a file brought with them, in the order made."""
+    made: list[PhotoCheck] = list(file.checks.all())
+    holds = {row.photo: row.pk for row in made if _may_stand(row)}  # the newest of each photo
+    return tuple(_past(row, stands=holds.get(row.photo) == row.pk) for row in made)
+
+
+def _may_stand(row: PhotoCheck) -> bool:
+    return row.outcome != PhotoCheck.WITHDRAWN and not hasattr(row, "withdrawn_by")
 
 
 def _past(row: PhotoCheck, *, stands: bool) -> PastCheck:

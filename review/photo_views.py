@@ -10,17 +10,18 @@ from django.views.decorators.http import require_http_methods
 import matters
 from casefile import checks, pasting
 from casefile.models import PhotoCheck, Submission
+from casefile.rights import Right
 from exposure.index import Damaged
 from review import access, check_forms, pasted, photo_desk, views
-from review.access import StaffRequest, staff_only, unless_damaged
+from review.access import StaffRequest, needs, unless_damaged
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@needs(Right.CHECK)
 @unless_damaged
 def links(request: StaffRequest, token: str) -> HttpResponse:
     """Show which published lists hold the photos and accounts of pasted links; counts alone go on record."""
-    file = access.open_cleared(request.user, token)
+    file = access.open_cleared(request.user, token, Right.CHECK)
     form = check_forms.Links(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _links(request, file, form=form, status=422 if form.is_bound else 200)
@@ -36,7 +37,7 @@ def links(request: StaffRequest, token: str) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@staff_only
+@needs(Right.CHECK)
 @unless_damaged
 def check(request: StaffRequest, token: str, position: int) -> HttpResponse:
     """Record what a person found of one photo."""
@@ -58,7 +59,7 @@ def check(request: StaffRequest, token: str, position: int) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@staff_only
+@needs(Right.CHECK)
 @unless_damaged
 def withdraw(request: StaffRequest, token: str, number: int) -> HttpResponse:
     """Withdraw a check by a further row; what stood before it stands again."""
@@ -81,7 +82,7 @@ def withdraw(request: StaffRequest, token: str, number: int) -> HttpResponse:
 
 def _read(request: StaffRequest, token: str) -> Submission:
     """A file with its claims; before they are read a check could change nothing."""
-    file = access.open_cleared(request.user, token)
+    file = access.open_cleared(request.user, token, Right.CHECK)
     if not file.claims.exists():
         raise Http404
     return file

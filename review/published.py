@@ -77,7 +77,7 @@ class Section:
 
 def section(file: Submission, claims: Sequence[Claim]) -> Section:
     """Read the newest look-up, the checks and what counts now; `claims` come with their determinations."""
-    kept = list(file.lookups.order_by("number"))
+    kept = list(file.lookups.all())
     newest = kept[-1] if kept else None
     looked = _looked(file, newest)
     checks = past_checks.of(file)

@@ -1,176 +1,109 @@
-"""What waits at the desk, in what order, with which filters."""
+"""What waits at the desk, and what the page brings of each file (querysets only)."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from casefile import rights, rows_at_once, search_keys
 from casefile.models import (
     Claim,
     Clearance,
-    ConsentWithdrawal,
-    ContactChange,
-    Decision,
     Delivery,
-    Determination,
     Job,
-    LookUp,
-    Packet,
+    QueueFinding,
+    QueueRow,
+    SearchKey,
     StaffMember,
     Submission,
-    Upload,
-    Wish,
-    WishTakenBack,
 )
-from packets.lanes import URGENT_DAYS
+from casefile.rights import Right
+from casefile.standing import newest, standing
 
-URGENT = timedelta(days=URGENT_DAYS)
 TROUBLE = (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.BOUNCED)
-CLOSING = (Decision.DECLINE, Decision.REFER)
-UNDECIDED, DECIDED = "undecided", "decided"
-# What the claimant did since, as the queue filters by it.
-CLAIMANT: dict[str, dict[str, bool]] = {
-    "going": {"withdrawn": False},
-    "acted": {"acted": True},
-    "withdrawn": {"withdrawn": True},
-    "erasure": {"erasure": True},
-}
+COUNTED = 10_000
 
 
-def newest() -> QuerySet[Determination]:
-    """The newest determination of each claim of a file that the conflict check cleared."""
-    found: QuerySet[Determination] = Determination.objects.newest()
-    return found.filter(claim__submission__clearance__outcome=Clearance.CLEAR)
+def waiting(staff: StaffMember) -> QuerySet[QueueRow]:
+    """The queue's rows of every file that this person may open, in no order."""
+    walls = rights.matters_of(staff, Right.OPEN)
+    every = QueueRow.objects.all()
+    return every if "" in walls else every.filter(matter__in=walls)
 
 
-def standing() -> QuerySet[Decision]:
-    """Decisions that nobody undid."""
-    return Decision.objects.exclude(choice=Decision.UNDO).filter(undone_by=None)
+def count(rows: QuerySet[QueueRow]) -> int:
+    """How many there are, up to one more than COUNTED: nobody waits for the exact number beyond."""
+    return rows.order_by().values("pk")[: COUNTED + 1].count()
 
 
-def waiting(staff: StaffMember, *, today: date) -> QuerySet[Any]:
-    """Every file this person may open: deadlines within 30 days, then undecided ones, oldest first."""
-    closed = standing().filter(claim=OuterRef("claim"), choice__in=CLOSING)
-    live = _live(today).filter(~Exists(closed), claim__submission=OuterRef("pk")).order_by("live_on")
-    return (
-        Submission.objects.for_staff(staff)
-        .annotate(live_on=Subquery(live.values("live_on")[:1]), decided=_decided(), new_match=new_match())
-        .annotate(withdrawn=_wished(Wish.WITHDRAW), erasure=_wished(Wish.ERASE), acted=acted())
-        .annotate(urgent_on=Case(When(live_on__lte=today + URGENT, then=F("live_on"))))
-        .order_by(F("urgent_on").asc(nulls_last=True), "decided", "submitted_at", "pk")
+def found(rows: QuerySet[QueueRow], *, about: str, values: tuple[str, ...]) -> QuerySet[QueueRow]:
+    """Keep the files of which a claim comes to one of these values."""
+    has = QueueFinding.objects.filter(row=OuterRef("pk"), about=about, value__in=values)
+    return rows.filter(Exists(has))
+
+
+def with_reference(rows: QuerySet[QueueRow], reference: str) -> QuerySet[QueueRow]:
+    """Keep the file of this reference, held by the conflict check or not."""
+    return rows.filter(submission__reference=reference)
+
+
+def with_words(rows: QuerySet[QueueRow], typed: str) -> QuerySet[QueueRow]:
+    """Keep the files that have everything typed, among those that the conflict check cleared."""
+    asked = search_keys.asked(typed)
+    if not asked:
+        return rows.none()
+    for keys in asked:
+        wanted = Q()
+        for kind, digest in keys:
+            wanted |= Q(kind=kind, digest=digest)
+        rows = rows.filter(pk__in=SearchKey.objects.filter(wanted).values("submission"))
+    return rows.filter(conflict=QueueRow.CLEAR)
+
+
+def in_trouble(rows: QuerySet[QueueRow]) -> QuerySet[QueueRow]:
+    """Keep the files with a message that failed or may not have left, or with work that was given up.
+
+    Read from the messages and jobs themselves: these are few, and a row that says so late says nothing.
+    """
+    mail = Delivery.objects.filter(submission__isnull=False).order_by()
+    dead = Job.objects.filter(state=Job.DEAD).values("subject")
+    stuck = (
+        mail.filter(state__in=TROUBLE).values("submission"),
+        mail.filter(pk__in=dead).values("submission"),
+        Submission.objects.filter(pk__in=dead).values("pk"),
+        Claim.objects.order_by().filter(pk__in=dead).values("submission"),
     )
+    return rows.filter(pk__in=stuck[0].union(*stuck[1:]))
 
 
-def narrowed(
-    files: QuerySet[Any],
-    *,
-    result: str = "",
-    state: str = "",
-    trouble: bool = False,
-    matched: bool = False,
-    claimant: str = "",
-    reference: str = "",
-) -> QuerySet[Any]:
-    """Keep the files with a claim of this result, decided or not, in delivery trouble, newly matched, of this
-    reference."""
-    if result:
-        files = files.filter(Exists(newest().filter(result=result, claim__submission=OuterRef("pk"))))
-    if state in (UNDECIDED, DECIDED):
-        files = files.filter(decided=state == DECIDED)
-    if trouble:
-        files = files.filter(_troubled())
-    if matched:
-        files = files.filter(new_match=True)
-    files = files.filter(**CLAIMANT.get(claimant, {}))
-    return files.filter(reference=reference) if reference else files
+def with_files(rows: QuerySet[QueueRow]) -> QuerySet[QueueRow]:
+    """Bring the claims of each row's file; `hang` brings the rest once the page is known."""
+    return rows.select_related("owner", "submission").prefetch_related(*_claims("submission__"))
+
+
+def hang(rows: Iterable[QueueRow]) -> None:
+    """Give each row's file its messages and conflict checks, in one statement."""
+    files = [row.submission for row in rows]
+    found = rows_at_once.read(
+        {
+            "deliveries": Delivery.objects.filter(submission__in=files),
+            "clearances": Clearance.objects.filter(submission__in=files),
+        }
+    )
+    for relation, every in found.items():
+        rows_at_once.hang(files, every, relation)
 
 
 def with_claims(files: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Bring what a row of the queue shows, in a fixed number of queries."""
-    return files.select_related("clearance").prefetch_related(
-        Prefetch("claims__determinations", queryset=newest().select_related("revision"), to_attr="newest"),
-        Prefetch("claims__decisions", queryset=standing().order_by("-number"), to_attr="standing"),
-        "deliveries",
-    )
+    """Bring the same of files that were found by another way."""
+    shown = files.select_related("queue_row__owner").prefetch_related(*_claims(""))
+    return shown.prefetch_related("deliveries", "clearances")
 
 
-def _live(today: date) -> QuerySet[Any]:
-    """Newest determinations with the next day that matters: the safe date, then the rolled one."""
-    live_on = Case(
-        When(safe_deadline__gte=today, then=F("safe_deadline")),
-        When(rolled_deadline__gte=today, then=F("rolled_deadline")),
-    )
-    return newest().annotate(live_on=live_on).filter(live_on__isnull=False)
-
-
-def _decided() -> "ExpressionWrapper[Q]":
-    claims = Claim.objects.filter(submission=OuterRef("pk"))
-    open_claims = claims.filter(~Exists(standing().filter(claim=OuterRef("pk"))))
-    return ExpressionWrapper(Exists(claims) & ~Exists(open_claims), output_field=BooleanField())
-
-
-def new_match() -> Exists:
-    """Whether a list brought the file a match, which it still has, after what was decided or printed last."""
-    since = _settled_at()
-    still = LookUp.objects.newest().filter(submission=OuterRef("submission"), matches__gt=0)
-    return Exists(
-        LookUp.objects.filter(submission=OuterRef("pk"), gained__gt=0, at__gt=since).filter(Exists(still))
-    )
-
-
-def acted() -> "ExpressionWrapper[Q]":
-    """Whether the claimant did anything after what was decided or printed last."""
-    since = _settled_at()
-    rows = (
-        ContactChange.objects.filter(submission=OuterRef("pk"), at__gt=since),
-        ConsentWithdrawal.objects.filter(consent__submission=OuterRef("pk"), at__gt=since),
-        Wish.objects.filter(submission=OuterRef("pk"), at__gt=since),
-        WishTakenBack.objects.filter(wish__submission=OuterRef("pk"), at__gt=since),
-        Upload.objects.filter(draft_sha256=OuterRef("draft_sha256"), received_at__gt=since),
-    )
-    some = Q()
-    for one in rows:
-        some |= Q(Exists(one))
-    return ExpressionWrapper(some, output_field=BooleanField())
-
-
-def _wished(kind: str) -> Exists:
-    return Exists(Wish.objects.standing().filter(submission=OuterRef("pk"), kind=kind))
-
-
-def _settled_at() -> Coalesce:
-    """When a file was decided last, else printed, else sent; for a filter of rows of that file."""
-    decided = standing().filter(claim__submission=OuterRef(OuterRef("pk"))).order_by("-at")
-    printed = Packet.objects.filter(submission=OuterRef(OuterRef("pk"))).order_by("-made_at")
-    sent = Submission.objects.filter(pk=OuterRef(OuterRef("pk")))
-    return Coalesce(
-        Subquery(decided.values("at")[:1]),
-        Subquery(printed.values("made_at")[:1]),
-        Subquery(sent.values("submitted_at")[:1]),
-    )
-
-
-def _troubled() -> Q:
-    mail = Delivery.objects.filter(submission=OuterRef("pk"))
-    stopped = Job.objects.filter(state=Job.DEAD)
-    return Q(
-        Exists(mail.filter(state__in=TROUBLE))
-        | Exists(stopped.filter(subject=OuterRef("pk")))
-        | Exists(
-            Claim.objects.filter(Exists(stopped.filter(subject=OuterRef("pk"))), submission=OuterRef("pk"))
-        )
-        | Exists(mail.filter(Exists(stopped.filter(subject=OuterRef("pk")))))
+def _claims(path: str) -> tuple[Any, ...]:
+    return (
+        Prefetch(
+            f"{path}claims__determinations", queryset=newest().select_related("revision"), to_attr="newest"
+        ),
+        Prefetch(f"{path}claims__decisions", queryset=standing().order_by("-number"), to_attr="standing"),
     )

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from casefile import rights
 from casefile.models import StaffMember, Submission
 
 CAME = "Came through a private link of the photographer of file"
@@ -24,8 +27,8 @@ def of(file: Submission, staff: StaffMember) -> tuple[Related, ...]:
 
 
 def _related(file: Submission, staff: StaffMember) -> Iterator[Related]:
-    seen = Submission.objects.for_staff(staff)
-    for one in seen.filter(pk__in=[file.invited_by] if file.invited_by else []):
-        yield Related(CAME, one.reference, one.token)
-    for one in seen.filter(invited_by=file.pk).order_by("submitted_at"):
-        yield Related(PASSED, one.reference, one.token)
+    seen = rights.files(staff)
+    belongs = Q(invited_by=file.pk) | Q(pk=file.invited_by) if file.invited_by else Q(invited_by=file.pk)
+    found = list(seen.filter(belongs).order_by("submitted_at"))
+    for one in sorted(found, key=lambda one: one.pk != file.invited_by):
+        yield Related(CAME if one.pk == file.invited_by else PASSED, one.reference, one.token)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
-from casefile import sealing
-from casefile.models import Claim, Clearance, Decision, Delivery, Determination, Submission
+from casefile import conflicts, reasons, sealing
+from casefile.models import Claim, Decision, Delivery, Determination, QueueRow, StaffMember, Submission
 from packets import findings, lanes
-from review import forms, masking, wording
+from review import masking, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class FileRow:
     urgent: bool
     new_match: bool
     claimant: tuple[str, ...]  # what the claimant did since, in marks
+    key: str  # the file's id, for what is done to many
+    owner: str
+    glance: tuple[str, ...]  # what the queue filters by, in a few words
 
 
 NOTHING_FOUND: dict[str, Any] = {
@@ -60,8 +64,14 @@ NOTHING_FOUND: dict[str, Any] = {
 }
 
 
+def of_queue(entry: QueueRow, *, at: datetime) -> FileRow:
+    """Read a row of the queue brought by `queue.with_files`."""
+    return row(entry.submission, at=at)
+
+
 def row(file: Submission, *, at: datetime) -> FileRow:
     """Read a file brought by `queue.with_claims`."""
+    entry: QueueRow | None = getattr(file, "queue_row", None)
     today = timezone.localtime(at).date()
     sealed = seal(file)
     claims: tuple[ClaimRow, ...] = ()
@@ -78,37 +88,55 @@ def row(file: Submission, *, at: datetime) -> FileRow:
         claims=claims,
         delivery=delivery([one for one in file.deliveries.all() if one.kind == Delivery.PACKET]),
         urgent=any(one.lane and one.lane.urgent for one in claims),
-        new_match=bool(claims and getattr(file, "new_match", False)),
-        claimant=tuple(_claimant(file)),
+        new_match=bool(claims and entry and entry.new_match),
+        claimant=tuple(_claimant(entry)) if entry else (),
+        key=str(file.pk),
+        owner="" if sealed or not entry or not entry.owner else wording.person(entry.owner),
+        glance=tuple(_glance(entry)) if claims and entry else (),
     )
 
 
-def _claimant(file: Submission) -> Iterator[str]:
+def _claimant(entry: QueueRow) -> Iterator[str]:
     """Shown also of a file the conflict check holds: the firm must know, and no answer is told."""
-    if getattr(file, "withdrawn", False):
+    if entry.withdrawn:
         yield "Withdrawn"
-    if getattr(file, "erasure", False):
+    if entry.erasure:
         yield "Erasure asked"
-    if getattr(file, "acted", False):
+    if entry.acted:
         yield "News from the claimant"
 
 
-def seal(file: Submission) -> str:
-    """Why the answers may not be read yet; nothing once the conflict check is clear."""
-    clearance: Clearance | None = getattr(file, "clearance", None)
-    if clearance is None:
+def _glance(entry: QueueRow) -> Iterator[str]:
+    """What of the filters is worth a glance: the strong and the pressing, not the rest."""
+    if entry.illinois in wording.ILLINOIS:
+        yield wording.ILLINOIS[entry.illinois]
+    if entry.minor in wording.MINOR:
+        yield wording.MINOR[entry.minor]
+    if entry.duplicate:
+        yield "May be a duplicate"
+    if entry.points:
+        yield wording.count(entry.points, "flag point")
+
+
+def seal(file: Submission, staff: StaffMember | None = None) -> str:
+    """Why this person may not read the answers; nothing once they are clear, or to a clearer."""
+    if not conflicts.is_sealed(file, staff):
+        return ""
+    if conflicts.standing(file) is None:
         return "Waiting for the conflict check; nothing of it is shown before."
-    if clearance.outcome != Clearance.CLEAR:
-        return "Held by the conflict check; only the clearer may read it."
-    return ""
+    return "Held by the conflict check; only the clearer may read it."
 
 
 def _claim_rows(file: Submission, *, today: date) -> tuple[ClaimRow, ...]:
+    named = names(file, today=today)
+    return tuple(claim_row(claim, named[claim.pk], today=today) for claim in file.claims.all())
+
+
+def names(file: Submission, *, today: date) -> dict[UUID, str]:
+    """What a list calls each person of a file, by claim; minors by their place among the minors."""
     claims = list(file.claims.all())
-    minors = [wording.may_be_minor(_facts(claim), today=today) for claim in claims]
-    aliases = masking.aliases(minors)
-    pairs = zip(claims, aliases, strict=True)
-    return tuple(claim_row(claim, alias or claim.who, today=today) for claim, alias in pairs)
+    aliases = masking.aliases([wording.may_be_minor(_facts(claim), today=today) for claim in claims])
+    return {claim.pk: alias or claim.who for claim, alias in zip(claims, aliases, strict=True)}
 
 
 def claim_row(claim: Claim, name: str, *, today: date) -> ClaimRow:
@@ -131,7 +159,7 @@ def _facts(claim: Claim) -> dict[str, Any]:
 
 def decided(decision: Decision | None) -> str:
     """The standing decision in words; nothing when the claim is undecided."""
-    return f"{decision.get_choice_display()}: {forms.reason_words(decision)}" if decision else ""
+    return f"{decision.get_choice_display()}: {reasons.words(decision)}" if decision else ""
 
 
 def result(name: str) -> Mark:

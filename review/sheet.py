@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 import matters
 from casefile import afterwards, calls
+from casefile.binders import Binder
 from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
-from packets import words
-from review import activity, masking, published, rows, signals, since, wording
+from packets import lanes, words
+from review import activity, flagged, linked, masking, published, rows, since, timeline, wording
 from review import claim as claims
 
 
@@ -54,6 +54,15 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """The next live deadline of a file, and whose it is."""
+
+    lane: lanes.Lane
+    whose: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileSheet:
     """The whole page."""
 
@@ -66,6 +75,8 @@ class FileSheet:
     sealed: str
     stopped: str
     claims: tuple[claims.ClaimSheet, ...]
+    due: Due | None
+    timeline: tuple[timeline.Moment, ...]
     published: published.Section | None
     entered_by: str
     since: tuple[since.Act, ...]
@@ -77,7 +88,8 @@ class FileSheet:
     messages: tuple[Message, ...]
     activity: tuple[activity.Event, ...]
     minors: tuple[masking.Minor, ...]
-    signals: tuple[str, ...]
+    flags: flagged.Section | None
+    links: tuple[linked.Linked, ...]
 
 
 CONTACT = (
@@ -94,12 +106,14 @@ SIGNATURE = (("name", "Typed name"), ("at", "Signed"), *BROWSER)
 SPOKEN = (("name", "Spoken by, not signed"), ("at", "Spoken"), *BROWSER)
 
 
-def sheet(file: Submission, *, at: datetime, shown: Collection[int] = ()) -> FileSheet:
-    """Read a file; what the conflict check holds back is left out, and minors not `shown` are masked."""
+def sheet(binder: Binder, *, sealed: str, at: datetime, shown: Collection[int] = ()) -> FileSheet:
+    """Read a file; what the conflict check holds back is left out, and minors not `shown` are masked.
+
+    `sealed` says why it is held back, empty where it is not.
+    """
     today = timezone.localtime(at).date()
-    sealed = rows.seal(file)
-    since.bring(file)
-    read = [] if sealed else list(_claims(file))
+    file = binder.file
+    read: list[Claim] = [] if sealed else list(file.claims.all())
     mask = masking.Mask() if sealed else masking.of(file, read, today=today, shown=shown)
     return FileSheet(
         token=file.token,
@@ -110,31 +124,27 @@ def sheet(file: Submission, *, at: datetime, shown: Collection[int] = ()) -> Fil
         age=wording.age(file.submitted_at, at=at),
         sealed=sealed,
         stopped="" if sealed else _stopped(file),
-        claims=tuple(_claim(claim, mask, today=today) for claim in read),
+        claims=(every := tuple(_claim(claim, mask, today=today) for claim in read)),
+        due=_due(every),
+        timeline=timeline.of(file, read, mask) if read else (),
         published=None if sealed else _published(file, read, mask),
-        entered_by=_entered_by(file),
-        since=since.of(file, sealed=bool(sealed)),
+        entered_by=_entered_by(binder),
+        since=since.of(binder, sealed=bool(sealed)),
         contact=() if sealed else _contact(file),
-        signature=() if sealed else _signature(file.signature),
+        signature=() if sealed else _signature(binder),
         stages=() if sealed else _stages(file.lines.all(), mask),
-        consents=() if sealed else tuple(_given(one) for one in file.consents.all()),
+        consents=() if sealed else tuple(_given(one, binder) for one in file.consents.all()),
         packets=() if sealed else tuple((one, wording.moment(one.made_at)) for one in file.packets.all()),
         messages=() if sealed else tuple(_message(one) for one in file.deliveries.all()),
-        activity=() if sealed else activity.of(file, mask),
+        activity=() if sealed else activity.of(binder, mask),
         minors=mask.minors,
-        signals=() if sealed else signals.sentences(file.signals),
+        flags=None if sealed else flagged.of(file),
+        links=() if sealed else linked.of(binder, mask),
     )
 
 
 def _stopped(file: Submission) -> str:
     return words.STOPPED.get(matters.load(file.matter).stop_choice(file.answers), "")
-
-
-def _claims(file: Submission) -> Iterable[Claim]:
-    known = ("determinations__revision", "determinations__ruleset", "decisions__by", "decisions__undone_by")
-    prefetch_related_objects([file], *(f"claims__{one}" for one in known))
-    every: Iterable[Claim] = file.claims.all()
-    return every
 
 
 def _claim(claim: Claim, mask: masking.Mask, *, today: date) -> claims.ClaimSheet:
@@ -150,7 +160,15 @@ def _claim(claim: Claim, mask: masking.Mask, *, today: date) -> claims.ClaimShee
         sign_again="on a day that is hidden" if has_day else known.sign_again,
         history=mask.everywhere(read.history, mask.text),
         standing=mask.everywhere(read.standing, mask.text),
+        proposed=mask.everywhere(read.proposed, mask.text),
+        tasks=mask.everywhere(known.tasks, mask.text),
     )
+
+
+def _due(every: Iterable[claims.ClaimSheet]) -> Due | None:
+    """Of every claim's next deadline the one that ends first and has not passed."""
+    live = (Due(one.lane, one.label, one.position) for one in every if one.lane and one.lane.left >= 0)
+    return min(live, key=lambda due: due.lane.left, default=None)
 
 
 def _published(file: Submission, read: list[Claim], mask: masking.Mask) -> published.Section:
@@ -159,8 +177,8 @@ def _published(file: Submission, read: list[Claim], mask: masking.Mask) -> publi
     return replace(section, photos=tuple(photos))
 
 
-def _entered_by(file: Submission) -> str:
-    typist = calls.typist(file)
+def _entered_by(binder: Binder) -> str:
+    typist = binder.people.get(binder.file.entered_by.removeprefix(calls.STAFF))
     return wording.person(typist) if typist else ""
 
 
@@ -173,11 +191,11 @@ def _contact(file: Submission) -> tuple[tuple[str, str], ...]:
     return (*rows, *waits, *((("Address", posted),) if posted else ()))
 
 
-def _given(row: Consent) -> Given:
+def _given(row: Consent, binder: Binder) -> Given:
     gone = getattr(row, "withdrawal", None)
     return Given(
         row=row,
-        spoken_to=activity.named(row.by) if row.method == Consent.SPOKEN else "",
+        spoken_to=activity.named(row.by, binder.people) if row.method == Consent.SPOKEN else "",
         withdrawn=wording.moment(gone.at) if gone else "",
     )
 
@@ -186,14 +204,17 @@ def _labelled(values: Mapping[str, Any], labels: Iterable[tuple[str, str]]) -> t
     return tuple((label, str(values.get(name) or "Not provided")) for name, label in labels)
 
 
-def _signature(signature: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _signature(binder: Binder) -> tuple[tuple[str, str], ...]:
     """Who signed, in both clocks; of a caller, who wrote down what was said, which is no signature."""
+    signature: Mapping[str, Any] = binder.file.signature
     signed = signature.get("at")
     at = datetime.fromisoformat(signed) if signed else None
     both = f"{wording.moment(at)} ({at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC)" if at else ""
     spoken = signature.get("method") == Consent.SPOKEN
     rows = _labelled({**signature, "at": both}, SPOKEN if spoken else SIGNATURE)
-    return (*rows, ("Written down by", activity.named(str(signature["by"])))) if spoken else rows
+    return (
+        (*rows, ("Written down by", activity.named(str(signature["by"]), binder.people))) if spoken else rows
+    )
 
 
 def _stages(

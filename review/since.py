@@ -1,15 +1,13 @@
 """What the claimant did after sending, in the desk's words, and what it asks of the firm."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 import matters
 from casefile import consents
+from casefile.binders import Binder
 from casefile.models import (
-    Consent,
     ConsentWithdrawal,
     ContactChange,
     Submission,
@@ -38,15 +36,6 @@ WITHDRAWN = {
 }
 
 
-def bring(file: Submission) -> None:
-    """Read what a claimant did since, and what was printed and mailed, in a fixed number of queries."""
-    taken = Prefetch("consents", queryset=Consent.objects.select_related("withdrawal"))
-    wished = Prefetch("wishes", queryset=Wish.objects.select_related("taken_back"))
-    prefetch_related_objects(
-        [file], "contact_changes", "confirmations", taken, wished, "packets", "deliveries"
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Act:
     """One act: when, what, what it asks of the firm, and what was given with it."""
@@ -59,10 +48,11 @@ class Act:
     undone: bool = False
 
 
-def of(file: Submission, *, sealed: bool) -> tuple[Act, ...]:
+def of(binder: Binder, *, sealed: bool) -> tuple[Act, ...]:
     """Every act, the newest first; details stay back while the conflict check holds the file."""
+    file = binder.file
     acts = [*_contacts(file, sealed=sealed), *_confirmed(file), *_consents(file), *_wishes(file)]
-    acts += _files(file, sealed=sealed)
+    acts += _files(file, binder.uploads, sealed=sealed)
     return tuple(sorted(acts, key=lambda act: act.at, reverse=True))
 
 
@@ -88,10 +78,9 @@ def _confirmed(file: Submission) -> Iterator[Act]:
             yield Act(row.at, wording.moment(row.at), "Confirmed the new e-mail address", "It is used now.")
 
 
-def _files(file: Submission, *, sealed: bool) -> Iterator[Act]:
+def _files(file: Submission, uploads: Iterable[Upload], *, sealed: bool) -> Iterator[Act]:
     """Files sent after the answers; those that came with them are listed with the rest alone."""
-    later = Upload.objects.filter(draft_sha256=file.draft_sha256, received_at__gt=file.submitted_at)
-    for upload in later:
+    for upload in (one for one in uploads if one.received_at > file.submitted_at):
         given = () if sealed else (("File", upload.name),)
         yield Act(upload.received_at, wording.moment(upload.received_at), "Sent a file", "Look at it.", given)
 

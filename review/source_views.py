@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 import matters
 from casefile import letters, sources
 from casefile.models import Source
+from casefile.rights import Right
 from matters.texts import Text
 from review import source_forms, wording
-from review.access import StaffRequest, editors_only, staff_only
+from review.access import StaffRequest, needs
 
 HERE = {"here": "sources", "languages": source_forms.LANGUAGES}
 RETIRED = "Retired. Its address leads to the ordinary first page."
@@ -21,8 +22,7 @@ MOVED = "Somebody changed this source after you opened the page. See what it say
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
-@editors_only
+@needs(Right.WORDS)
 def every(request: StaffRequest) -> HttpResponse:
     """Show the list, and add a source or show what its paragraph would say."""
     form = source_forms.Add(request.POST if request.method == "POST" else None)
@@ -41,8 +41,7 @@ def every(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
-@editors_only
+@needs(Right.WORDS)
 def one(request: StaffRequest, code: str) -> HttpResponse:
     """Show a source, and change it or show what its paragraph would say."""
     source = _find(code)
@@ -57,8 +56,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@staff_only
-@editors_only
+@needs(Right.WORDS)
 def retire(request: StaffRequest, code: str) -> HttpResponse:
     """Take a source out of use; its versions stay on record."""
     source, form = _find(code), source_forms.Retire(request.POST)

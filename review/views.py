@@ -1,53 +1,35 @@
-"""The attorney's desk over HTTP: the queue, a file, its packet, and what is decided of each claim."""
+"""The attorney's desk over HTTP: a file and its packet."""
 
 from allauth.account.views import logout
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casefile import audit, decisions, filing
-from casefile.models import Claim, Decision, Submission
-from review import access, desk, evidence, forms, masking, photo_desk, related, revealing, rows, search, sheet
-from review import queue as waiting
-from review.access import StaffRequest, staff_only, unless_damaged
-
-PAGE = 25
+from casefile import audit, binders, filing, reasons, rights, seen
+from casefile.models import Claim, Submission
+from casefile.rights import Right
+from review import access, desk, evidence, forms, masking, photo_desk, related, revealing, rows, sheet
+from review.access import StaffRequest, needs, unless_damaged
 
 
 @require_http_methods(["GET", "HEAD"])
-@staff_only
-def queue(request: StaffRequest) -> HttpResponse:
-    """List the files that wait, the most pressing first."""
-    at = timezone.now()
-    wish = search.read(request.GET)
-    every = waiting.waiting(request.user, today=timezone.localtime(at).date())
-    found = waiting.narrowed(every, **wish.filters)
-    files = Paginator(waiting.with_claims(found), PAGE).get_page(request.GET.get("page"))
-    context = {"page": files, "rows": [rows.row(one, at=at) for one in files], "wish": wish, "here": "queue"}
-    return render(request, "review/queue.html", context)
-
-
-@require_http_methods(["GET", "HEAD"])
-@staff_only
+@needs(Right.OPEN)
 @unless_damaged
 def file(request: StaffRequest, token: str) -> HttpResponse:
     """Show a file; that it was opened is on record."""
     opened = access.open_file(request.user, token)
-    audit.record(event="file.opened", actor=str(request.user.pk), subject=opened, at=timezone.now())
+    seen.note(opened, by=request.user, at=timezone.now())
     return show(request, opened)
 
 
 @require_http_methods(["GET", "HEAD"])
-@staff_only
+@needs(Right.DOWNLOAD)
 @unless_damaged
 def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
     """Hand over the packet as it was printed, or say that its stored file is damaged."""
-    opened = access.open_file(request.user, token)
-    if rows.seal(opened):
+    opened = access.open_file(request.user, token, Right.DOWNLOAD)
+    if rows.seal(opened, request.user):
         return show(request, opened, status=403)
     printed = get_object_or_404(opened.packets, version=version)
     who, at = str(request.user.pk), timezone.now()
@@ -66,50 +48,6 @@ def packet(request: StaffRequest, token: str, version: int) -> HttpResponse:
     return response
 
 
-@require_http_methods(["POST"])
-@staff_only
-@unless_damaged
-def decide(request: StaffRequest, token: str, position: int) -> HttpResponse:
-    """Record what the attorney decided of one claim."""
-    opened, claim = _claim(request, token, position)
-    form = forms.Decide(request.POST)
-    if not form.is_valid():
-        return show(request, opened, claim=claim, form=form, status=422)
-    wish = form.cleaned_data
-    row = {key: wish[key] for key in ("choice", "reason", "note")}
-    try:
-        decisions.decide(claim=claim, **row, seen=wish["seen"], by=request.user, at=timezone.now())
-    except decisions.Moved:
-        if not _is_mine(claim, request, number=wish["seen"] + 1, **row):
-            return show(request, opened, claim=claim, form=form, moved=wish["seen"], status=409)
-    messages.success(request, "Recorded. The decision stands in the history of this claim.")
-    return _back(opened, claim)
-
-
-@require_http_methods(["POST"])
-@staff_only
-@unless_damaged
-def undo(request: StaffRequest, token: str, position: int) -> HttpResponse:
-    """Undo the standing decision by a further row."""
-    opened, claim = _claim(request, token, position)
-    form = forms.Undo(request.POST)
-    if not form.is_valid():
-        return show(request, opened, claim=claim, undo=form, status=422)
-    wish = form.cleaned_data
-    undone = get_object_or_404(claim.decisions, number=wish["number"])
-    try:
-        decisions.undo(
-            decision=undone, reason=wish["reason"], seen=wish["seen"], by=request.user, at=timezone.now()
-        )
-    except (decisions.Moved, decisions.NothingToUndo):
-        if not _is_mine(
-            claim, request, number=wish["seen"] + 1, choice=Decision.UNDO, reason=wish["reason"], note=""
-        ):
-            return show(request, opened, claim=claim, undo=form, moved=wish["seen"], status=409)
-    messages.success(request, "Undone. Both rows stay in the history of this claim.")
-    return _back(opened, claim)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ask, then end the session and have the browser forget what it kept of the desk."""
@@ -117,11 +55,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         response["Clear-Site-Data"] = '"cache", "storage"'
     return response
-
-
-def _claim(request: StaffRequest, token: str, position: int) -> tuple[Submission, Claim]:
-    opened = access.open_cleared(request.user, token)
-    return opened, get_object_or_404(opened.claims, position=position)
 
 
 def show(
@@ -132,6 +65,7 @@ def show(
     form: forms.Decide | None = None,
     undo: forms.Undo | None = None,
     moved: int | None = None,
+    said: str = "",
     photo: photo_desk.Refused | None = None,
     reveal: tuple[int, revealing.Reveal] | None = None,
     status: int = 200,
@@ -139,16 +73,18 @@ def show(
     """Show a file; the claim or photo of a refused POST keeps what was typed and says why."""
     at = timezone.now()
     shown = revealing.shown(request.session, file, at=at)
-    read = sheet.sheet(file, at=at, shown=shown)
+    sealed = rows.seal(file, request.user)
+    binder = binders.bring(file, whole=not sealed)
+    read = sheet.sheet(binder, sealed=sealed, at=at, shown=shown)
+    listed, reader = reasons.every() if read.claims else (), _reader(request, file)
+    answered = {claim.position: desk.Refused(form, undo, moved, said)} if claim else {}
     desks = [
-        desk.lay(one, form=form, undo=undo, moved=moved)
-        if claim and one.position == claim.position
-        else desk.lay(one)
+        desk.lay(one, reasons=listed, reader=reader, refused=answered.get(one.position, desk.NOTHING_SENT))
         for one in read.claims
     ]
     today = timezone.localtime(at).date()
     photos = photo_desk.lay(read.published, photo, today=today) if read.published else ()
-    sent = None if read.sealed else evidence.section(file, today=today)
+    sent = None if read.sealed else evidence.section(binder, today=today)
     context = {
         "file": read,
         "desks": desks,
@@ -157,8 +93,18 @@ def show(
         "minors": [_minor(one, shown, reveal) for one in read.minors],
         "shown": shown,
         "related": related.of(file, request.user),
+        "may_link": rights.holds(request.user, Right.LINK, matter=file.matter),
+        "may_check": rights.holds(request.user, Right.CHECK, matter=file.matter),
     }
     return render(request, "review/file.html", context, status=status)
+
+
+def _reader(request: StaffRequest, file: Submission) -> desk.Reader:
+    may = {
+        name: rights.holds(request.user, right, matter=file.matter)
+        for name, right in (("may_decide", Right.DECIDE), ("may_approve", Right.APPROVE))
+    }
+    return desk.Reader(staff=request.user, **may)
 
 
 def _minor(
@@ -167,15 +113,3 @@ def _minor(
     """One minor with the form that shows who it is, or until when it is shown."""
     refused = reveal[1] if reveal and reveal[0] == minor.position else revealing.Reveal()
     return {"minor": minor, "until": shown.get(minor.position, ""), "form": refused}
-
-
-def _is_mine(
-    claim: Claim, request: StaffRequest, *, number: int, choice: str, reason: str, note: str
-) -> bool:
-    """Whether the row in the way is this very request, sent twice by a double click or a reload."""
-    twin = claim.decisions.filter(number=number, by=request.user, choice=choice, reason=reason).first()
-    return twin is not None and (twin.note or "") == note
-
-
-def _back(opened: Submission, claim: Claim) -> HttpResponse:
-    return redirect(f"{reverse('desk_file', args=(opened.token,))}#decide-{claim.position}")

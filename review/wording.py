@@ -20,6 +20,39 @@ CAPACITIES = {
     "uploader_only": "Photographer",
     "other": "Relative without papers",
 }
+RIGHTS = {
+    "open": "open files",
+    "enter": "enter answers for callers",
+    "reveal": "show names and contact details",
+    "download": "download packets and claimants’ files",
+    "check": "check photos and elements",
+    "assign": "say whose a file is",
+    "bulk": "act on many files at once",
+    "decide": "decide of a claim",
+    "approve": "be the second person of a decision",
+    "calendar": "acknowledge deadlines",
+    "clock": "enter tolling and later collections",
+    "redact": "black out passages",
+    "clear": "read what the conflict check holds and rule on it",
+    "parties": "bring in lists of adverse and former parties",
+    "link": "rule on duplicates and households",
+    "hold": "stop and allow deletion",
+    "erase": "propose an erasure",
+    "words": "change what claimants are told",
+    "periods": "say how long what is kept",
+    "staff": "invite people and give roles",
+    "audit": "read the record",
+    "reports": "see the firm’s figures",
+}
+ROLES = {
+    "intake": "Opens cleared files, types answers for callers.",
+    "paralegal": "All that intake staff do; checks photos and elements, downloads, redacts, links, "
+    "minds deadlines.",
+    "attorney": "All that a paralegal does; decides of claims, moves deadlines, holds and approves.",
+    "clearer": "Reads what the conflict check holds back, and rules on it. Opens no other file.",
+    "auditor": "Reads the record and the firm’s figures. Opens no file.",
+    "administrator": "Invites people and gives roles, sets periods and words. Opens no file.",
+}
 RESULTS = {
     "likely_eligible": ("met", "+", "Likely eligible"),
     "needs_review": ("not-known", "?", "Needs review"),
@@ -38,6 +71,13 @@ DELIVERIES = {
     Delivery.FAILED: ("not-met", "Failed"),
     Delivery.UNCERTAIN: ("not-known", "May or may not have left"),
 }
+ILLINOIS = {
+    "strong": "Illinois: strong",
+    "one": "Illinois: one link",
+    "unknown": "Illinois: not known",
+    "none": "Illinois: none",
+}
+MINOR = {"now": "Minor today, or may be", "then": "Minor then"}
 # Controls, lone surrogates, private use, and marks that turn or hide text; line breaks stay.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff"
@@ -68,8 +108,8 @@ def age(since: datetime, *, at: datetime) -> str:
     """How long a file has waited: minutes, hours, then days."""
     minutes = max(0, int((at - since).total_seconds() // 60))
     if minutes < 60:
-        return _count(minutes, "minute")
-    return _count(minutes // 60, "hour") if minutes < 48 * 60 else _count(minutes // 1440, "day")
+        return count(minutes, "minute")
+    return count(minutes // 60, "hour") if minutes < 48 * 60 else count(minutes // 1440, "day")
 
 
 def person(staff: StaffMember) -> str:
@@ -96,5 +136,5 @@ def may_be_minor(facts: dict[str, Any], *, today: date) -> bool:
     return (year + ADULT, month, day) > (today.year, today.month, today.day)
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import matters
-from casefile import audit, claims, columns, filing, rulesets, sealing
+from casefile import audit, claims, columns, filing, queue_rows, rulesets, sealing
 from casefile.models import (
     Answer,
     Claim,
@@ -17,6 +17,7 @@ from casefile.models import (
     Delivery,
     Determination,
     FactRevision,
+    Grant,
     Packet,
     Ruleset,
     StaffMember,
@@ -41,10 +42,14 @@ _numbers = itertools.count(1)
 def make_staff(
     username: str = "", *, first: str = "Robin", last: str = "Attorney", **more: Any
 ) -> StaffMember:
+    """A person of the firm with these roles, in every matter."""
     name = username or f"attorney{next(_numbers)}@example.com"
-    return StaffMember.objects.create_user(
+    roles = more.pop("roles", (Grant.ATTORNEY,))
+    person = StaffMember.objects.create_user(
         name, email=more.pop("email", name), password=PASSWORD, first_name=first, last_name=last, **more
     )
+    Grant.objects.bulk_create(Grant(staff=person, role=role, by=audit.SYSTEM, at=SENT_AT) for role in roles)
+    return person
 
 
 def make_reference() -> str:
@@ -58,27 +63,30 @@ def make_submission(
     reference: str = "",
     clear: bool | None = True,
     answers: dict[str, Any] | None = None,
+    contact: dict[str, str] | None = None,
+    matter: str = MATTER,
 ) -> Submission:
     """A file with its answers, consents and, unless `clear` is None, the outcome of its conflict check."""
     submission = Submission.objects.create(
         token=secrets.token_urlsafe(32),
         reference=reference or make_reference(),
-        matter=MATTER,
+        matter=matter,
         draft_sha256=secrets.token_hex(32),
         submitted_at=sent_at,
-        contact={
+        contact=contact or {
             "first_name": "Pat", "last_name": "Example", "other_names": "", "email": "pat@example.com",
             "phone": "312 555 0100", "preferred": "email", "language": "en",
         },
         answers=answers or {},
         signature={"name": "Pat Example", "ip": "192.0.2.7", "agent": "Example", "at": sent_at.isoformat()},
-        email_index=sealing.blind_index("pat@example.com", purpose="email"),
+        email_index=sealing.email_index(contact["email"] if contact else "pat@example.com"),
     )  # fmt: skip
     _write_answers(submission)
     _write_consent(submission)
     if clear is not None:
         _write_clearance(submission, clear=clear)
     audit.record(event="submission.received", actor=audit.CLAIMANT, subject=submission, at=sent_at)
+    queue_rows.receive(submission, at=sent_at)
     return submission
 
 
@@ -108,6 +116,7 @@ def make_claim(
     else:
         rulesets.publish_shipped(matter=MATTER, at=submission.submitted_at)
         claims.determine(claim, as_of=as_of, at=submission.submitted_at)
+    queue_rows.receive(submission, at=submission.submitted_at)
     return claim
 
 
@@ -128,6 +137,7 @@ def make_determination(
         at=at or revision.at,
         **columns.keep(document),
     )
+    queue_rows.refresh(revision.claim.submission, at=determination.at)
     return determination
 
 
@@ -160,6 +170,7 @@ def make_packet(
         last_error=error,
     )
     audit.record(event=f"delivery.{state}", actor=audit.SYSTEM, subject=delivery, at=at, kind=delivery.kind)
+    queue_rows.refresh(submission, at=at)
     return packet
 
 
@@ -174,7 +185,7 @@ def make_file(*, packet: bool = True, **claim: Any) -> Submission:
 
 
 def make_decision(claim: Claim, *, by: StaffMember, choice: str = Decision.ACCEPT, **more: Any) -> Decision:
-    return Decision.objects.create(
+    decision: Decision = Decision.objects.create(
         claim=claim,
         number=claim.decisions.count() + 1,
         choice=choice,
@@ -182,6 +193,8 @@ def make_decision(claim: Claim, *, by: StaffMember, choice: str = Decision.ACCEP
         at=more.pop("at", SENT_AT + timedelta(hours=2)),
         **{"reason": "findings_hold", **more},
     )
+    queue_rows.refresh(claim.submission, at=decision.at)
+    return decision
 
 
 def _write_answers(submission: Submission) -> None:

@@ -12,6 +12,9 @@ for name, value in {
     "FIRM_ADDRESS": "1 Example Plaza, Chicago, IL 60600",
     "FIRM_EMAIL": "intake@firm.example",
     "FIRM_PHONE": "312-555-0100",
+    "CALENDAR_EMAIL": "",  # as below; those of the calendar set both
+    "DUTY_EMAIL": "",
+    "AUDIT_ANCHOR_EMAIL": "",  # tests count letters; those of the record set it
     "REDIS_URL": "unix:///nonexistent/broker.sock",
     "MAIL_RETRY_SECONDS": "1,1,1,1,1",
 }.items():

@@ -70,7 +70,7 @@ def legs(*, everything: bool) -> tuple[Leg, ...]:
     rows = f"{rows} and not all"
     return (
         Leg("SQLite", ("-m", rows, *many)),
-        Leg("PostgreSQL", ("-m", rows, *many, *ignored), postgres=True),
+        Leg("PostgreSQL", ("-m", f"{rows} and {BOTH}", *many, *ignored), postgres=True),
         Leg("processes and browsers", ("-m", "(fault or journey) and not all")),
     )
 

@@ -19,6 +19,10 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ("id",)
+        indexes = (
+            models.Index(fields=("actor", "id"), name="audit_by_actor"),
+            models.Index(fields=("at",), name="audit_by_time"),
+        )
 
     def __str__(self) -> str:
         return f"AuditEntry {self.pk}"

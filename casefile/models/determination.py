@@ -45,7 +45,8 @@ class Determination(AppendOnly):
 
     `trace` holds the values (eligibility.trace) and `brief` the line that a list shows, both sealed, and
     empty only where the document they came from was damaged. `sha256` is that of the whole explanation,
-    which casefile.replays works out again.
+    which casefile.replays works out again. `deadlines`, sealed: of each open theory title and two days, which
+    are empty where no date is known; rows of before there was a calendar have none.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="determinations")
@@ -60,6 +61,7 @@ class Determination(AppendOnly):
     main_theory = models.CharField(max_length=64)
     safe_deadline = models.DateField(null=True, db_index=True)
     rolled_deadline = models.DateField(null=True)
+    deadlines = SealedField(null=True)
     next_change_on = models.DateField(null=True, db_index=True)
     at = models.DateTimeField()
 

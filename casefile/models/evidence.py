@@ -20,7 +20,7 @@ class Upload(models.Model):
     name = SealedField()
     about = SealedField(null=True)
     stored_as = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField()
     received_at = models.DateTimeField()
     by = models.CharField(max_length=64, default="claimant")

@@ -9,15 +9,15 @@ from casefile.models.append_only import AppendOnly, AppendOnlyQuerySet
 from casefile.sealing import SealedField
 
 if TYPE_CHECKING:
-    from casefile.models.staff import StaffMember
+    from collections.abc import Collection
 
 
 class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):
-    """The one way to another person's file: every reader states who asks."""
+    """The one way to another person's file: every reader states for whom."""
 
-    def for_staff(self, staff: "StaffMember") -> Self:
-        """Files this member of the firm may open; none for anybody not active."""
-        return self.all() if staff.is_authenticated and staff.is_active else self.none()
+    def in_matters(self, matters: "Collection[str]") -> Self:
+        """Files of these matters, where "" stands for every matter (`casefile.rights.matters_of`)."""
+        return self.all() if "" in matters else self.filter(matter__in=matters)
 
     def for_claimant(self, token: str) -> Self:
         """The file whose 256-bit token the claimant holds."""

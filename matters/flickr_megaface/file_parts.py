@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from matters import Consent, Contact, texts
+from exposure import identifiers
+from matters import Consent, Contact, Named, texts
 from matters.answers import Answers, Kind, Values, stored
 from matters.flickr_megaface import TEXTS, roles
 from matters.interview import Line
@@ -79,6 +80,47 @@ def _names(answers: Answers) -> Iterator[str]:
     people = (_given(answers, "person", n, "people") for n in range(roles.count(answers)))
     for given in (_given(answers, "you"), *people):
         yield from (name for name in (_full(given), *_others(given)) if name)
+
+
+def people(answers: Answers) -> tuple[Named, ...]:
+    """The claimant and everybody pictured, each with every name given; oneself counts once."""
+    you = _given(answers, "you")
+    own = (*_every_name(you), *_pictured_as_claimant(answers))
+    kind = "guardian" if roles.claimant(answers) in (roles.CHILD, roles.WARD) else "claimant"
+    found = [Named(kind, tuple(dict.fromkeys(own)))]
+    for person in range(roles.count(answers)):
+        if roles.of(answers, person) != roles.MYSELF:
+            names = _every_name(_given(answers, "person", person, "people"))
+            found.append(Named("pictured", tuple(dict.fromkeys(names))))
+    return tuple(one for one in found if one.names)
+
+
+def _pictured_as_claimant(answers: Answers) -> Iterator[str]:
+    for person in range(roles.count(answers)):
+        if roles.of(answers, person) == roles.MYSELF:
+            yield from _every_name(_given(answers, "person", person, "people"))
+
+
+def _every_name(given: Values) -> Iterator[str]:
+    yield from (name for name in (_full(given), *_others(given)) if name)
+
+
+def online(answers: Answers) -> tuple[str, ...]:
+    """Every Flickr account the answers name: its own name, its number, or a name alone as it was typed."""
+    typed = str(_given(answers, "account").get("names", ""))
+    photos = (_given(answers, "photo", n, "photos") for n in range(len(answers.get("photos", []))))
+    found = [
+        *(name for line in identifiers.lines(typed) for name in _accounts(line, alone=True)),
+        *(name for given in photos for name in _accounts(str(given.get("link", "")), alone=False)),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _accounts(line: str, *, alone: bool) -> Iterator[str]:
+    read = identifiers.identify(line)
+    yield from filter(None, (read.alias, read.nsid))
+    if alone and not (read.alias or read.nsid) and 0 < len(line.strip()) <= 64:
+        yield line.strip()
 
 
 def consents(answers: Answers) -> tuple[Consent, ...]:

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casefile import drafts, pipeline, printing, submissions
+from casefile import binders, drafts, pipeline, printing, submissions
 from casefile.models import Determination, Submission
 from matters.answers import Answers
 from matters.flickr_megaface.journey import JOURNEY
 from matters.stops import ANYWAY, PERSON
 from packets import words
-from review.sheet import sheet
+from review.sheet import FileSheet, sheet
 from tests.matters.test_stopping import NO_FACE
 from tests.matters.walking import walk
 
@@ -37,6 +37,10 @@ def sent(*states: Answers) -> Submission:
     return file
 
 
+def laid_out(file: Submission, *, at: datetime) -> FileSheet:
+    return sheet(binders.bring(file, whole=True), sealed="", at=at)
+
+
 @pytest.mark.parametrize("role", ["myself", "child", "died", "photographer"])
 def test_such_a_file_is_determined_printed_and_marked(role: str) -> None:
     answers, _ = walk({**NO_FACE, "role": role, "choice": PERSON})
@@ -45,7 +49,7 @@ def test_such_a_file_is_determined_printed_and_marked(role: str) -> None:
     printed = printing.contents(file, version=1, at=AT + timedelta(hours=1))
     assert printed.stopped == words.STOPPED[PERSON]
     assert file.packets.get().size > 0
-    shown = sheet(file, at=AT + timedelta(hours=2))
+    shown = laid_out(file, at=AT + timedelta(hours=2))
     assert shown.stopped == words.STOPPED[PERSON] and shown.claims
 
 
@@ -56,7 +60,7 @@ def test_a_corrected_answer_stands_before_and_after_in_desk_and_packet() -> None
     file = sent(first, changed)
     at = AT + timedelta(hours=2)
     before = "before: No, until "
-    replies = [reply for _, groups in sheet(file, at=at).stages for _, group in groups for reply in group]
+    replies = [reply for _, groups in laid_out(file, at=at).stages for _, group in groups for reply in group]
     assert any(said.startswith(before) for reply in replies for said in reply.before)
     assert any("Go on anyway (asked: " in said for reply in replies for said in reply.before)
     printed = [
@@ -66,4 +70,4 @@ def test_a_corrected_answer_stands_before_and_after_in_desk_and_packet() -> None
         for line in group.answers
     ]
     assert any(said.startswith(before) for line in printed for said in line.before)
-    assert sheet(file, at=at).stopped == "", "the stop no longer stands"
+    assert laid_out(file, at=at).stopped == "", "the stop no longer stands"

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
 
-from casefile import claims, jobs, lists, lookups, pipeline, replays
+from casefile import claims, jobs, lists, lookups, pipeline, replays, rounds
 from casefile.models import (
     AuditEntry,
     Claim,
@@ -290,7 +290,7 @@ def test_packet_and_decision_rows_stay_as_they_are() -> None:
 
 
 def test_more_files_than_a_batch_are_all_done_by_the_same_job(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 2)
+    monkeypatch.setattr(rounds, "BATCH", 2)
     files = [send() for _ in range(5)]
     one = publish()
     job = Job.objects.get(kind=jobs.LOOK_UP_AGAIN, subject=one.pk)
@@ -317,7 +317,7 @@ def test_a_worker_that_dies_half_way_leaves_the_rest_to_the_next(settings: Setti
 def test_an_index_that_comes_during_the_run_is_what_every_file_ends_with(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 2)
+    monkeypatch.setattr(rounds, "BATCH", 2)
     files = [send() for _ in range(4)]
     first = publish(lines=((2331659999, published.OTHER),))
     job = Job.objects.get(kind=jobs.LOOK_UP_AGAIN, subject=first.pk)

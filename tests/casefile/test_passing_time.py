@@ -11,8 +11,9 @@ from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from casefile import claims, jobs, pipeline, replays
+from casefile import claims, jobs, pipeline, replays, rounds
 from casefile.models import AuditEntry, Claim, Decision, Determination, Job, Packet, Submission
+from casefile.outcome import Outcome
 from config.management.commands.sweep import Sweeper
 from tests import factories
 
@@ -125,7 +126,7 @@ def test_each_later_day_of_change_adds_one_determination() -> None:
 
 
 def test_more_claims_than_a_batch_are_all_done_by_the_same_job(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 2)
+    monkeypatch.setattr(rounds, "BATCH", 2)
     files = [make_child(f"Riley Number {number}") for number in range(5)]
     at = chicago(change_day(files[0]))
     daily = pipeline.owe_daily(at=at)
@@ -193,7 +194,7 @@ def test_the_sweeper_promises_each_day_once_and_a_second_sweeper_the_same() -> N
 def test_a_job_for_a_claim_that_is_not_overtaken_does_nothing() -> None:
     claim: Claim = make_child().claims.get()
     assert not claims.redetermine(claim, as_of=factories.AS_OF, at=factories.SENT_AT)
-    assert pipeline.redetermine_claim(claim.pk, factories.SENT_AT) == pipeline.Outcome()
+    assert rounds.redetermine_claim(claim.pk, factories.SENT_AT) == Outcome()
     assert Determination.objects.count() == 1
 
 

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from pytest_django.fixtures import Settings
 
-from casefile import deletions, drafts, pipeline, reminders
+from casefile import deletions, drafts, pipeline, reminders, rounds
 from casefile.models import AuditEntry, Draft, DraftKey, Job
 from tests import factories
 
@@ -136,16 +136,16 @@ def test_a_draft_is_removed_on_its_day_with_its_keys_and_not_before(settings: Se
     draft = make_draft("")
     drafts.another_key(draft, at=AT)
     assert drafts.kept_until(draft) == AT + settings.DRAFT_DAYS * DAY
-    pipeline.tidy(draft.pk, AT + 30 * DAY - timedelta(seconds=1))
+    rounds.tidy(draft.pk, AT + 30 * DAY - timedelta(seconds=1))
     assert Draft.objects.count() == 1
-    pipeline.tidy(draft.pk, AT + 30 * DAY)
+    rounds.tidy(draft.pk, AT + 30 * DAY)
     assert (Draft.objects.count(), DraftKey.objects.count()) == (0, 0)
     assert AuditEntry.objects.get(event="draft.expired").subject == str(draft.pk)
 
 
 def test_a_draft_of_before_days_were_kept_expires_too() -> None:
     Draft.objects.filter(pk=make_draft("").pk).update(expires_at=None)
-    pipeline.tidy(factories.make_staff().pk, AT + 31 * DAY)
+    rounds.tidy(factories.make_staff().pk, AT + 31 * DAY)
     assert Draft.objects.count() == 0
 
 

@@ -38,7 +38,7 @@ class Visit:
 
 def walk() -> dict[str, Any]:
     """Begin an interview, then sign in, decide, and sign out."""
-    from tests import factories
+    from tests import factories, signing_in
 
     visit = Visit()
     begun = visit.post("/flickr-megaface/start/", {"go_on": "yes"})["Location"]
@@ -47,8 +47,10 @@ def walk() -> dict[str, Any]:
     asked = visit.get(visit.post("/flickr-megaface/age/", born)["Location"])
     person, file = factories.make_staff(), factories.make_file(packet=False)
     visit.get("/desk/sign-in/")
+    secret = signing_in.give_app(person)
     visit.post("/desk/sign-in/", {"login": person.username, "password": factories.PASSWORD})
-    body = {"seen": 0, "choice": "accept", "reason_accept": "findings_hold"}
+    visit.post("/desk/sign-in/second/", {"code": signing_in.code(secret)})
+    body = {"seen": 0, "choice": "under_review", "reason_under_review": "first_look"}
     decided = visit.post(f"/desk/files/{file.token}/claims/0/decide", body)
     shown = visit.get(decided["Location"])
     visit.post("/desk/sign-out/", {})

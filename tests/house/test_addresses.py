@@ -19,10 +19,16 @@ from groundwork import check
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {
-    "token": "A" * 43, "version": "1", "position": "0", "page": "contact", "each": "people", "number": "1",
+    "token": "A" * 43, "other": "B" * 43, "version": "1", "position": "0", "page": "contact",
+    "each": "people", "number": "1",
     "name": "letter.eml", "code": "sample", "event": "00000000-0000-0000-0000-000000000001",
     "upload": "00000000-0000-0000-0000-000000000001", "photos": "2-3", "invitation": "A" * 60,
-    "secret": "A" * 43, "purpose": "texts", "kind": "withdraw",
+    "secret": "A" * 43, "purpose": "texts", "kind": "withdraw", "pk": "1", "act": "close",
+    "of": "00000000-0000-0000-0000-000000000001", "person": "00000000-0000-0000-0000-000000000001",
+    "entry": "00000000-0000-0000-0000-000000000001",
+    "theory": "BIPA_DEPICTED", "element": "face_shown", "photo": "1", "defendant": "0",
+    **dict.fromkeys(("tab", "run", "erasure", "hold"), "00000000-0000-0000-0000-000000000001"),
+    "choice": "decline", "reason": "criteria",
 }  # fmt: skip
 CLOSED = ("default-src", "frame-ancestors", "object-src", "base-uri")
 HEADERS = {

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from casefile import sources, writing
+from casefile import decline_letters, sources, writing
 from tests import factories
 from tests.casefile.test_sources import AT, PAID, SAID
 from tests.intake.conftest import Claimant
@@ -30,7 +30,9 @@ STANDS: dict[Stand, list[Beside]] = {}
 for _page in BESIDE:
     if not _page.desk and _page.name not in OTHERWISE:
         STANDS.setdefault(_page.stand, []).append(_page)
-LETTERS = [*writing.KINDS, "receipt"]
+# Written to people of the firm, in English.
+TO_STAFF = {"held_deadline", "audit_head", "staff_invited", "deadline_near", "deadline_digest"}
+LETTERS = [*sorted(set(writing.KINDS) - TO_STAFF - {decline_letters.KIND}), "receipt"]  # its words are a text
 pytestmark = pytest.mark.django_db
 
 

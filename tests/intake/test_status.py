@@ -327,7 +327,7 @@ def test_nothing_is_printed_of_a_request_withdrawn_at_once_until_that_is_undone(
     work_everything()
     one = file()
     assert (one.packets.count(), one.claims.count()) == (0, 0)
-    assert one.clearance.outcome == "clear", "names are checked all the same"
+    assert one.clearances.get().outcome == "clear", "names are checked all the same"
     assert {m.to[0] for m in mail.outbox} == {"pat@example.com"}
     sender.client.post(address(("status_undo", "withdraw")))
     work_everything()

@@ -306,10 +306,8 @@ def invited(visitor: Claimant) -> str:
 
 def desk(visitor: Claimant) -> str:
     """A member of the firm who may edit sources, signed in."""
-    from casefile import staff
 
     robin = factories.make_staff("robin@example.com")
-    staff.let_edit(robin)
     visitor.client.post("/desk/sign-in/", {"login": robin.username, "password": factories.PASSWORD})
     return ""
 

@@ -10,7 +10,7 @@ from casefile import checks, lists, lookups
 from casefile.models import PhotoCheck, StaffMember, Submission
 from tests import factories, published
 from tests.casefile.test_lookups import AT, publish
-from tests.journeys.test_desk import LOOKS, Make, press, sign_in
+from tests.journeys.test_desk import EACH_LOOK, LOOKS, Make, press, sign_in
 from tests.review.looked import LINK, send
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("record_can_be_emptied")]
@@ -43,7 +43,7 @@ def file(attorney: StaffMember) -> Submission:
     return found
 
 
-@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize("look", EACH_LOOK)
 def test_every_page_of_the_lists_is_readable(
     walk: Make, attorney: StaffMember, file: Submission, look: str
 ) -> None:

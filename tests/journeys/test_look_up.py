@@ -25,7 +25,7 @@ THREE = Persona(
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without scripts"])
-@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("width", [375, pytest.param(1280, marks=pytest.mark.all)])
 def test_the_photos_are_looked_up_and_the_interview_goes_on(
     walk: Callable[..., Walk], settings: Settings, width: int, scripted: bool
 ) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from casefile import claims, lookups, rulesets
+from casefile import claims, lookups, queue_rows, rulesets
 from casefile.models import LookUp, Submission
 from tests import factories, published
 from tests.matters.walking import walk
@@ -20,4 +20,5 @@ def send(*, link: str = LINK, at: datetime = factories.SENT_AT, **said: Any) -> 
     rulesets.publish_shipped(matter=factories.MATTER, at=at)
     for claim in file.claims.all():
         claims.determine(claim, as_of=factories.AS_OF, at=at + timedelta(seconds=2))
+    queue_rows.receive(file, at=at + timedelta(seconds=2))
     return file

@@ -29,7 +29,7 @@ ACCEPT = {"seen": 1, "choice": "decline", "reason_decline": "criteria", "note": 
 @pytest.fixture
 def file(attorney: StaffMember) -> Submission:
     made = factories.make_file(label=NAME)
-    factories.make_decision(made.claims.get(), by=attorney, note="Seen.")
+    factories.make_decision(made.claims.get(), by=attorney, choice="under_review", note="Seen.")
     return made
 
 

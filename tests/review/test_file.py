@@ -198,4 +198,4 @@ def test_a_file_costs_the_same_for_one_person_and_ten(desk: Client, attorney: St
     for number in range(9):
         factories.make_decision(factories.make_claim(file, label=f"Person {number}"), by=attorney)
     assert queries() == one
-    assert one <= 29
+    assert one <= 12

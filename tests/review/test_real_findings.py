@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from casefile import replays
+from casefile import replays, rights
 from casefile.models import StaffMember
 from review import queue, rows
 from tests import factories
@@ -29,7 +29,7 @@ KNOWN: dict[str, dict[str, Any]] = {
 def test_real_findings_fill_queue_and_page(desk: Client, attorney: StaffMember, who: str) -> None:
     file = factories.make_file(**KNOWN[who])
     at = timezone.now()
-    listed = queue.with_claims(queue.waiting(attorney, today=at.date())).get(pk=file.pk)
+    listed = queue.with_claims(rights.files(attorney)).get(pk=file.pk)
     claim = rows.row(listed, at=at).claims[0]
     assert claim.result.words and claim.reason
     found = replays.replay(file.claims.get().determinations.get())

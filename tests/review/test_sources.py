@@ -1,10 +1,12 @@
 """The firm's list of sources at the desk: add, look first, change, retire; only with the right to edit."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
-from casefile import sources, staff
-from casefile.models import Source, StaffMember
+from casefile import audit, rights, sources
+from casefile.models import Grant, Source, StaffMember
 from tests.casefile.test_sources import AT, PAID, SAID
 
 HERE = "/desk/sources/"
@@ -20,8 +22,7 @@ TYPED = {
 
 
 @pytest.fixture
-def editor(desk: Client, attorney: StaffMember) -> Client:
-    staff.let_edit(attorney)
+def editor(desk: Client) -> Client:
     return desk
 
 
@@ -32,9 +33,12 @@ def listed(attorney: StaffMember) -> Source:
     )
 
 
-def test_without_the_right_to_edit_nothing_is_shown_or_written(desk: Client) -> None:
+def test_without_the_right_to_edit_nothing_is_shown_or_written(desk: Client, attorney: StaffMember) -> None:
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    rights.give(staff=attorney, roles=(Grant.PARALEGAL,), by=audit.SYSTEM, at=at)
+    rights.take(staff=attorney, roles=(Grant.ATTORNEY,), by=audit.SYSTEM, at=at)
     for answer in (desk.get(HERE), desk.post(HERE, TYPED), desk.get(ONE), desk.post(f"{ONE}retire")):
-        assert answer.status_code == 403 and "You may not change this" in answer.content.decode()
+        assert answer.status_code == 403 and "This is not among your rights" in answer.content.decode()
     assert not Source.objects.exists()
     assert HERE not in desk.get("/desk/").content.decode()
 

@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from django.utils.translation import gettext
 
-from casefile import sources, staff
+from casefile import sources
 from casefile.models import StaffMember
 from groundwork import node, suite
 from tests import factories
@@ -80,7 +80,6 @@ def beside(language: str, page: Beside) -> Page:
 
 def desk(robin: StaffMember) -> Iterator[Page]:
     """The attorney's pages."""
-    staff.let_edit(robin)
     client = Client()
     yield "desk sign-in", client.get(settings.LOGIN_URL).content.decode()
     client.post(settings.LOGIN_URL, {"login": robin.username, "password": factories.PASSWORD})

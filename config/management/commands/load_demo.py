@@ -23,4 +23,4 @@ class Command(BaseCommand):
             )
         call_command("createcachetable", verbosity=0)
         rulesets.publish_shipped(matter=settings.MATTER, at=timezone.now())
-        staff.ensure(username=settings.DEMO_ATTORNEY, password=settings.DEMO_PASSWORD)
+        staff.ensure(username=settings.DEMO_ATTORNEY, password=settings.DEMO_PASSWORD, at=timezone.now())

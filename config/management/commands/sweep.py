@@ -1,5 +1,6 @@
 """The sweeper: re-rings every due job, and works them itself when the broker stays away."""
 
+import logging
 import time
 import uuid
 from datetime import date, datetime, timedelta
@@ -7,12 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from casefile import jobs, pipeline, tallies, tasks
+from casefile import chain, jobs, pipeline, tallies, tasks
 
 HEARTBEAT = "sweeper"
+log = logging.getLogger("portal.sweeper")
 
 
 class Command(BaseCommand):
@@ -48,6 +50,7 @@ class Sweeper:
         """Ring for at most `SWEEP_HINTS` due jobs; when the broker is silent for long, do them here."""
         jobs.beat(HEARTBEAT, at=at)
         self._owe_daily(at)
+        self._link(at)
         recent = at - timedelta(seconds=settings.SWEEP_QUIET_SECONDS)
         self.rung = {job: when for job, when in self.rung.items() if when > recent}
         waiting = tasks.due(at=at, limit=settings.SWEEP_HINTS, quiet=set(self.rung))
@@ -66,6 +69,13 @@ class Sweeper:
             pipeline.owe_daily(at=at)
             tallies.forget(at=at)
             self.owed_for = today
+
+    def _link(self, at: datetime) -> None:
+        """Bind what was recorded since into the chain; what cannot be linked now is at the next turn."""
+        try:
+            chain.link(at=at)
+        except DatabaseError as error:
+            log.warning("chain.not_linked error=%s", type(error).__name__)
 
     def _alone(self, at: datetime) -> bool:
         limit = timedelta(seconds=settings.SWEEP_ALONE_AFTER_SECONDS)

@@ -1,0 +1,96 @@
+"""The keyed digests that a file is found by: whole words of names, addresses and numbers."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import matters
+from casefile import profiles, sealing
+from casefile.models import SearchKey, Submission
+
+Key = tuple[str, str]
+NATIONAL = 10  # digits of a telephone number of North America without its country
+LONGEST = 12  # words of one search
+
+
+def write(submission: Submission) -> None:
+    """Keep the keys of a file that it has not yet; what a file was ever reached by stays a key."""
+    SearchKey.objects.bulk_create(
+        (
+            SearchKey(submission=submission, kind=kind, digest=digest)
+            for kind, digest in sorted(of(submission))
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def of(submission: Submission) -> frozenset[Key]:
+    """Return every key of a file, from its answers and the contact details given since."""
+    return frozenset(_keys(submission))
+
+
+def _keys(submission: Submission) -> Iterator[Key]:
+    matter = matters.load(submission.matter)
+    changes = list(submission.contact_changes.all())
+    names = {*matter.parties(submission.answers), *(claim.name or "" for claim in submission.claims.all())}
+    for contact in (submission.contact, *(one.contact for one in changes)):
+        names |= {contact.get(part, "") for part in ("first_name", "last_name", "other_names")}
+        yield from _one(SearchKey.PHONE, digits(contact.get("phone", "")))
+    for name in names:
+        yield from (key(SearchKey.NAME, word) for word in words(name))
+    for index in (submission.email_index, *(one.email_index for one in changes)):
+        yield from [(SearchKey.EMAIL, index)] if index else []
+    for photo in matter.photos(submission.answers):
+        yield from _one(SearchKey.PHOTO, photo.photo_id)
+        yield from _one(SearchKey.ACCOUNT, photo.nsid)
+        yield from _one(SearchKey.ALIAS, photo.alias)
+    yield from (key(kind, text) for kind, text in profiles.keys(profiles.of(submission)))
+    yield from (key(SearchKey.TEXT, text) for text in profiles.texts(submission.answers))
+
+
+def _one(kind: str, text: str) -> Iterator[Key]:
+    if text:
+        yield key(kind, text)
+
+
+def key(kind: str, text: str) -> Key:
+    """Return the key of one thing."""
+    return kind, sealing.blind_index(text, purpose=kind)
+
+
+def words(name: str) -> frozenset[str]:
+    """Return the whole words of a name, folded: of O’Neil-Smith also oneil, neil and smith, of Zoë zoe."""
+    tokens = sealing.fold(name).split()
+    pieces = [piece for one in tokens for piece in (one, *re.split(r"[-‐-―/.,]", one))]
+    return frozenset(word for one in pieces for word in (_joined(one), *_parts(one)) if word)
+
+
+def _parts(token: str) -> Iterable[str]:
+    return re.findall(r"[^\W_]+", token)
+
+
+def _joined(token: str) -> str:
+    return "".join(_parts(token))
+
+
+def digits(phone: str) -> str:
+    """Return a telephone number as its digits, without the country 1."""
+    found = "".join(re.findall(r"[0-9]", phone))
+    return found[1:] if len(found) == NATIONAL + 1 and found.startswith("1") else found
+
+
+def asked(typed: str) -> tuple[frozenset[Key], ...]:
+    """Return what a file must have to be found: one of each set of keys.
+
+    An e-mail address, a Flickr account number, a number (of a photo or a telephone), else words of names,
+    every one of which must be in the file. Parts of words are not found.
+    """
+    text = sealing.fold(typed)
+    if re.fullmatch(r"\S+@\S+\.\S+", text):
+        return (frozenset({(SearchKey.EMAIL, sealing.email_index(text))}),)
+    if re.fullmatch(r"[0-9]{5,12}@n[0-9]{2}", text):
+        return (frozenset({key(SearchKey.ACCOUNT, text)}),)
+    if re.fullmatch(r"[-+0-9(). ]{7,}", text) and len(digits(text)) >= 7:
+        number = digits(text)
+        return (frozenset({key(SearchKey.PHONE, number), key(SearchKey.PHOTO, number)}),)
+    tokens = [joined for token in text.split() if (joined := _joined(token))][:LONGEST]
+    return tuple(frozenset({key(SearchKey.NAME, word), key(SearchKey.ALIAS, word)}) for word in tokens)

@@ -1,0 +1,17 @@
+"""Who opened which file, on record; and when last, so that a person is told what is new since."""
+
+from datetime import datetime
+
+from casefile import audit
+from casefile.models import LastSeen, StaffMember, Submission
+
+
+def note(submission: Submission, *, by: StaffMember, at: datetime) -> None:
+    """Put on record that a person opened a file."""
+    audit.record(event="file.opened", actor=str(by.pk), subject=submission, at=at)
+    LastSeen.objects.bulk_create(
+        [LastSeen(staff=by, submission=submission, at=at)],
+        update_conflicts=True,
+        unique_fields=["staff", "submission"],
+        update_fields=["at"],
+    )

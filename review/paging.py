@@ -1,0 +1,137 @@
+"""One page of a long list by the place of its first or last row, never by counting over what lies before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
+
+GAP = "~"
+DAYS = ("urgent_on", "due_on", "safe_on")
+LONGEST = 18  # digits of a key
+T = TypeVar("T", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A sort: its words, and the columns, all up or all down, the last of which no two rows share."""
+
+    name: str
+    words: str
+    columns: tuple[str, ...]
+    down: bool = False
+
+
+ORDERS = (
+    Order("press", "Most pressing first", ("urgent_on", "decided", "submitted_at", "submission_id")),
+    Order("oldest", "Oldest first", ("submitted_at", "submission_id")),
+    Order("newest", "Newest first", ("submitted_at", "submission_id"), down=True),
+    Order("due", "Next deadline first", ("due_on", "submitted_at", "submission_id")),
+    Order("points", "Most flag points first", ("points", "submitted_at", "submission_id"), down=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """The rows of one page, and the places from which the pages beside it go on; "" where there is none."""
+
+    rows: tuple[T, ...]
+    after: str
+    before: str
+
+
+class Beyond(Func):
+    """Whether a row lies beyond a place: (a, b) > (x, y), which both databases compare by an index."""
+
+    output_field = BooleanField()
+
+    def __init__(self, *columns: Any, sign: str = ">") -> None:
+        super().__init__(*columns)
+        self.sign = sign
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **more: Any) -> tuple[str, Any]:
+        parts = [compiler.compile(one) for one in self.source_expressions]
+        half = len(parts) // 2
+        left, right = (", ".join(sql for sql, _ in side) for side in (parts[:half], parts[half:]))
+        return f"({left}) {self.sign} ({right})", tuple(one for _, params in parts for one in params)
+
+
+def order(name: str) -> Order:
+    """The sort of this name; the first for any other."""
+    return next((one for one in ORDERS if one.name == name), ORDERS[0])
+
+
+def read(rows: QuerySet[T], sort: Order, *, size: int, after: str = "", before: str = "") -> Page[T]:
+    """The page behind one place, or the one that ends before another; the first for any other place."""
+    place = _place(sort, before)
+    if place:
+        found = _rows(rows, sort, place, back=True, size=size)
+        if len(found) > size:
+            kept = found[size - 1 :: -1]
+            return Page(tuple(kept), after=_name(sort, kept[-1]), before=_name(sort, kept[0]))
+        after = ""  # so near the top that the page is the first one
+    place = _place(sort, after)
+    found = _rows(rows, sort, place, back=False, size=size)
+    kept, more = found[:size], len(found) > size
+    return Page(
+        tuple(kept),
+        after=_name(sort, kept[-1]) if more else "",
+        before=_name(sort, kept[0]) if place and kept else "",
+    )
+
+
+def _rows(rows: QuerySet[T], sort: Order, place: tuple[Any, ...], *, back: bool, size: int) -> list[T]:
+    down = sort.down != back
+    if place:
+        rows = rows.filter(_beyond(rows.model, sort, place, sign="<" if down else ">"))
+    signs = (f"-{name}" if down else name for name in sort.columns)
+    return list(rows.order_by(*signs)[: size + 1])
+
+
+def _beyond(model: type[Model], sort: Order, place: tuple[Any, ...], *, sign: str) -> Beyond:
+    fields = [_field(model, name) for name in sort.columns]
+    values = (Value(value, output_field=field) for value, field in zip(place, fields, strict=True))
+    return Beyond(*(F(name) for name in sort.columns), *values, sign=sign)
+
+
+def _field(model: type[Model], column: str) -> Any:
+    field: Any = model._meta.get_field(column.removesuffix("_id"))
+    return field.target_field if field.is_relation else field
+
+
+def _name(sort: Order, row: Model) -> str:
+    """The place of a row in a sort, as it stands in an address."""
+    return GAP.join(_written(getattr(row, name)) for name in sort.columns)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _place(sort: Order, text: str) -> tuple[Any, ...]:
+    """A place read from an address; nothing for what is none, or is one of another sort."""
+    parts = text.split(GAP)
+    if len(parts) != len(sort.columns):
+        return ()
+    try:
+        return tuple(_value(name, part) for name, part in zip(sort.columns, parts, strict=True))
+    except ValueError:
+        return ()
+
+
+def _value(column: str, text: str) -> Any:
+    if column in DAYS:
+        return date.fromisoformat(text)
+    if column == "submitted_at":
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is None:
+            raise ValueError(text)
+        return at
+    if column == "submission_id":
+        return UUID(text)
+    if not text.isdecimal() or len(text) > (LONGEST if column == "id" else 4):
+        raise ValueError(text)
+    return bool(int(text)) if column == "decided" else int(text)

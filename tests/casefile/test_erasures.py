@@ -1,0 +1,359 @@
+"""A file is erased by two people, whole, once; what stays names nobody."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+
+from casefile import (
+    afterwards,
+    audit,
+    cabinet,
+    erasures,
+    evidence,
+    holds,
+    invitations,
+    jobs,
+    keeping,
+    letters,
+    mirror_file,
+    pipeline,
+    purging,
+    tombstones,
+)
+from casefile.models import (
+    AuditEntry,
+    Decision,
+    Delivery,
+    Erasure,
+    ErasureStep,
+    Hold,
+    Job,
+    KeptName,
+    StaffMember,
+    Submission,
+    Tombstone,
+    Upload,
+    UploadCheck,
+    Wish,
+)
+from tests import factories
+
+AT = datetime(2026, 11, 22, 18, tzinfo=UTC)
+LATER = AT + timedelta(days=keeping.TWO_YEARS + 1)
+PARTY = {"one": {"names": {"first_name": "Quill", "last_name": "Example"}}}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def robin() -> StaffMember:
+    return factories.make_staff("robin@example.com")
+
+
+@pytest.fixture
+def sam() -> StaffMember:
+    return factories.make_staff("sam@example.com", first="Sam")
+
+
+@pytest.fixture
+def file(robin: StaffMember) -> Submission:
+    """A declined file with everything that can hang on one, and another that nobody may touch."""
+    found = factories.make_file()
+    factories.make_decision(found.claims.get(), by=robin, choice=Decision.DECLINE, reason="criteria", at=AT)
+    _with_more(found)
+    return found
+
+
+def _with_more(file: Submission) -> None:
+    upload_id = Upload().pk
+    stored = cabinet.put([b"a plainly fictional file"], folder=evidence.FOLDER, place="evidence:x")
+    upload = Upload.objects.create(
+        id=upload_id, draft_sha256=file.draft_sha256, name="picnic.jpg", stored_as=stored, sha256="0" * 64,
+        size=24, received_at=AT,
+    )  # fmt: skip
+    preview = cabinet.put([b"smaller"], folder=evidence.PREVIEWS, place="evidence-preview:x")
+    UploadCheck.objects.create(
+        upload=upload, outcome=UploadCheck.FIT, found={}, preview_as=preview, preview_sha256="1" * 64, at=AT
+    )
+    invitations.make(file, at=AT)
+    afterwards.correct(file, given={**file.contact, "email": "new@example.com"}, at=AT)
+    letters.owe("saved", recipient="pat@example.com", once="saved:x", at=AT, draft_id="gone")
+    Delivery.objects.filter(state=Delivery.QUEUED).update(state=Delivery.SENT, settled_at=AT)
+    Job.objects.update(state=Job.DONE)
+    afterwards.confirm(afterwards.secret(file.contact_changes.get().pk), at=AT)
+
+
+def erase(file: Submission, first: StaffMember, second: StaffMember, *, at: datetime = LATER) -> Erasure:
+    erasures.find_due(at=at)
+    erasure: Erasure = Erasure.objects.get(file=file.pk)
+    erasures.propose(erasure, note="", by=first, at=at)
+    job = erasures.approve(erasure, note="Seen.", by=second, at=at)
+    pipeline.work(job_id=job.pk, clock=lambda: at)
+    return erasure
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, as the database has it."""
+    return {
+        model.__name__: list(model._base_manager.values())
+        for model in apps.get_app_config("casefile").get_models()
+    }
+
+
+def ids_of(file: Submission) -> set[str]:
+    """Ids that are nobody else's; a counted one, such as 1, is found in any text."""
+    return {str(key) for keys in purging.find(file).rows.values() for key in keys if isinstance(key, UUID)}
+
+
+def own(file: Submission) -> str:
+    """One hash over what is a file's alone: letters of before are those of the address, which both have."""
+    rows = purging.find(file).rows
+    return purging.Found({model: rows[model] for model in rows if model not in (Delivery, Job)}).sha256()
+
+
+def test_a_file_whose_period_is_over_is_put_on_the_list_once_and_stays_until_two_people_agree(
+    file: Submission, robin: StaffMember
+) -> None:
+    assert erasures.find_due(at=LATER - timedelta(days=2)) == 0
+    assert erasures.find_due(at=LATER) == 1
+    assert erasures.find_due(at=LATER) == 0
+    erasure = Erasure.objects.get()
+    assert (erasure.why, erasure.by, erasure.due_on) == (
+        Erasure.DUE, audit.SYSTEM, date(2026, 11, 22) + timedelta(days=keeping.TWO_YEARS),
+    )  # fmt: skip
+    assert tombstones.carry_out(erasure.pk, at=LATER) is not None
+    erasures.propose(erasure, note="", by=robin, at=LATER)
+    with pytest.raises(erasures.SamePerson):
+        erasures.approve(erasure, note="", by=robin, at=LATER)
+    assert tombstones.carry_out(erasure.pk, at=LATER) is not None
+    assert Submission.objects.filter(pk=file.pk).exists()
+
+
+def test_nothing_of_an_erased_file_is_in_any_table_or_in_storage_but_what_is_said(
+    file: Submission, robin: StaffMember, sam: StaffMember
+) -> None:
+    other = factories.make_file()
+    others = own(other)
+    ids, found = ids_of(file), purging.find(file)
+    stored, sha256 = found.stored(), found.sha256()
+    assert len(stored) == 3 and all(default_storage.exists(name) for name in stored)
+    erasure = erase(file, robin, sam)
+    left = {
+        f"{table}.{column}"
+        for table, rows in everything().items()
+        for row in rows
+        for column, value in row.items()
+        if any(one in str(value) for one in ids)
+    }
+    assert left <= {
+        "AuditEntry.subject", "AuditEntry.detail", "Erasure.file", "Tombstone.file", "Tombstone.stored",
+    }  # fmt: skip
+    assert not any(default_storage.exists(name) for name in stored)
+    stone = Tombstone.objects.get()
+    assert (stone.sha256, stone.reference, stone.outcome) == (sha256, file.reference, keeping.DECLINED)
+    assert stone.counts["Upload"] == stone.counts["UploadCheck"] == stone.counts["Packet"] == 1
+    assert {"Tally", "ContactChange", "EmailConfirmation", "Delivery", "Decision", "Job"} <= set(stone.counts)
+    assert (stone.proposed_by, stone.approved_by) == (str(robin.pk), str(sam.pk))
+    assert [one["given"] for one in stone.consents] == [True] and "lawyers" in stone.consents[0]["body"]
+    assert erasures.Steps.of(erasure).done
+    assert own(other) == others
+    events = AuditEntry.objects.filter(subject=str(file.pk), event__startswith="erasure.")
+    assert list(events.values_list("event", flat=True)) == [
+        f"erasure.{step}" for step in ("due", "proposed", "approved", "rows_removed", "done")
+    ]
+
+
+def test_the_mark_of_a_name_stays_where_the_period_says_so_and_only_there(
+    file: Submission, robin: StaffMember, sam: StaffMember
+) -> None:
+    second = factories.make_file(sent_at=AT)
+    factories.make_decision(second.claims.get(), by=robin, choice=Decision.DECLINE, reason="criteria", at=AT)
+    marks = set(holds.marks(file.matter, file.answers))
+    erase(file, robin, sam)
+    assert set(KeptName.objects.values_list("name_index", flat=True)) == marks
+    keeping.set_period(
+        matter=second.matter, outcome=keeping.DECLINED, days=0, keeps_names=False, seen=0, by=robin, at=LATER
+    )
+    erase(second, robin, sam)
+    assert Tombstone.objects.count() == 2 and not Tombstone.objects.get(file=second.pk).names.exists()
+
+
+def test_a_job_that_dies_after_the_rows_goes_on_with_the_files(
+    file: Submission, robin: StaffMember, sam: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erasures.find_due(at=LATER)
+    erasure = Erasure.objects.get()
+    erasures.propose(erasure, note="", by=robin, at=LATER)
+    erasures.approve(erasure, note="", by=sam, at=LATER)
+
+    def die(name: str) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(cabinet, "discard", die)
+        with pytest.raises(KeyboardInterrupt):
+            tombstones.carry_out(erasure.pk, at=LATER)
+    stone = Tombstone.objects.get()
+    assert all(default_storage.exists(name) for name in stone.stored)
+    assert not erasures.Steps.of(erasure).done
+    for _ in range(2):
+        assert tombstones.carry_out(erasure.pk, at=LATER) is None
+    assert not any(default_storage.exists(name) for name in stone.stored)
+    assert Tombstone.objects.count() == ErasureStep.objects.filter(step=ErasureStep.DONE).count() == 1
+
+
+def test_the_stored_columns_of_the_matter_go_too(
+    file: Submission, robin: StaffMember, sam: StaffMember
+) -> None:
+    default_storage.save(f"mirrors/{file.matter}.sealed", ContentFile(b"columns"))
+    erase(file, robin, sam)
+    with pytest.raises(mirror_file.Unusable, match="nothing was stored"):
+        mirror_file.read(file.matter)
+
+
+HOLDS: dict[str, dict[str, Any]] = {
+    Hold.MATTER: {"about": factories.MATTER, "matter": factories.MATTER},
+    Hold.FILE: {"about": "a reference"},
+    Hold.EMAIL: {"about": " NEW@example.com"},
+    Hold.NAME: {"about": "quill  EXAMPLE"},
+}
+
+
+@pytest.mark.parametrize("kind", HOLDS)
+def test_a_hold_of_each_kind_stops_every_step_and_lifted_lets_it_go(
+    file: Submission, robin: StaffMember, sam: StaffMember, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holds, "marks", lambda *_: [holds.name_mark("Quill Example")])
+    erasures.find_due(at=LATER)
+    erasure = Erasure.objects.get()
+    place: dict[str, Any] = {"kind": kind, "reason": "A lawsuit.", "by": sam, "at": LATER, **HOLDS[kind]}
+    if kind == Hold.FILE:
+        place["file"] = file
+    first = holds.place(**place)
+    with pytest.raises(erasures.Stopped) as stopped:
+        erasures.propose(erasure, note="", by=robin, at=LATER)
+    assert stopped.value.blocks == (keeping.IS_HELD,)
+    holds.lift(first, reason="Over.", by=sam, at=LATER)
+    with pytest.raises(holds.Lifted):
+        holds.lift(first, reason="Over.", by=sam, at=LATER)
+    erasures.propose(erasure, note="", by=robin, at=LATER)
+    job = erasures.approve(erasure, note="", by=sam, at=LATER)
+    second = holds.place(**place)
+    pipeline.work(job_id=job.pk, clock=lambda: LATER)
+    job.refresh_from_db()
+    assert (job.state, job.run_after) == (Job.READY, LATER + tombstones.ASK_AGAIN)
+    assert Submission.objects.filter(pk=file.pk).exists()
+    holds.lift(second, reason="Over.", by=sam, at=LATER)
+    pipeline.work(job_id=job.pk, clock=lambda: LATER + tombstones.ASK_AGAIN)
+    assert not Submission.objects.filter(pk=file.pk).exists()
+
+
+def test_a_hold_on_somebody_else_stops_nothing(
+    file: Submission, robin: StaffMember, sam: StaffMember
+) -> None:
+    for kind, about in ((Hold.EMAIL, "other@example.com"), (Hold.NAME, "Somebody Else")):
+        holds.place(kind=kind, about=about, reason="A lawsuit.", by=sam, at=LATER)
+    erase(file, robin, sam)
+    assert Tombstone.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", [Delivery.HELD, Delivery.QUEUED, Delivery.FAILED, Delivery.UNCERTAIN])
+def test_a_file_whose_packet_did_not_arrive_stays(file: Submission, robin: StaffMember, state: str) -> None:
+    Delivery.objects.filter(kind=Delivery.PACKET).update(state=state)
+    erasures.find_due(at=LATER)
+    with pytest.raises(erasures.Stopped) as stopped:
+        erasures.propose(Erasure.objects.get(), note="", by=robin, at=LATER)
+    assert stopped.value.blocks == (keeping.NOT_SENT,)
+
+
+def test_a_file_at_which_a_worker_is_waits(file: Submission, robin: StaffMember, sam: StaffMember) -> None:
+    erasures.find_due(at=LATER)
+    erasure = Erasure.objects.get()
+    erasures.propose(erasure, note="", by=robin, at=LATER)
+    erasures.approve(erasure, note="", by=sam, at=LATER)
+    jobs.owe(kind=jobs.COPY, subject=file.pk, at=LATER)
+    assert tombstones.carry_out(erasure.pk, at=LATER) == LATER + tombstones.ASK_AGAIN
+
+
+def test_an_undecided_file_is_never_due_and_an_accepted_one_only_where_the_firm_says_so(
+    robin: StaffMember,
+) -> None:
+    factories.make_file()
+    taken = factories.make_file()
+    factories.make_decision(taken.claims.get(), by=robin, at=AT)
+    assert erasures.find_due(at=LATER + timedelta(days=9999)) == 0
+    afterwards.wish(taken, kind=Wish.ERASE, at=AT)
+    assert erasures.find_due(at=LATER) == 0, "a client's file is not erased by a click"
+    keeping.set_period(
+        matter=taken.matter, outcome=keeping.ACCEPTED, days=3650, keeps_names=True, seen=0, by=robin, at=AT
+    )
+    assert erasures.find_due(at=AT + timedelta(days=3651)) == 1
+
+
+def test_a_wish_of_the_claimant_is_due_at_once_and_goes_from_the_list_when_it_is_taken_back(
+    robin: StaffMember,
+) -> None:
+    file = factories.make_file()
+    afterwards.wish(file, kind=Wish.ERASE, at=AT)
+    Job.objects.update(state=Job.DONE)
+    Delivery.objects.update(state=Delivery.SENT)
+    assert erasures.find_due(at=AT) == 1
+    erasure = Erasure.objects.get()
+    assert (erasure.why, erasure.due_on) == (Erasure.WISH, AT.date())
+    afterwards.take_back(file, kind=Wish.ERASE, at=AT)
+    with pytest.raises(erasures.Stopped) as stopped:
+        erasures.propose(erasure, note="", by=robin, at=AT)
+    assert stopped.value.blocks == (keeping.NOT_DECIDED,)
+
+
+def test_a_claimant_who_asked_by_letter_is_put_on_the_list_by_a_person(
+    robin: StaffMember, sam: StaffMember
+) -> None:
+    file = factories.make_file()
+    erasure = erasures.ask(file, note="Letter of today.", by=robin, at=AT)
+    with pytest.raises(keeping.Moved):
+        erasures.ask(file, note="", by=sam, at=AT)
+    job = erasures.approve(erasure, note="", by=sam, at=AT)
+    pipeline.work(job_id=job.pk, clock=lambda: AT)
+    assert Tombstone.objects.get().outcome == keeping.WITHDRAWN
+
+
+def test_a_refusal_keeps_the_file_and_the_list_comes_with_it_again_only_after_a_while(
+    file: Submission, robin: StaffMember, sam: StaffMember
+) -> None:
+    erasures.find_due(at=LATER)
+    erasure = Erasure.objects.get()
+    erasures.propose(erasure, note="", by=robin, at=LATER)
+    erasures.refuse(erasure, note="Still needed.", by=sam, at=LATER)
+    with pytest.raises(erasures.NotNext):
+        erasures.approve(erasure, note="", by=sam, at=LATER)
+    assert erasures.find_due(at=LATER + timedelta(days=1)) == 0
+    assert erasures.find_due(at=LATER + erasures.REFUSED_FOR) == 1
+    assert sorted(Erasure.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_an_undone_decision_after_the_approval_saves_the_file(
+    file: Submission, robin: StaffMember, sam: StaffMember
+) -> None:
+    erasures.find_due(at=LATER)
+    erasure = Erasure.objects.get()
+    erasures.propose(erasure, note="", by=robin, at=LATER)
+    erasures.approve(erasure, note="", by=sam, at=LATER)
+    claim = file.claims.get()
+    factories.make_decision(
+        claim, by=sam, choice=Decision.UNDO, reason="mistake", undoes=claim.decisions.get()
+    )
+    assert tombstones.carry_out(erasure.pk, at=LATER) is not None
+    assert not Tombstone.objects.exists()
+
+
+def test_the_database_agrees_that_nothing_dangles(
+    file: Submission, robin: StaffMember, sam: StaffMember
+) -> None:
+    erase(file, robin, sam)
+    connection.check_constraints()
