@@ -42,6 +42,7 @@ class Desk:
     """
 
     claim: claims.ClaimSheet
+    may_decide: bool
     form: forms.Decide
     options: tuple[Option, ...]
     undo: forms.Undo
@@ -56,7 +57,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who looks at the file, and whether they may be a second person in its matter."""
+    """Who looks at the file, and whether they may decide, or be a second person, in its matter."""
 
     staff: StaffMember
     may_decide: bool
@@ -86,6 +87,7 @@ def lay(
     read = sent.cleaned_data.get("found") if moved is not None else None
     return Desk(
         claim=claim,
+        may_decide=reader.may_decide,
         form=form,
         options=tuple(_options(form, claim)),
         undo=refused.undo or forms.Undo(reasons=every),

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from casefile import reasons, states
-from casefile.models import AuditEntry, Claim, Decision, StaffMember, Submission
+from casefile.models import AuditEntry, Claim, Decision, Grant, StaffMember, Submission
 from review import forms
-from tests import factories
+from tests import factories, signing_in
 
 REVIEW = {"choice": "under_review", "reason_under_review": "first_look"}
 DECLINE = {"choice": "decline", "reason_decline": "criteria"}
@@ -300,3 +300,17 @@ def test_an_undo_of_no_decision_records_nothing(desk: Client, claim: Claim, numb
     decide(desk, claim, **REVIEW)
     assert undo(desk, claim, number=number).status_code in (404, 422)
     assert claim.decisions.count() == 1
+
+
+def test_whoever_may_not_decide_reads_the_decision_and_is_offered_no_form(
+    desk: Client, file: Submission, claim: Claim
+) -> None:
+    decide(desk, claim, choice="need_information", reason_need_information="birth_date")
+    assert claim.decisions.count() == 1
+    own, others = (
+        one.get(f"/desk/files/{file.token}/").content.decode()
+        for one in (desk, signing_in.at_once(factories.make_staff(roles=(Grant.PARALEGAL,))))
+    )
+    for offered in ("Record decision", "Why is it undone?"):
+        assert offered in own and offered not in others
+    assert "Need information: Date of birth" in others and "An attorney of this matter decides." in others
