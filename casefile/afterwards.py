@@ -65,16 +65,6 @@ def email(file: Submission) -> str:
     return contact(file).values["email"]
 
 
-def reached_by(address: str) -> list[Submission]:
-    """Return the files whose messages go to this address, the newest first."""
-    index = sealing.email_index(address)
-    found = Submission.objects.filter(email_index=index) | Submission.objects.filter(
-        confirmations__email_index=index
-    )
-    files = found.distinct().order_by("-submitted_at", "pk")
-    return [one for one in files if sealing.email_index(email(one)) == index]
-
-
 def correct(file: Submission, *, given: dict[str, str], at: datetime) -> tuple[Job, ...]:
     """Keep corrected contact details, unless they are those that stand; returns the letters owed.
 

@@ -14,7 +14,6 @@ from casefile.likeness import Alike
 from casefile.models import (
     Clearance,
     ConflictHit,
-    ConflictList,
     ConflictParty,
     Delivery,
     Job,
@@ -208,8 +207,3 @@ def _hit(party: ConflictParty, alike: Alike, settled: dict[str, tuple[int, Clear
         terms=list(alike.terms),
         settled_by=ruling if ruling and WEIGHT[alike.outcome] <= weight else None,
     )
-
-
-def lists_of(row: Clearance) -> list[ConflictList]:
-    """The lists that a row names, as they are kept."""
-    return list(ConflictList.objects.filter(pk__in=[one["id"] for one in row.lists]))

@@ -18,7 +18,6 @@ from review import calendar_forms, clock, keeping
 from review.access import StaffRequest, needs
 
 RECORDED = "Recorded. The files it covers are read anew now; the list below says how far that is."
-SEE_FIRST = "See what it would move, then record it."
 MANY = "The rules of this matter name several defendants: enter the collection there, under recent_events."
 FASTER = "Somebody entered something meanwhile. See the list, then record again."
 
