@@ -1,13 +1,15 @@
 """Receive a finished interview: everything promised to the claimant is written in one transaction."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 import matters
-from casefile import audit, drafts, jobs, queue_rows, sealing, transcripts
+from casefile import audit, drafts, jobs, measurement, queue_rows, sealing, transcripts
+from casefile.measurement import Passage
 from casefile.models import Answer, Consent, Draft, Submission
 from matters import Matter
 
@@ -27,6 +29,32 @@ def reference() -> str:
     """Return a fresh reference for people to read aloud, such as K7M-4QX-9TD (22^9 of them)."""
     letters = [secrets.choice(REFERENCE_ALPHABET) for _ in range(9)]
     return "-".join("".join(letters[i : i + 3]) for i in (0, 3, 6))
+
+
+def sign(
+    *,
+    draft: Draft,
+    answers: dict[str, Any],
+    language: str,
+    signals: Collection[str],
+    passages: Collection[Passage],
+    at: datetime,
+    ip: str,
+    agent: str,
+    by: str = audit.CLAIMANT,
+) -> Submission:
+    """Keep the signed answers and submit them in one transaction, then count the finished interview.
+
+    Of two tabs that send at once the second waits for the first and then finds the draft gone. Two
+    transactions let each tab overtake the other between its own two, for as long as both tried again.
+    Raises Unfinished; drafts.Gone and drafts.Overtaken.
+    """
+    _, counts = measurement.passed(draft.measured, passages)
+    with transaction.atomic():
+        drafts.keep(draft=draft, answers=answers, language=language, signals=signals, at=at)
+        submission = submit(draft=draft, at=at, ip=ip, agent=agent, by=by)
+    measurement.write(counts, matter=submission.matter, language=submission.language, at=at)
+    return submission
 
 
 def submit(*, draft: Draft, at: datetime, ip: str, agent: str, by: str = audit.CLAIMANT) -> Submission:

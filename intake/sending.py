@@ -51,16 +51,12 @@ def send(
     odd = (*signals, *floods.signals_of(draft, answers, network=where, at=at))
     passages = measurement.to_the_end(draft, opened=opened, at=at)
     try:
-        drafts.keep(
+        submission = submissions.sign(
             draft=draft,
             answers=answers,
             language=texts.language(),
-            passages=passages,
             signals=odd,
-            at=at,
-        )
-        submission = submissions.submit(
-            draft=draft,
+            passages=passages,
             at=at,
             ip=network.address(request),
             agent=request.headers.get("User-Agent", ""),
