@@ -15,6 +15,8 @@ from tests.servers.portal import Portal
 from tests.servers.postgres import Postgres
 from tests.servers.redis import Redis
 
+PREPARED = "prepared"
+
 
 @pytest.fixture
 def short_folder() -> Iterator[Path]:
@@ -58,30 +60,60 @@ def durable_postgres() -> Iterator[Postgres]:
         yield server
 
 
-@pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of the kind this run is about: SQLite, or PostgreSQL when DATABASE_URL names one."""
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+@pytest.fixture(scope="session")
+def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What a prepared portal runs on; prepared once a session, and copied for each test.
+
+    Its database is of the kind this run is about: SQLite, or PostgreSQL when DATABASE_URL names one.
+    """
+    folder = tmp_path_factory.mktemp("prepared")
+    url = f"sqlite:///{folder / 'portal.sqlite3'}"
+    if on_postgres():
         server: Postgres = request.getfixturevalue("postgres_server")
-        return server.create(f"portal_{secrets.token_hex(4)}")
-    return f"sqlite:///{tmp_path / 'portal.sqlite3'}"
+        url = server.create(PREPARED)
+    own = {
+        "DATABASE_URL": url,
+        "MEDIA_ROOT": str(folder / "files"),
+        "EXPOSURE_ROOT": str(folder / "exposure"),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": keys.secret_key(),
+        "FIELD_KEYS": keys.field_keys(),
+    }
+    Portal({**os.environ, **start.DEMO, **own}, log=folder).prepare()
+    assert not any((folder / name).exists() for name in ("files", "exposure")), "these would need a copy too"
+    return own
+
+
+def on_postgres() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
 @pytest.fixture
-def portal(database_url: str, redis_server: Redis, mailbox: Mailbox, tmp_path: Path) -> Iterator[Portal]:
+def database_url(request: pytest.FixtureRequest, prepared: dict[str, str], tmp_path: Path) -> str:
+    """A prepared database of this test's own."""
+    if on_postgres():
+        server: Postgres = request.getfixturevalue("postgres_server")
+        return server.create(f"portal_{secrets.token_hex(4)}", like=PREPARED)
+    here = Path(prepared["DATABASE_URL"].removeprefix("sqlite:///"))
+    for part in here.parent.glob(f"{here.name}*"):
+        shutil.copy(part, tmp_path)
+    return f"sqlite:///{tmp_path / here.name}"
+
+
+@pytest.fixture
+def portal(
+    prepared: dict[str, str], database_url: str, redis_server: Redis, mailbox: Mailbox, tmp_path: Path
+) -> Iterator[Portal]:
     """The portal, prepared but not started, on real servers; a 5 s lease. Call `portal.start()`."""
     own = {
+        **prepared,
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_server.url,
         "EMAIL_URL": mailbox.url,
         "MEDIA_ROOT": str(tmp_path / "files"),
         "EXPOSURE_ROOT": str(tmp_path / "exposure"),
         "JOB_LEASE_SECONDS": "5",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SECRET_KEY": keys.secret_key(),
-        "FIELD_KEYS": keys.field_keys(),
     }
     site = Portal({**os.environ, **start.DEMO, **own}, log=tmp_path)
-    site.prepare()
     yield site
     site.stop()
