@@ -24,10 +24,15 @@ def parsed(row: Ruleset) -> ruleset.Ruleset:
     return _parsed(row.digest, row.text)
 
 
+@lru_cache(maxsize=8)
+def _sound(text: str) -> ruleset.Ruleset:
+    return ruleset.load(text)
+
+
 def publish_shipped(*, matter: str, at: datetime) -> Ruleset:
     """Publish the rule set that ships with the matter, if that content is not published yet."""
     text = matters.load(matter).ruleset_text
-    rules = ruleset.load(text)
+    rules = _sound(text)
     row, _ = Ruleset.objects.get_or_create(
         digest=rules.digest,
         defaults={"matter": matter, "version": rules.version, "text": text, "published_at": at},
