@@ -8,7 +8,6 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -60,7 +59,7 @@ from tests.journeys.stands import checked
 from tests.matters.walking import walk
 from tests.personas import ADULT
 from tests.review import full
-from tests.review.looked import LINK, send
+from tests.review.looked import send
 
 ELSEWHERE = "another-matter"
 PARTIES = (
@@ -148,7 +147,8 @@ def _people(firm: Firm) -> None:
     for name, (first, last, role) in ROLES.items():
         firm.people[name] = factories.make_staff(f"{name}@example.com", first=first, last=last, roles=(role,))
     firm.people["all"] = factories.make_staff(
-        "noa@example.com", first="Noa", last="Everything", roles=(Grant.ATTORNEY, Grant.CLEARER, Grant.AUDITOR, Grant.ADMINISTRATOR),
+        "noa@example.com", first="Noa", last="Everything",
+        roles=(Grant.ATTORNEY, Grant.CLEARER, Grant.AUDITOR, Grant.ADMINISTRATOR),
     )  # fmt: skip
     firm.people["half"] = factories.make_staff("half@example.com", first="Hal", last="Half")
     firm.people["new"] = factories.make_staff("new@example.com", first="Nic", last="Newly", roles=())
@@ -156,7 +156,9 @@ def _people(firm: Firm) -> None:
     RecoveryCodes.activate(firm.people["robin"])
     firm.people["keyed"] = factories.make_staff("keyed@example.com", first="Ky", last="Keyed")
     firm.named["passkey"] = Authenticator.objects.create(
-        user=firm.people["keyed"], type=Authenticator.Type.WEBAUTHN, data={"name": "Office laptop", "credential": {}}
+        user=firm.people["keyed"],
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Office laptop", "credential": {}},
     ).pk
     away = factories.make_staff("away@example.com", first="Avery", last="Elsewhere", roles=())
     Grant.objects.create(staff=away, role=Grant.ATTORNEY, matter=ELSEWHERE, by="system", at=firm.at)
@@ -178,7 +180,9 @@ def _words(firm: Firm) -> None:
     sources.retire(source=old, by=robin, at=firm.at)
     criteria = reasons.find(Decision.DECLINE, "criteria")
     assert criteria
-    by_two = reasons.Reason(criteria.choice, criteria.code, criteria.words, by_two=True, version=criteria.version)
+    by_two = reasons.Reason(
+        criteria.choice, criteria.code, criteria.words, by_two=True, version=criteria.version
+    )
     reasons.change(by_two, by=robin, at=firm.at)
 
 
@@ -204,7 +208,13 @@ def _files(firm: Firm) -> None:
     factories.make_decision(accepted.claims.get(), by=sol)
     assignments.assign(accepted, owner=robin, by=sol, at=firm.at)
     declined = firm.files["declined"] = factories.make_file(label="Lee Declined")
-    factories.make_decision(declined.claims.get(), by=robin, choice=Decision.DECLINE, reason="criteria", note="No photo of theirs.")
+    factories.make_decision(
+        declined.claims.get(),
+        by=robin,
+        choice=Decision.DECLINE,
+        reason="criteria",
+        note="No photo of theirs.",
+    )
     proposed = firm.files["proposed"] = factories.make_file(label="Max Proposed")
     made = decisions.decide(
         claim=proposed.claims.get(), said=decisions.Said(Decision.DECLINE, "criteria", "Looked twice."),
@@ -213,7 +223,9 @@ def _files(firm: Firm) -> None:
     assert isinstance(made, Proposal)
     doubt = firm.files["doubt"] = factories.make_submission()
     for name, born in (("Riley Example", "2010-03-15"), ("Kit Example", ""), ("Riley Example", "2008-01")):
-        factories.make_claim(doubt, known=factories.SURE if born else "", label=name, role="parent", born=born)
+        factories.make_claim(
+            doubt, known=factories.SURE if born else "", label=name, role="parent", born=born
+        )
     factories.make_packet(doubt, state=Delivery.UNCERTAIN, error="TimeoutError")
     firm.files["doubt_one"] = factories.make_file(label="Ash Example")
     firm.files["waiting"] = factories.make_submission()
@@ -258,7 +270,9 @@ def _conflicts(firm: Firm) -> None:
         conflicts.check(one, at=at)
     note = "The letter of consent is in the old file."
     conflicts.rule(cleared, conflicts.Ruling("clear", "consent", note), seen=1, by=kim, at=at)
-    upload = parties.set_aside(PARTIES.encode(), kind=ConflictList.FORMER, name="Old clients", version="2", by=kim, at=at)
+    upload = parties.set_aside(
+        PARTIES.encode(), kind=ConflictList.FORMER, name="Old clients", version="2", by=kim, at=at
+    )
     firm.files["held"], firm.files["cleared"] = held, cleared
     firm.named |= {"of": of.pk, "upload": upload.pk}
 
@@ -269,7 +283,9 @@ def _keeping(firm: Firm) -> None:
     old = firm.at - timedelta(days=keeping.TWO_YEARS + 30)
     due, proposed, gone = (factories.make_file(sent_at=old, packet=False) for _ in range(3))
     for file in (due, proposed, gone):
-        factories.make_decision(file.claims.get(), by=robin, choice=Decision.DECLINE, reason="criteria", at=old)
+        factories.make_decision(
+            file.claims.get(), by=robin, choice=Decision.DECLINE, reason="criteria", at=old
+        )
     erasures.find_due(at=firm.at)
     for name, file in (("due", due), ("proposed", proposed), ("gone", gone)):
         firm.named[f"erasure_{name}"] = Erasure.objects.get(file=file.pk).pk
@@ -277,8 +293,8 @@ def _keeping(firm: Firm) -> None:
         erasures.propose(Erasure.objects.get(file=file.pk), note="Two years are over.", by=sol, at=firm.at)
     erasures.approve(Erasure.objects.get(file=gone.pk), note="", by=robin, at=firm.at)
     holds.place(
-        kind=Hold.EMAIL, matter=factories.MATTER, about="pat@mailinator.com", reason="A lawsuit we were told of.",
-        by=robin, at=firm.at,
+        kind=Hold.EMAIL, matter=factories.MATTER, about="pat@mailinator.com", by=robin, at=firm.at,
+        reason="A lawsuit we were told of.",
     )  # fmt: skip
     firm.files["due"] = due
 
@@ -286,8 +302,17 @@ def _keeping(firm: Firm) -> None:
 def _clock(firm: Firm) -> None:
     """Tolling for everybody, and an entry that was withdrawn."""
     robin, at = firm.people["robin"], firm.at
-    days = {"first_on": at.date().replace(year=2020, month=3, day=1), "last_on": at.date().replace(year=2020, month=3, day=10)}
-    said = {"matter": factories.MATTER, "kind": ClockEntry.TOLLING, **days, "covers": "photos", "names": (published.PHOTO,)}
+    days = {
+        "first_on": at.date().replace(year=2020, month=3, day=1),
+        "last_on": at.date().replace(year=2020, month=3, day=10),
+    }
+    said = {
+        "matter": factories.MATTER,
+        "kind": ClockEntry.TOLLING,
+        **days,
+        "covers": "photos",
+        "names": (published.PHOTO,),
+    }
     for number, basis in ((11, "An order of March 2020."), (12, "Entered for the wrong case.")):
         clock_entries.record(UUID(int=number), clock_entries.Wish(**said, basis=basis), by=robin, at=at)
     clock_entries.withdraw(ClockEntry.objects.get(pk=UUID(int=12)), reason="Another case.", by=robin, at=at)
@@ -308,7 +333,14 @@ def _many(firm: Firm) -> None:
     """Erase what was approved, then a run over many files of which one is held and one is still waiting."""
     _work(jobs.BULK, jobs.ERASE)
     files = [firm.files[name].pk for name in ("accepted", "declined", "held", "soon")]
-    bulk.start(UUID(int=21), files=files, act=BulkRun.ASSIGN, to=firm.people["sol"], by=firm.people["robin"], at=firm.at)
+    bulk.start(
+        UUID(int=21),
+        files=files,
+        act=BulkRun.ASSIGN,
+        to=firm.people["sol"],
+        by=firm.people["robin"],
+        at=firm.at,
+    )
     _work(jobs.BULK)
     bulk.start(UUID(int=22), files=files, act=BulkRun.REFRESH, to=None, by=firm.people["robin"], at=firm.at)
     firm.named |= {"run": UUID(int=21), "run_waiting": UUID(int=22)}
@@ -316,6 +348,8 @@ def _many(firm: Firm) -> None:
 
 def _work(*kinds: str) -> None:
     """Do what is owed of these kinds; printing packets would take a second each."""
-    while waiting := list(Job.objects.due(at=timezone.now()).filter(kind__in=kinds).values_list("pk", flat=True)):
+    while waiting := list(
+        Job.objects.due(at=timezone.now()).filter(kind__in=kinds).values_list("pk", flat=True)
+    ):
         for job in waiting:
             pipeline.work(job_id=job, clock=timezone.now)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Page:
     """A page: its name, the name of its address, who looks, and what the address names.
 
-    `file`, `other` and the values of `named` are names of the firm's; `post` is sent to the address, with what
-    the form carries unseen where the page that it stands on is named by `on`.
+    `file`, `other` and the values of `named` are names of the firm's; `post` is sent to the address, with
+    what the form carries unseen where the page that it stands on is named by `on`.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Page:
     on: str = ""
     status: int = 200
     opened: bool = False  # what is folded is pictured open
+    host: str = "localhost"  # a name under which browsers use passkeys
 
     @property
     def errors(self) -> bool:
@@ -51,13 +52,14 @@ class Page:
         """What the desk answers."""
         client, at = firm.client(self.who), self.address(firm)
         if self.post is None:
-            return client.get(at)
+            return client.get(at, SERVER_NAME=self.host)
         carried = _carried(client.get(self._path(firm, self.on)), at) if self.on else {}
-        return client.post(at, {**carried, **self.post})
+        return client.post(at, {**carried, **self.post}, SERVER_NAME=self.host)
 
     def _path(self, firm: Firm, route: str) -> str:
         known: dict[str, Any] = {"position": 0, "version": 1, "number": 1, **named.ELEMENT}
-        known |= {name: firm.files[of].token for name, of in (("token", self.file), ("other", self.other)) if of}
+        files = {"token": self.file, "other": self.other}
+        known |= {name: firm.files[of].token for name, of in files.items() if of}
         known |= {key: firm.named.get(value, value) for key, value in self.named.items()}
         return reverse(route, kwargs={key: known[key] for key in matrix.FOUND[route].pattern.converters})
 
@@ -77,17 +79,21 @@ TOLLING = {
     "covers": "photos", "names": "4571314348", "basis": "An order of March 2020.",
 }  # fmt: skip
 LINKS = "https://www.flickr.com/photos/12345678@N00/4571314348/\n4571314399\nmy holiday photos\n"
+SHORT, UNREASONED = {"password": "x"}, {"choice": "decline"}
+NO_DAYS = {"outcome": "declined", "days": "none"}
+LISTED = {"code": "sample-list"}
 BAD_SOURCE = {"code": "x y", "name": ""}
 PAGES = (
     # Coming in
     Page("sign-in", "account_login", who=""),
     Page("sign-in-idle", "account_login", who="", query="lapsed=idle"),
+    Page("sign-in-no-passkeys", "account_login", who="", host="testserver"),
     Page("sign-in-wrong", "account_login", who="", post=WRONG),
     Page("second-step", "mfa_authenticate", who="half"),
     Page("second-step-wrong", "mfa_authenticate", who="half", post={"code": "000000"}),
     Page("sign-out", "account_logout"),
     Page("invited", "desk_invited", who="", named={"token": "secret"}),
-    Page("invited-short", "desk_invited", who="", named={"token": "secret"}, post={"password": "x"}, status=422),
+    Page("invited-short", "desk_invited", who="", named={"token": "secret"}, post=SHORT, status=422),
     Page("invited-late", "desk_invited", who="", named={"token": "A" * 60}, status=404),
     Page("password-again", "account_reauthenticate"),
     Page("your-sign-in", "mfa_index"),
@@ -96,6 +102,7 @@ PAGES = (
     Page("app-wrong", "mfa_activate_totp", who="bare", post={"code": "000000"}),
     Page("app-remove", "mfa_deactivate_totp"),
     Page("passkey", "mfa_add_webauthn"),
+    Page("passkey-no-passkeys", "mfa_add_webauthn", host="testserver"),
     Page("your-sign-in-passkey", "mfa_index", who="keyed"),
     Page("passkey-remove", "mfa_remove_webauthn", who="keyed", named={"pk": "passkey"}),
     Page("codes", "mfa_view_recovery_codes"),
@@ -129,7 +136,7 @@ PAGES = (
     Page("file-waiting", "desk_file", file="waiting"),
     Page("file-held", "desk_file", file="held"),
     Page("file-alike", "desk_file", file="alike"),
-    Page("decide-refused", "desk_decide", file="urgent", post={"choice": "decline"}, on="desk_file", status=422),
+    Page("decide-refused", "desk_decide", file="urgent", post=UNREASONED, on="desk_file", status=422),
     Page(
         "decide-letter", "desk_decide", file="doubt_one", on="desk_file",
         post={"choice": "decline", "reason_decline": "criteria", "note": "Looked twice.", "send_letter": "1"},
@@ -180,7 +187,7 @@ PAGES = (
     Page("holds", "desk_holds"),
     Page("holds-refused", "desk_holds", post={}, status=422),
     Page("periods", "desk_periods", who="sam"),
-    Page("periods-refused", "desk_periods", who="sam", post={"outcome": "declined", "days": "none"}, status=422),
+    Page("periods-refused", "desk_periods", who="sam", post=NO_DAYS, status=422),
     # The record
     Page("record", "desk_record", who="alex"),
     Page("record-nothing", "desk_record", who="alex", query="reference=zzz"),
@@ -195,7 +202,7 @@ PAGES = (
     Page("sources", "desk_sources"),
     Page("sources-refused", "desk_sources", post=BAD_SOURCE, status=422),
     Page("source", "desk_source", named={"code": "sample-list"}),
-    Page("source-refused", "desk_source", named={"code": "sample-list"}, post={"name": ""}, on="desk_source", status=422),
+    Page("source-refused", "desk_source", named=LISTED, post={"name": ""}, on="desk_source", status=422),
     Page("reasons", "desk_reasons"),
     Page("reasons-refused", "desk_reasons", post={}, status=422),
     Page("reason", "desk_reason", named={"choice": "decline", "reason": "criteria"}),
