@@ -9,7 +9,7 @@ bench:  ; @$(PYTHON) bin/bench $(ONLY)
 lock:   ; @$(PYTHON) bin/lock
 words:  ; @$(PYTHON) bin/words
 docs:   ; @$(PYTHON) bin/docs
-pictures: ; @$(PYTHON) bin/pictures
+pictures: ; @$(PYTHON) bin/pictures $(ONLY)
 clean:  ; @$(PYTHON) bin/clean
 
 .PHONY: run test check faults bench lock words docs pictures clean

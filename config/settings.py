@@ -89,6 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "config.context.firm",
                 "config.languages.switch",
                 "intake.caller.banner",
+                "review.passkeys.bring",
                 "review.rooms.bring",
             ],
         },

@@ -22,3 +22,10 @@ def front(request: StaffRequest) -> HttpResponse:
 def home(request: StaffRequest) -> HttpResponse:
     """List the rooms that a person may enter."""
     return render(request, "review/home.html", {"rooms": rooms.of(request.user)})
+
+
+@require_http_methods(["GET", "HEAD"])
+@staff_only
+def keys(request: StaffRequest) -> HttpResponse:
+    """List the single keys of the desk, with the switch that turns them off on this device."""
+    return render(request, "review/keys.html", {"here": "keys"})

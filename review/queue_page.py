@@ -114,6 +114,7 @@ def lay(asked: QueryDict, staff: StaffMember, *, at: datetime, fault: Fault | No
         "tabs": _tabs(kept, wish),
         "first": [one for one in shown if one.name in FIRST],
         "more": [one for one in shown if one.name not in FIRST],
+        "filters_on": sum(bool(one.value) for one in shown) + (wish.sort != paging.ORDERS[0]),
         "more_used": any(one.value for one in shown if one.name not in FIRST),
         "orders": paging.ORDERS,
         "many": _many(staff, people, fault),

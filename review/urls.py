@@ -64,6 +64,7 @@ register_converter(Small, "small")
 urlpatterns = [
     path("", home.front, name="desk"),
     path("home/", home.home, name="desk_home"),
+    path("keys/", home.keys, name="desk_keys"),
     path("show", queue_views.show, name="desk_show"),
     path("tabs/", queue_views.keep, name="desk_tab"),
     path("tabs/<uuid:tab>/remove", queue_views.forget, name="desk_tab_remove"),

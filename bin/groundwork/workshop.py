@@ -12,6 +12,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PEERS = "bench/peers.txt"
 WITH_PEERS = {"engine", "exposure"}
 DOOR = "door"
+PICTURED = {
+    "door": "tests/journeys/test_every_state.py",
+    "desk": "tests/journeys/test_every_desk_page.py",
+}
 UV = "uv==0.13.9"
 HOW = ("--generate-hashes", "--no-emit-index-url", "--no-annotate", "--python-version", "3.11")
 EXTRAS = {
@@ -40,11 +44,17 @@ def bench() -> int:
 
 
 def pictures() -> int:
-    """Make pictures of every page in every state into var/pictures, with one page to look at them all."""
+    """Make pictures of every page in every state into var/pictures, with a page to look at them all.
+
+    With ONLY=desk or ONLY=door, of that door alone.
+    """
     folder = machine.usable_folder(ROOT / "var") / "pictures"
-    shutil.rmtree(folder, ignore_errors=True)
+    asked = sys.argv[1:] or list(PICTURED)
+    if asked == list(PICTURED):
+        shutil.rmtree(folder, ignore_errors=True)
     os.environ["EVERY_STATE"] = str(folder)
-    status = _with_workshop("-m", "pytest", "-q", "-p", "no:randomly", "tests/journeys/test_every_state.py")
+    tests = [PICTURED[name] for name in asked]
+    status = _with_workshop("-m", "pytest", "-q", "-p", "no:randomly", *tests)
     if folder.exists():
         print(f"pictures| {contact_sheet.write(folder)}", flush=True)
     return status

@@ -1,5 +1,6 @@
-// The queue by keyboard, the number of files ticked, and a run that shows how far it is. Without this script
-// every link and button does the same. Single keys can be switched off, and do nothing while something is typed.
+// The desk by keyboard, rooms that fold themselves away, the number of files ticked, and a run that shows how
+// far it is. Without this script every link and button does the same. Single keys can be switched off, and do
+// nothing while something is typed.
 (() => {
   const KEPT = "desk-keys";
   const EVERY = 2000;
@@ -43,7 +44,19 @@
     link(all[next])?.focus();
   }
 
+  const lead = (name) => document.querySelector(`[data-key="${name}"]`)?.click();
+  const AFTER_G = { q: () => lead("queue"), c: () => lead("calendar") };
+  let wentG = 0;
+
+  function went(key) {
+    const act = Date.now() - wentG < 1500 ? AFTER_G[key] : undefined;
+    wentG = key === "g" ? Date.now() : 0;
+    return act;
+  }
+
   const KEYS = {
+    "?": () => lead("keys"),
+    g: () => {},
     j: () => move(1),
     k: () => move(-1),
     o: () => link(here())?.click(),
@@ -57,7 +70,7 @@
     const typing = event.target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea");
     const box = document.getElementById("keys");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !(box?.checked ?? on())) return;
-    const act = KEYS[event.key];
+    const act = went(event.key) ?? KEYS[event.key];
     if (!act) return;
     event.preventDefault();
     act();
@@ -89,6 +102,20 @@
     window.setTimeout(look, EVERY);
   }
 
+  const groups = () => [...document.querySelectorAll(".desk-group[open]")];
+
+  function folded(event) {
+    for (const group of groups()) {
+      if (event.type === "keydown" ? event.key === "Escape" : !group.contains(event.target)) {
+        if (group.contains(document.activeElement) && event.type === "keydown") {
+          group.querySelector("summary").focus();
+        }
+        group.open = false;
+      }
+    }
+  }
+
+  for (const type of ["keydown", "click", "focusin"]) document.addEventListener(type, folded);
   switches();
   ticked();
   document.addEventListener("keydown", pressed);

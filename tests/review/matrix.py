@@ -51,6 +51,7 @@ DESK = {
     # Arriving
     "desk": Row(EVERYBODY, READ),
     "desk_home": Row(EVERYBODY, READ),
+    "desk_keys": Row(EVERYBODY, READ),
     # Files
     "desk_file": Row(WORKERS, READ),
     "desk_packet": Row(LAWYERS, READ),
