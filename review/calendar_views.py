@@ -46,9 +46,7 @@ def every(request: StaffRequest) -> HttpResponse:
 def one(request: StaffRequest, token: str, position: int, theory: str) -> HttpResponse:
     """Show one deadline, and everything people said of it."""
     claim = _claim(request, token, position, Right.OPEN)
-    answer = _one(request, claim, theory, calendar_forms.MarkForm())
-    seen.view(claim.submission, "deadline", by=request.user, at=timezone.now())
-    return answer
+    return _one(request, claim, theory, calendar_forms.MarkForm())
 
 
 def _one(
@@ -66,6 +64,7 @@ def _one(
     found, said = calendar.find(claim, theory), calendar.said(claim, theory, today=today)
     if found is None and not said:
         raise Http404
+    seen.view(claim.submission, "deadline", by=request.user, at=at)
     context = {
         "file": claim.submission,
         "position": claim.position,

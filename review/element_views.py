@@ -45,7 +45,6 @@ def element(
     file = access.open_cleared(request.user, token, Right.CHECK)
     desk = _desk(request, file, position, (theory, element, photo, defendant))
     if request.method != "POST":
-        seen.view(file, "element", by=request.user, at=timezone.now())
         form = element_forms.Check(task=desk.task, uploads=desk.uploads, initial={"seen": desk.found.pk})
         return _page(request, desk, form)
     form = element_forms.Check(request.POST, task=_shown(request, desk), uploads=desk.uploads)
@@ -137,6 +136,7 @@ def _page(
     moved: tuple[str, ...] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    seen.view(desk.binder.file, "element", by=request.user, at=timezone.now())
     context = {
         "file": desk.binder.file,
         "claim": desk.claim,

@@ -23,8 +23,6 @@ def links(request: StaffRequest, token: str) -> HttpResponse:
     """Show which published lists hold the photos and accounts of pasted links; counts alone go on record."""
     file = access.open_cleared(request.user, token, Right.CHECK)
     form = check_forms.Links(request.POST if request.method == "POST" else None)
-    if not form.is_bound:
-        seen.view(file, "links", by=request.user, at=timezone.now())
     if not form.is_valid():
         return _links(request, file, form=form, status=422 if form.is_bound else 200)
     named = pasted.read(form.cleaned_data["links"])
@@ -99,6 +97,7 @@ def _links(
     damage: Damaged | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    seen.view(file, "links", by=request.user, at=timezone.now())
     most = {"lines": check_forms.LINES, "characters": check_forms.CHARS}
     context = {"file": file, "form": form, "table": table, "damage": damage, "most": most}
     return render(request, "review/links.html", context, status=status)

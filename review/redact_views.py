@@ -22,7 +22,6 @@ def every(request: StaffRequest, token: str) -> HttpResponse:
     """Show the answers and the redactions; show a new one before and after, then record it."""
     file = access.open_cleared(request.user, token, Right.REDACT)
     if request.method != "POST":
-        seen.view(file, "redactions", by=request.user, at=timezone.now())
         return _page(request, file, redact_forms.Redact(initial={"seen": file.redactions.count()}))
     form = redact_forms.Redact(request.POST)
     if not form.is_valid():
@@ -91,6 +90,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     at = timezone.now()
+    seen.view(file, "redactions", by=request.user, at=at)
     shown = revealing.shown(request.session, file, at=at)
     claims = file.claims.prefetch_related("determinations__revision")
     mask = masking.of(file, claims, today=timezone.localtime(at).date(), shown=shown)

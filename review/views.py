@@ -20,10 +20,8 @@ from review.access import StaffRequest, needs, unless_damaged
 @needs(Right.OPEN)
 @unless_damaged
 def file(request: StaffRequest, token: str) -> HttpResponse:
-    """Show a file; that it was opened is on record."""
-    opened = access.open_file(request.user, token)
-    seen.note(opened, by=request.user, at=timezone.now())
-    return show(request, opened)
+    """Show a file."""
+    return show(request, access.open_file(request.user, token))
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -73,8 +71,9 @@ def show(
     reveal: tuple[int, revealing.Reveal] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show a file; the claim or photo of a refused POST keeps what was typed and says why."""
+    """Show a file, which goes on record; the part of a refused POST keeps what was typed and says why."""
     at = timezone.now()
+    seen.note(file, by=request.user, at=at)
     shown = revealing.shown(request.session, file, at=at)
     sealed = rows.seal(file, request.user)
     binder = binders.bring(file, whole=not sealed)
