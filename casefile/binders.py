@@ -32,6 +32,8 @@ from casefile.models import (
     PhotoCheck,
     Proposal,
     ProposalEnd,
+    Redaction,
+    Reveal,
     Ruleset,
     StaffMember,
     Submission,
@@ -50,6 +52,8 @@ RULED = (
     "link_rulings",
     "proposals",
     "ends",
+    "reveals",
+    "redactions",
 )  # rows that name who made them
 Rows = dict[str, list[Any]]
 
@@ -121,6 +125,8 @@ def _inside(file: Submission) -> dict[str, QuerySet[Any]]:
         "upload_checks": UploadCheck.objects.filter(upload__draft_sha256=file.draft_sha256),
         "lines": Answer.objects.filter(submission=file),
         "flags": Flag.objects.filter(submission=file),
+        "reveals": Reveal.objects.filter(submission=file),
+        "redactions": Redaction.objects.filter(submission=file),
         **_linked(file),
     }
 
@@ -146,7 +152,16 @@ def _hang_outside(file: Submission, rows: Rows) -> None:
 
 
 def _hang_inside(file: Submission, rows: Rows) -> None:
-    for relation in ("claims", "lookups", "checks", "element_checks", "lines", "flags"):
+    for relation in (
+        "claims",
+        "lookups",
+        "checks",
+        "element_checks",
+        "lines",
+        "flags",
+        "reveals",
+        "redactions",
+    ):
         hang([file], rows[relation], relation)
     hang(rows["beside"], rows["beside_clearances"], "clearances")
     point(rows["link_rulings"], "about", rows["links"])
@@ -165,6 +180,9 @@ def _hang_inside(file: Submission, rows: Rows) -> None:
     point(rows["decisions"], "proposal", rows["proposals"])
     answer(rows["proposals"], "decision", [one for one in rows["decisions"] if one.proposal_id])
     answer(rows["decisions"], "undone_by", [one for one in rows["decisions"] if one.undoes_id])
+    point(rows["reveals"], "claim", rows["claims"])
+    point(rows["redactions"], "takes_back", rows["redactions"])
+    answer(rows["redactions"], "taken_back_by", [one for one in rows["redactions"] if one.takes_back_id])
     for name in ("checks", "element_checks"):
         point(rows[name], "withdraws", rows[name])
         answer(rows[name], "withdrawn_by", [one for one in rows[name] if one.withdraws_id])

@@ -24,6 +24,7 @@ from casefile import (
     firm,
     lookups,
     printed_record,
+    redactions,
     replays,
     sent_files,
     writing,
@@ -41,6 +42,9 @@ from matters.interview import Line
 from matters.texts import Text
 from packets import claimant_copy, mail, pdf, values
 from packets.contents import Contents
+
+# What no redaction reaches: the consents as approved, who signed, and the hashes.
+AS_THEY_ARE = ("reference", "firm", "consents", "signature", "manifest", "imprint")
 
 
 def print_packet(submission: Submission, *, version: int, at: datetime) -> bytes:
@@ -103,11 +107,11 @@ def print_copy(submission: Submission, *, at: datetime) -> bytes:
 
 
 def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
-    """Gather what a packet prints from the file's rows."""
-    matter = matters.load(submission.matter)
-    lines = tuple(line(answer) for answer in submission.lines.all())
+    """Gather what a packet prints from the file's rows, without what the firm blacked out."""
+    matter, cover = matters.load(submission.matter), redactions.of(submission)
+    lines = tuple(line(answer) for answer in redactions.applied(submission.lines.all(), cover))
     findings = [(found.claim, found) for found in _newest(submission)]
-    return Contents.of(
+    made = Contents.of(
         values.File(
             reference=submission.reference,
             firm=settings.FIRM_NAME,
@@ -129,6 +133,8 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             files=list(_files(submission)),
         )
     )
+    read = cover.everywhere(made)
+    return replace(read, **{name: getattr(made, name) for name in AS_THEY_ARE})
 
 
 def _parties(submission: Submission) -> list[str]:

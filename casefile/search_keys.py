@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import matters
-from casefile import profiles, sealing
+from casefile import profiles, redactions, sealing
 from casefile.models import SearchKey, Submission
 
 Key = tuple[str, str]
@@ -23,9 +23,48 @@ def write(submission: Submission) -> None:
     )
 
 
+def renew(submission: Submission) -> None:
+    """Keep the keys of a file as its answers read now: words that are blacked out find it no longer."""
+    hidden = _hidden_keys(submission)
+    mine = SearchKey.objects.filter(submission=submission, digest__in=[digest for _, digest in hidden])
+    mine.filter(pk__in=[row.pk for row in mine if (row.kind, row.digest) in hidden]).delete()
+    write(submission)
+
+
 def of(submission: Submission) -> frozenset[Key]:
     """Return every key of a file, from its answers and the contact details given since."""
-    return frozenset(_keys(submission))
+    return frozenset(_keys(submission)) - _hidden_keys(submission)
+
+
+def _hidden_keys(submission: Submission) -> frozenset[Key]:
+    """The keys of what only stands in blacked out passages."""
+    cover = redactions.of(submission)
+    if not cover.gone:
+        return frozenset()
+    said = [
+        redactions.text(line)[one.start : one.end]
+        for line in submission.lines.all()
+        for one in cover.of(line.position)
+    ]
+    left = _left(submission, cover)
+    return frozenset(
+        key(kind, one) for text in said for kind, found in _found_by(text) for one in found if one not in left
+    )
+
+
+def _left(submission: Submission, cover: redactions.Cover) -> frozenset[str]:
+    """The words and numbers that may still be read in the answers."""
+    lines = redactions.applied(submission.lines.all(), cover)
+    return frozenset(one for line in lines for _, found in _found_by(redactions.text(line)) for one in found)
+
+
+def _found_by(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """What a passage may be searched by: words, numbers, an account."""
+    found = words(text)
+    yield from ((kind, found) for kind in (SearchKey.NAME, SearchKey.ALIAS))
+    numbers = frozenset(re.findall(r"[0-9]{7,}", text)) | ({digits(text)} if digits(text) else frozenset())
+    yield from ((kind, numbers) for kind in (SearchKey.PHONE, SearchKey.PHOTO))
+    yield SearchKey.ACCOUNT, frozenset(re.findall(r"[0-9]{5,12}@n[0-9]{2}", sealing.fold(text)))
 
 
 def _keys(submission: Submission) -> Iterator[Key]:

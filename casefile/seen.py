@@ -15,3 +15,8 @@ def note(submission: Submission, *, by: StaffMember, at: datetime) -> None:
         unique_fields=["staff", "submission"],
         update_fields=["at"],
     )
+
+
+def view(submission: Submission, page: str, *, by: StaffMember, at: datetime) -> None:
+    """Put on record that a person saw something of a file on a page of its own."""
+    audit.record(event="file.viewed", actor=str(by.pk), subject=submission, at=at, page=page)

@@ -1,7 +1,7 @@
 """Two files side by side: what each says of itself, and whether that agrees. Minors are masked in both."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import matters
@@ -40,6 +40,10 @@ class Side:
         said = (" ".join(str(one.get(part) or "") for part in parts).strip() for one in self.contacts)
         return tuple(dict.fromkeys(filter(None, said)))
 
+    def reached(self, part: str) -> tuple[str, ...]:
+        """The same of one part, masked as the page of the file is."""
+        return tuple(self.mask.details.detail(part, one) for one in self.every(part))
+
     @property
     def online(self) -> tuple[str, ...]:
         return matters.load(self.file.matter).online(self.file.answers)
@@ -61,7 +65,14 @@ def side(file: Submission, *, today: date, shown: Collection[int] = ()) -> Side:
 
 def rows(one: Side, other: Side) -> tuple[Row, ...]:
     """Compare two files line by line."""
-    return tuple(_rows(one, other))
+    return tuple(_read(row, one, other) for row in _rows(one, other))
+
+
+def _read(row: Row, one: Side, other: Side) -> Row:
+    """A line without what the firm blacked out in either file."""
+    return replace(
+        row, ours=one.mask.cover.everywhere(row.ours), theirs=other.mask.cover.everywhere(row.theirs)
+    )
 
 
 def _rows(one: Side, other: Side) -> Iterator[Row]:
@@ -69,13 +80,18 @@ def _rows(one: Side, other: Side) -> Iterator[Row]:
     is_similar = profiles.any_similar(*names)
     yield Row("Who typed", *_shown(*names), AGREES if is_similar else _mark(*names, key=sealing.fold))
     yield Row("People", *_shown(one.people, other.people), _people(one.profile, other.profile))
-    yield _row("E-mail", one.every("email"), other.every("email"), key=sealing.fold)
-    yield _row("Phone", one.every("phone"), other.every("phone"), key=search_keys.digits)
+    for label, part, key in (("E-mail", "email", sealing.fold), ("Phone", "phone", search_keys.digits)):
+        mark = _mark(one.every(part), other.every(part), key=key)
+        yield Row(label, *_shown(one.reached(part), other.reached(part)), mark)
     homes = one.every("street", "city", "state", "code"), other.every("street", "city", "state", "code")
     keys = [
         {key for home in side.profile.homes for key in likeness.address_keys(home)} for side in (one, other)
     ]
-    yield Row("Address", *_shown(*homes), _marked(*keys))
+    ours, theirs = (
+        tuple(side.mask.details.text(home) for home in every)
+        for side, every in zip((one, other), homes, strict=True)
+    )
+    yield Row("Address", *_shown(ours, theirs), _marked(*keys))
     yield _row("Flickr accounts", one.online, other.online, key=likeness.squeezed)
 
 

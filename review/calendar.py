@@ -13,9 +13,8 @@ from casefile.calendar import Rows
 from casefile.models import Claim, Deadline, DeadlineMark, StaffMember
 from casefile.rights import Right
 from casefile.standing import newest
-from packets import lanes
 from packets.lanes import Lane
-from review import paging, rows, wording
+from review import masking, paging, rows, wording
 from review.paging import Order, Page
 from review.rows import Mark
 
@@ -67,7 +66,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One deadline in a line; `why_not` says why its content is not shown."""
+    """One deadline in a line; `why_not` says why its content is not shown.
+
+    `days` stands for the two days in a form, where the page itself may not say them.
+    """
 
     token: str
     reference: str
@@ -78,6 +80,7 @@ class Row:
     lane: Lane | None
     mark: Mark | None
     why_not: str
+    days: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +130,19 @@ def _brought(found: Rows) -> Rows:
             "submission__deadline_marks", queryset=DeadlineMark.objects.standing(), to_attr="standing_marks"
         ),
         "submission__clearances",
+        "submission__redactions",
     )
 
 
 def row(one: Deadline, *, at: datetime) -> Row:
     """Read a deadline that `page` brought; masked and held as the queue is."""
     today = timezone.localtime(at).date()
-    file, person = one.submission, ""
+    file, person, lane = one.submission, "", None
     why_not = rows.seal(file)
     try:
-        person = "" if why_not else rows.names(file, today=today)[one.claim_id]
+        if not why_not:
+            person = rows.names(file, today=today)[one.claim_id]
+            lane = _lane(one, today=today)
     except (sealing.Tampered, sealing.KeysMissing):
         why_not = "Its stored data was changed or moved and does not open. Tell the firm’s administrator."
     return Row(
@@ -146,10 +152,27 @@ def row(one: Deadline, *, at: datetime) -> Row:
         theory=one.theory,
         title=one.title,
         person=person,
-        lane=None if why_not else calendar.lane(one, today=today),
+        lane=lane,
         mark=None if why_not else _mark(one, file.standing_marks, today=today),  # type: ignore[attr-defined]
         why_not=why_not,
+        days=days(one),
     )
+
+
+def _lane(one: Deadline, *, today: date) -> Lane | None:
+    """The deadline as the queue shows it: of a minor and far off, its year alone."""
+    lane = calendar.lane(one, today=today)
+    return masking.far(lane) if lane and _is_minor(one, today=today) else lane
+
+
+def _is_minor(one: Deadline, *, today: date) -> bool:
+    claims = (claim for claim in one.submission.claims.all() if claim.pk == one.claim_id)
+    return any(rows.is_minor(claim, today=today) for claim in claims)
+
+
+def days(one: Deadline) -> str:
+    """A keyed digest of the two days of a deadline."""
+    return sealing.digest(f"{one.pk} {one.safe_on} {one.rolled_on}".encode())
 
 
 def _mark(one: Deadline, marks: list[DeadlineMark], *, today: date) -> Mark | None:
@@ -176,18 +199,20 @@ def find(claim: Claim, theory: str) -> Deadline | None:
     return _brought(Deadline.objects.filter(claim=claim, theory=theory)).first()
 
 
-def said(claim: Claim, theory: str) -> tuple[Said, ...]:
+def said(claim: Claim, theory: str, *, today: date) -> tuple[Said, ...]:
     """Return every mark of a claim's deadline under a theory, the last first."""
+    newest_facts = claim.revisions.order_by("-number").first()
+    is_minor = newest_facts is None or wording.may_be_minor(newest_facts.facts, today=today)
     found = claim.deadline_marks.filter(theory=theory).select_related("by", "taken_back_by")
-    return tuple(_said(one) for one in found.order_by("-number"))
+    return tuple(_said(one, masking.day(one.safe_on, is_minor, today)) for one in found.order_by("-number"))
 
 
-def _said(one: DeadlineMark) -> Said:
+def _said(one: DeadlineMark, safe: str) -> Said:
     rung = f", within {one.rung} days" if one.rung and one.kind == DeadlineMark.ACKNOWLEDGED else ""
     return Said(
         mark=one,
         look=MARKS[one.kind],
-        about=f"safe {lanes.in_words(one.safe_on)}{rung}",
+        about=f"safe {safe}{rung}",
         by=wording.person(one.by),
         at=wording.moment(one.at),
         is_standing=one.kind != DeadlineMark.TAKEN_BACK and not hasattr(one, "taken_back_by"),

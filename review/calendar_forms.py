@@ -37,11 +37,10 @@ class Note(forms.Form):
 
 
 class MarkForm(forms.Form):
-    """A deadline seen, or complied with; `safe` and `rolled` are the days that the page showed."""
+    """A deadline seen, or complied with; `days` stands for the two days that it had on the page."""
 
     kind = forms.ChoiceField(choices=DeadlineMark.KINDS[:2])
-    safe = forms.DateField()
-    rolled = forms.DateField()
+    days = forms.CharField(max_length=64)
     note = Words("The note", most=NOTE_CHARS)
 
     def clean(self) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from casefile import calendar as deadlines
-from casefile import rights
-from casefile.models import Claim, DeadlineMark
+from casefile import rights, seen
+from casefile.models import Claim, Deadline, DeadlineMark
 from casefile.rights import Right
 from review import calendar, calendar_forms
 from review.access import StaffRequest, needs, open_cleared, unless_damaged
@@ -59,15 +59,18 @@ def _one(
     why: calendar_forms.Note | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    found, said = calendar.find(claim, theory), calendar.said(claim, theory)
+    at = timezone.now()
+    today = timezone.localtime(at).date()
+    found, said = calendar.find(claim, theory), calendar.said(claim, theory, today=today)
     if found is None and not said:
         raise Http404
+    seen.view(claim.submission, "deadline", by=request.user, at=at)
     context = {
         "file": claim.submission,
         "position": claim.position,
         "theory": theory,
         "deadline": found,
-        "row": calendar.row(found, at=timezone.now()) if found else None,
+        "row": calendar.row(found, at=at) if found else None,
         "said": said,
         "form": form,
         "taking": taking,
@@ -88,13 +91,15 @@ def mark(request: StaffRequest, token: str, position: int, theory: str) -> HttpR
     if not form.is_valid():
         return _one(request, claim, theory, form, status=422)
     typed = form.cleaned_data
-    seen = typed["safe"], typed["rolled"]
+    found = Deadline.objects.filter(claim=claim, theory=theory).first()
+    is_same = found is not None and calendar.days(found) == typed["days"]
+    days = (found.safe_on, found.rolled_on) if found and is_same else (None, None)
     try:
         deadlines.mark(
             claim,
             theory,
             kind=typed["kind"],
-            seen=seen,
+            seen=days,
             note=typed["note"],
             by=request.user,
             at=timezone.now(),

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casefile import calls
+from casefile import calls, seen
 from casefile.rights import Right
 from review import access
 from review.access import StaffRequest, needs
@@ -33,6 +33,6 @@ def callers(request: StaffRequest) -> HttpResponse:
 @needs(Right.ENTER)
 def sent(request: StaffRequest, token: str) -> HttpResponse:
     """Give the reference to read out once the answers were sent."""
-    return render(
-        request, "review/caller_sent.html", {"file": access.open_file(request.user, token, Right.ENTER)}
-    )
+    file = access.open_file(request.user, token, Right.ENTER)
+    seen.view(file, "caller", by=request.user, at=timezone.now())
+    return render(request, "review/caller_sent.html", {"file": file})

@@ -42,7 +42,6 @@ def every(request: StaffRequest) -> HttpResponse:
 def one(request: StaffRequest, token: str) -> HttpResponse:
     """Show the conflict check of a file; that it was opened is on record."""
     file = _file(request, token)
-    audit.record(event="conflict.opened", actor=str(request.user.pk), subject=file, at=timezone.now())
     return _show(request, file)
 
 
@@ -54,7 +53,6 @@ def answers(request: StaffRequest, token: str) -> HttpResponse:
     file = _file(request, token)
     if conflicts.is_clear(file):
         return redirect("desk_file", token=token)
-    audit.record(event="file.opened", actor=str(request.user.pk), subject=file, at=timezone.now())
     return views.show(request, file)
 
 
@@ -91,7 +89,9 @@ def _show(
     moved: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    sheet = held.sheet(file, at=timezone.now())
+    at = timezone.now()
+    audit.record(event="conflict.opened", actor=str(request.user.pk), subject=file, at=at)
+    sheet = held.sheet(file, at=at)
     meanwhile = [row for row in sheet.history if moved is not None and row.number > moved]
     context = {
         "sheet": sheet,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casefile import decisions, decline_letters, reasons
+from casefile import decisions, decline_letters, reasons, seen
 from casefile.models import Claim, Decision, Proposal, Submission
 from casefile.rights import Right
 from review import access, forms, views
@@ -140,6 +140,7 @@ def _letter(
     request: StaffRequest, file: Submission, claim: Claim, form: forms.Decide, *, changed: bool = False
 ) -> HttpResponse:
     """Show the very letter before anything is recorded; `changed`: another one was shown before."""
+    seen.view(file, "letter", by=request.user, at=timezone.now())
     stopped = decline_letters.obstacle(claim)
     kept = [
         (name, value)

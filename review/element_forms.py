@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 
 from casefile.elements import UNKNOWN, Task, TaskFact
-from casefile.models import ElementCheck, Upload
+from casefile.models import ElementCheck
 from eligibility.facts import FactError, Kind
 from packets import words
 from review.check_forms import HOW_CHARS, Words
@@ -51,7 +51,7 @@ class Check(forms.Form):
         "The reason", most=HOW_CHARS, missing="Say in a sentence how you know.", widget=forms.Textarea
     )
 
-    def __init__(self, *args: Any, task: Task, uploads: Iterable[Upload], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, task: Task, uploads: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.task = task
         for fact in task.facts:
@@ -61,7 +61,7 @@ class Check(forms.Form):
                 self.fields[f"{CONFIRM}{fact.name}"] = forms.BooleanField(
                     required=False, initial=True, label=f"{fact.declared.label}: seen, it is so"
                 )
-        named = [(str(upload.pk), str(upload.name)) for upload in uploads]
+        named = list(uploads)
         self.fields["uploads"] = forms.MultipleChoiceField(
             choices=named, required=False, widget=forms.CheckboxSelectMultiple
         )

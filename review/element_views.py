@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casefile import binders, element_checks, elements, replays
+from casefile import binders, element_checks, elements, replays, seen
 from casefile.binders import Binder
 from casefile.element_checks import Place, Recorded
 from casefile.models import Claim, Determination, ElementCheck, Submission
@@ -29,6 +29,11 @@ class Desk:
     line: task_list.Line
     mask: masking.Mask
 
+    @property
+    def uploads(self) -> tuple[tuple[str, str], ...]:
+        """The claimant's files by id, called as the file page calls them."""
+        return tuple((str(one.pk), self.mask.files(str(one.name))) for one in self.binder.uploads)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.CHECK)
@@ -40,11 +45,9 @@ def element(
     file = access.open_cleared(request.user, token, Right.CHECK)
     desk = _desk(request, file, position, (theory, element, photo, defendant))
     if request.method != "POST":
-        form = element_forms.Check(
-            task=desk.task, uploads=desk.binder.uploads, initial={"seen": desk.found.pk}
-        )
+        form = element_forms.Check(task=desk.task, uploads=desk.uploads, initial={"seen": desk.found.pk})
         return _page(request, desk, form)
-    form = element_forms.Check(request.POST, task=_shown(request, desk), uploads=desk.binder.uploads)
+    form = element_forms.Check(request.POST, task=_shown(request, desk), uploads=desk.uploads)
     if not form.is_valid():
         return _page(request, desk, form, status=422)
     place = Place(desk.task.theory, desk.task.element, desk.task.photo, desk.task.defendant)
@@ -67,7 +70,7 @@ def withdraw(request: StaffRequest, token: str, number: int) -> HttpResponse:
     check = get_object_or_404(rows, number=number)
     desk = _desk_of(request, file, check)
     typed = element_forms.Withdraw(request.POST)
-    form = element_forms.Check(task=desk.task, uploads=desk.binder.uploads, initial={"seen": desk.found.pk})
+    form = element_forms.Check(task=desk.task, uploads=desk.uploads, initial={"seen": desk.found.pk})
     if not typed.is_valid():
         return _page(request, desk, form, withdraw=typed, number=number, status=422)
     try:
@@ -102,7 +105,7 @@ def _desk(request: StaffRequest, file: Submission, position: int, place: tuple[s
         if (line.element, line.photo_place, line.defendant_place) == place[1:] and (
             not task.by_theory or line.theory == place[0]
         ):
-            return Desk(binder, claim, found, task, _masked(line, mask), mask)
+            return Desk(binder, claim, found, task, _masked(line, claim, mask), mask)
     raise Http404
 
 
@@ -117,9 +120,9 @@ def _desk_of(request: StaffRequest, file: Submission, check: ElementCheck) -> De
     return _desk(request, file, check.claim.position, place)
 
 
-def _masked(line: task_list.Line, mask: masking.Mask) -> task_list.Line:
-    said = mask.everywhere(line, mask.dates)
-    return replace(said, checks=mask.everywhere(said.checks, mask.text))
+def _masked(line: task_list.Line, claim: Claim, mask: masking.Mask) -> task_list.Line:
+    said = mask.of_claim(claim.position, mask.everywhere(line, mask.dates))
+    return mask.page(replace(said, checks=mask.everywhere(said.checks, mask.text)))
 
 
 def _page(
@@ -133,6 +136,7 @@ def _page(
     moved: tuple[str, ...] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    seen.view(desk.binder.file, "element", by=request.user, at=timezone.now())
     context = {
         "file": desk.binder.file,
         "claim": desk.claim,
@@ -164,14 +168,15 @@ def _moved(request: StaffRequest, desk: Desk, form: element_forms.Check) -> Http
     """Say what changed since the page was opened; what was typed is kept, on the findings that stand."""
     then = desk.claim.determinations.filter(pk=form.cleaned_data["seen"]).first()
     changed = moves.between(then, desk.found) if then else ()
-    said = tuple(desk.mask.dates(one) for one in changed)
+    said = desk.mask.of_claim(desk.claim.position, tuple(desk.mask.dates(one) for one in changed))
     typed = request.POST.dict() | {"uploads": request.POST.getlist("uploads")}
-    again = element_forms.Check(task=desk.task, uploads=desk.binder.uploads, initial=typed)
+    again = element_forms.Check(task=desk.task, uploads=desk.uploads, initial=typed)
     return _page(request, desk, again, moved=said, status=409)
 
 
 def _done(request: StaffRequest, desk: Desk, recorded: Recorded) -> HttpResponse:
-    changed = moves.between(recorded.before, recorded.after)
+    said = tuple(desk.mask.dates(one) for one in moves.between(recorded.before, recorded.after))
+    changed = desk.mask.of_claim(desk.claim.position, said)
     what = " ".join(changed) if changed else "No finding moved; the facts now carry your name."
     messages.success(request, f"Recorded for {desk.line.title}. {what}")
     file = reverse("desk_file", args=(desk.binder.file.token,))

@@ -29,9 +29,6 @@ def beside(request: StaffRequest, token: str, other: str) -> HttpResponse:
         raise Http404 from None
     if request.method == "POST":
         return _ruled(request, file, near, standing)
-    who, at = str(request.user.pk), timezone.now()
-    for one, two in ((file, near), (near, file)):
-        audit.record(event="files.compared", actor=who, subject=one, at=at, other=str(two.pk))
     return _page(request, file, near, standing, link_forms.Rule(initial={"seen": standing.seen}))
 
 
@@ -63,7 +60,9 @@ def _page(
     moved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    at = timezone.now()
+    who, at = str(request.user.pk), timezone.now()
+    for one, two in ((file, other), (other, file)):
+        audit.record(event="files.compared", actor=who, subject=one, at=at, other=str(two.pk))
     today = timezone.localtime(at).date()
     ours = sides.side(file, today=today, shown=revealing.shown(request.session, file, at=at))
     theirs = sides.side(other, today=today, shown=revealing.shown(request.session, other, at=at))

@@ -1,25 +1,38 @@
-"""Minors at the desk: who they are stays masked until a member of the firm asks to see it, on record.
+"""Who minors are and how claimants are reached stays masked until a member of the firm asks, on record.
 
-Names and birth dates are masked now; whatever else says who a minor is (step 5: contact details) joins here.
+Every page of the desk goes through here: `Mask` for a file that is open, `aliases` and `far` for lists.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar, cast
 
 import matters
+from casefile import redactions
 from casefile.models import Answer, Claim, Submission
+from casefile.redactions import Cover
 from eligibility.values import DateSpan, birthday
 from matters.lookup import NOTHING
 from packets import lanes, words
-from review import wording
+from packets.lanes import Lane
+from review import reach, wording
 
 HIDDEN = "hidden"
 # Answers about a person, by question: names, and the date of birth.
 PRIVATE = ("0.4", "1.2")
 AGES = (0, 13, wording.ADULT)
+NEAR = range(-2, 3)  # what-ifs and last days of a time stand a day beside the birthday
+CONTACT = -1  # beside the positions of minors: how the claimant is reached
+# A deadline that runs from the 18th birthday ends two years after it or later: of somebody under 18 never
+# within this time. So the days of those that end sooner tell nothing, and those of the others are years.
+FAR = timedelta(days=365)
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = re.compile(
+    rf"(?<!\w)(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(?P<month>{MONTHS}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})"
+    r"|(?<![\w-])(?P<iso>\d{4}-\d\d-\d\d)(?![\w-])"
+)
 T = TypeVar("T")
 
 
@@ -37,9 +50,12 @@ class Minor:
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """The minors of one file, and which of them are shown on this page."""
+    """The minors of one file and its contact details, and what of it is shown on this page."""
 
     minors: tuple[Minor, ...] = ()
+    details: reach.Details = reach.NOTHING
+    cover: Cover = redactions.NOTHING
+    today: date = date.min
 
     @property
     def hidden(self) -> tuple[Minor, ...]:
@@ -49,7 +65,11 @@ class Mask:
         return next((minor.alias for minor in self.hidden if minor.position == position), real)
 
     def born(self, position: int, real: str) -> str:
-        return HIDDEN if any(minor.position == position for minor in self.hidden) else real
+        return HIDDEN if self.hides(position) else real
+
+    def hides(self, position: int) -> bool:
+        """Whether the person of a claim is a masked minor."""
+        return any(minor.position == position for minor in self.hidden)
 
     def is_private(self, line: Answer) -> bool:
         """Whether an answer says who a masked minor is."""
@@ -70,6 +90,27 @@ class Mask:
     def everywhere(self, value: T, say: Callable[[str], str]) -> T:
         """The same values with every text in them put through `say`."""
         return cast(T, _mapped(value, say)) if self.hidden else value
+
+    def page(self, value: T) -> T:
+        """The last thing done to whatever a page says of a file: no contact details, nothing blacked out."""
+        return cast(T, _mapped(value, lambda written: self.details.text(self.cover.text(written))))
+
+    def files(self, value: T) -> T:
+        """The same for what claimants wrote throughout, as the names of their files."""
+        return self.page(self.everywhere(value, self.text))
+
+    def of_claim(self, position: int, value: T) -> T:
+        """The same values of one claim; of a masked minor without days that lead back to the birthday."""
+        if not self.hides(position):
+            return value
+        return cast(T, _mapped(value, self._years, lane=far))
+
+    def _years(self, written: str) -> str:
+        return _DAY.sub(self._year, written)
+
+    def _year(self, found: re.Match[str]) -> str:
+        day = _day_of(found)
+        return found[0] if day is None or day <= self.today + FAR else f"{day.year} (day hidden)"
 
 
 def aliases(minors: Sequence[bool]) -> list[str]:
@@ -96,8 +137,34 @@ def of(file: Submission, claims: Iterable[Claim], *, today: date, shown: Collect
             )
             for (position, label, name, facts), alias in zip(people, named, strict=True)
             if alias
-        )
+        ),
+        reach.of(file, is_shown=CONTACT in shown),
+        redactions.of(file),
+        today,
     )
+
+
+def far(lane: Lane) -> Lane:
+    """A masked minor's deadline: of one that is far its year alone, which tells no birthday."""
+    if lane.left <= FAR.days:
+        return lane
+    safe, rolled, left = lane.safe[-4:], lane.rolled[-4:], f"ends in {lane.safe[-4:]}, day hidden"
+    return replace(lane, safe=safe, rolled=rolled, words="", mark="", left_words=left)
+
+
+def day(of: date, is_minor: bool, today: date) -> str:
+    """A day in words; of a masked minor and far off, its year alone."""
+    return str(of.year) if is_minor and of > today + FAR else lanes.in_words(of)
+
+
+def _day_of(found: re.Match[str]) -> date | None:
+    try:
+        if found["iso"]:
+            return date.fromisoformat(found["iso"])
+        month = MONTHS.split("|").index(found["month"]) + 1
+        return date(int(found["year"]), month, int(found["day"]))
+    except ValueError:
+        return None
 
 
 def _facts(claim: Claim) -> dict[str, Any]:
@@ -124,10 +191,11 @@ def _dates(born: str) -> tuple[str, ...]:
     except ValueError:
         return ()
     days = {
-        birthday(end, age, late=late)
+        birthday(end, age, late=late) + timedelta(days=near)
         for end in (span.lo, span.hi)
         for age in AGES
         for late in (False, True)
+        for near in NEAR
         if span.is_one_day or age
     }
     written = [form for day in days for form in _written(day)]
@@ -147,14 +215,17 @@ def _without(written: str, told: Sequence[str], instead: str) -> str:
     return re.sub(rf"(?<!\w)(?:{found})(?!\w)", instead, written, flags=re.IGNORECASE)
 
 
-def _mapped(value: Any, say: Callable[[str], str]) -> Any:
+def _mapped(value: Any, say: Callable[[str], str], lane: Callable[[Lane], Lane] | None = None) -> Any:
+    """Texts that are marked up already are ours, and stay as they are."""
     if type(value) is str:
         return say(value)
     if isinstance(value, tuple | list):
-        return type(value)(_mapped(one, say) for one in value)
+        return type(value)(_mapped(one, say, lane) for one in value)
     if isinstance(value, Mapping):
-        return {name: _mapped(one, say) for name, one in value.items()}
+        return {name: _mapped(one, say, lane) for name, one in value.items()}
+    if lane and isinstance(value, Lane):
+        return lane(value)
     if is_dataclass(value) and not isinstance(value, type):
-        own = {field.name: _mapped(getattr(value, field.name), say) for field in fields(value)}
+        own = {field.name: _mapped(getattr(value, field.name), say, lane) for field in fields(value)}
         return replace(value, **own)
     return value

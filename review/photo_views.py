@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 import matters
-from casefile import checks, pasting
+from casefile import checks, pasting, seen
 from casefile.models import PhotoCheck, Submission
 from casefile.rights import Right
 from exposure.index import Damaged
@@ -46,14 +46,14 @@ def check(request: StaffRequest, token: str, position: int) -> HttpResponse:
     form = check_forms.Check(request.POST, today=timezone.localtime(at).date())
     if not form.is_valid():
         return _refused(request, file, photo_desk.Refused(position, check=form), status=422)
-    seen = form.cleaned_data["seen"]
+    known = form.cleaned_data["seen"]
     try:
-        checks.record(submission=file, photo=position, **form.row, seen=seen, by=request.user, at=at)
+        checks.record(submission=file, photo=position, **form.row, seen=known, by=request.user, at=at)
     except checks.NoSuchPhoto:
         raise Http404 from None
     except checks.Moved:
-        if not _is_mine(file, request, number=seen + 1, photo=position, **form.row):
-            return _refused(request, file, photo_desk.Refused(position, check=form, moved=seen), status=409)
+        if not _is_mine(file, request, number=known + 1, photo=position, **form.row):
+            return _refused(request, file, photo_desk.Refused(position, check=form, moved=known), status=409)
     messages.success(request, "Recorded. The check and what follows from it stand on this page.")
     return _back(file, position)
 
@@ -68,13 +68,13 @@ def withdraw(request: StaffRequest, token: str, number: int) -> HttpResponse:
     form = check_forms.Withdraw(request.POST)
     if not form.is_valid():
         return _refused(request, file, photo_desk.Refused(row.photo, withdraw=form), status=422)
-    seen, how = form.cleaned_data["seen"], form.cleaned_data["how"]
+    known, how = form.cleaned_data["seen"], form.cleaned_data["how"]
     try:
-        checks.withdraw(check=row, how=how, seen=seen, by=request.user, at=timezone.now())
+        checks.withdraw(check=row, how=how, seen=known, by=request.user, at=timezone.now())
     except (checks.Moved, checks.NothingToWithdraw):
         again = {"outcome": PhotoCheck.WITHDRAWN, "withdraws": row, "how": how}
-        if not _is_mine(file, request, number=seen + 1, **again):
-            refused = photo_desk.Refused(row.photo, withdraw=form, moved=seen)
+        if not _is_mine(file, request, number=known + 1, **again):
+            refused = photo_desk.Refused(row.photo, withdraw=form, moved=known)
             return _refused(request, file, refused, status=409)
     messages.success(request, "Withdrawn. Both rows stay in the history of this photo.")
     return _back(file, row.photo)
@@ -97,6 +97,7 @@ def _links(
     damage: Damaged | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    seen.view(file, "links", by=request.user, at=timezone.now())
     most = {"lines": check_forms.LINES, "characters": check_forms.CHARS}
     context = {"file": file, "form": form, "table": table, "damage": damage, "most": most}
     return render(request, "review/links.html", context, status=status)

@@ -13,6 +13,7 @@ from casefile.models import (
     Job,
     QueueFinding,
     QueueRow,
+    Redaction,
     SearchKey,
     StaffMember,
     Submission,
@@ -88,6 +89,7 @@ def hang(rows: Iterable[QueueRow]) -> None:
         {
             "deliveries": Delivery.objects.filter(submission__in=files),
             "clearances": Clearance.objects.filter(submission__in=files),
+            "redactions": Redaction.objects.filter(submission__in=files),
         }
     )
     for relation, every in found.items():
@@ -97,7 +99,7 @@ def hang(rows: Iterable[QueueRow]) -> None:
 def with_claims(files: QuerySet[Submission]) -> QuerySet[Submission]:
     """Bring the same of files that were found by another way."""
     shown = files.select_related("queue_row__owner").prefetch_related(*_claims(""))
-    return shown.prefetch_related("deliveries", "clearances")
+    return shown.prefetch_related("deliveries", "clearances", "redactions")
 
 
 def _claims(path: str) -> tuple[Any, ...]:

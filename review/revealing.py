@@ -1,4 +1,4 @@
-"""Which minors this member of the firm may see now: of one file at a time, for a quarter of an hour."""
+"""What of a masked file somebody may see now: of one file at a time, for a quarter of an hour."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -7,41 +7,38 @@ from django import forms
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 
+from casefile import models
 from casefile.models import Submission
+from review.check_forms import Words
 
 KEY = "desk_shown"
 HOLDS = timedelta(minutes=15)
-REASONS = {
-    "identity": "To see who the person is",
-    "contact": "To speak or write to the family",
-    "papers": "To prepare papers",
-    "conflict": "To check a conflict or a duplicate",
-    "other": "For another reason",
-}
+NOTE_CHARS = 500
 
 
 class Reveal(forms.Form):
-    """Why a minor is shown."""
+    """Why something masked is shown."""
 
     reason = forms.ChoiceField(
-        choices=[("", "Choose a reason"), *REASONS.items()],
+        choices=[("", "Choose a reason"), *models.Reveal.REASONS],
         error_messages={"required": "Choose why", "invalid_choice": "Choose one of the reasons"},
     )
+    note = Words("The note", most=NOTE_CHARS)
 
 
 def show(session: SessionBase, file: Submission, position: int, *, at: datetime) -> None:
-    """Show a minor of this file from now on, for a while; those of any other file are masked again."""
+    """Show a minor of this file, or its contact details, for a while; any other file is masked again."""
     until = (at + HOLDS).isoformat()
     session[KEY] = {"file": str(file.pk), "until": {**_until(session, file.pk), str(position): until}}
 
 
 def hide(session: SessionBase) -> None:
-    """Mask everybody again."""
+    """Mask everything again."""
     session.pop(KEY, None)
 
 
 def shown(session: SessionBase, file: Submission, *, at: datetime) -> dict[int, str]:
-    """Return the positions of this file's minors that are shown, each with the time until when."""
+    """Return what of this file is shown, each with the time until when: positions of minors, and CONTACT."""
     held = {int(n): datetime.fromisoformat(until) for n, until in _until(session, file.pk).items()}
     return {n: _clock(until) for n, until in held.items() if at < until}
 

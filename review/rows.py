@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from casefile import conflicts, reasons, sealing
+from casefile import conflicts, reasons, redactions, sealing
 from casefile.models import Claim, Decision, Delivery, Determination, QueueRow, StaffMember, Submission
 from packets import findings, lanes
 from review import masking, wording
@@ -129,14 +129,21 @@ def seal(file: Submission, staff: StaffMember | None = None) -> str:
 
 def _claim_rows(file: Submission, *, today: date) -> tuple[ClaimRow, ...]:
     named = names(file, today=today)
-    return tuple(claim_row(claim, named[claim.pk], today=today) for claim in file.claims.all())
+    every = tuple(claim_row(claim, named[claim.pk], today=today) for claim in file.claims.all())
+    return redactions.of(file).everywhere(every)
 
 
 def names(file: Submission, *, today: date) -> dict[UUID, str]:
     """What a list calls each person of a file, by claim; minors by their place among the minors."""
     claims = list(file.claims.all())
-    aliases = masking.aliases([wording.may_be_minor(_facts(claim), today=today) for claim in claims])
-    return {claim.pk: alias or claim.who for claim, alias in zip(claims, aliases, strict=True)}
+    aliases = masking.aliases([is_minor(claim, today=today) for claim in claims])
+    cover = redactions.of(file)
+    return {claim.pk: alias or cover.text(claim.who) for claim, alias in zip(claims, aliases, strict=True)}
+
+
+def is_minor(claim: Claim, *, today: date) -> bool:
+    """Whether the person of a claim, brought with its `newest` determination, is or may be under 18."""
+    return wording.may_be_minor(_facts(claim), today=today)
 
 
 def claim_row(claim: Claim, name: str, *, today: date) -> ClaimRow:
@@ -195,5 +202,8 @@ def delivery(messages: list[Delivery]) -> Mark:
 def _found(found: Determination, *, today: date) -> dict[str, Any]:
     """Everything from the row's own columns: a list replays nothing."""
     said = brief(found)
-    seen = {"result": result(found.result), "lane": lane(found, today=today)}
+    due = lane(found, today=today)
+    if due and wording.may_be_minor(found.revision.facts, today=today):
+        due = masking.far(due)
+    seen = {"result": result(found.result), "lane": due}
     return {**seen, "theory": said["theory"], "reason": said["reason"]}

@@ -1,17 +1,18 @@
 """Everything the page of one file says, as values ready to show."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html_join
 
 import matters
-from casefile import afterwards, calls
+from casefile import afterwards, calls, redactions
 from casefile.binders import Binder
-from casefile.models import Answer, Claim, Consent, Delivery, Packet, Submission
+from casefile.models import Answer, Claim, Consent, Delivery, Packet, Reveal, Submission
 from packets import lanes, words
 from review import activity, flagged, linked, masking, published, rows, since, timeline, wording
 from review import claim as claims
@@ -63,6 +64,17 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """One time that something masked was shown."""
+
+    what: str
+    why: str
+    who: str
+    when: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileSheet:
     """The whole page."""
 
@@ -88,6 +100,7 @@ class FileSheet:
     messages: tuple[Message, ...]
     activity: tuple[activity.Event, ...]
     minors: tuple[masking.Minor, ...]
+    looks: tuple[Look, ...]
     flags: flagged.Section | None
     links: tuple[linked.Linked, ...]
 
@@ -101,20 +114,23 @@ CONTACT = (
     ("preferred", "Prefers"),
     ("language", "Language"),
 )
+HOME = ("street", "city", "state", "code")
 BROWSER = (("ip", "Network address"), ("agent", "Browser"), ("texts_sha256", "Texts shown (SHA-256)"))
 SIGNATURE = (("name", "Typed name"), ("at", "Signed"), *BROWSER)
 SPOKEN = (("name", "Spoken by, not signed"), ("at", "Spoken"), *BROWSER)
 
 
-def sheet(binder: Binder, *, sealed: str, at: datetime, shown: Collection[int] = ()) -> FileSheet:
-    """Read a file; what the conflict check holds back is left out, and minors not `shown` are masked.
+def sheet(binder: Binder, mask: masking.Mask, *, sealed: str, at: datetime) -> FileSheet:
+    """Read a file; what the conflict check holds back is left out, and what the mask hides is masked.
 
     `sealed` says why it is held back, empty where it is not.
     """
-    today = timezone.localtime(at).date()
-    file = binder.file
-    read: list[Claim] = [] if sealed else list(file.claims.all())
-    mask = masking.Mask() if sealed else masking.of(file, read, today=today, shown=shown)
+    read: list[Claim] = [] if sealed else list(binder.file.claims.all())
+    return mask.page(_sheet(binder, read, mask, sealed=sealed, at=at))
+
+
+def _sheet(binder: Binder, read: list[Claim], mask: masking.Mask, *, sealed: str, at: datetime) -> FileSheet:
+    file, today = binder.file, timezone.localtime(at).date()
     return FileSheet(
         token=file.token,
         reference=file.reference,
@@ -129,15 +145,16 @@ def sheet(binder: Binder, *, sealed: str, at: datetime, shown: Collection[int] =
         timeline=timeline.of(file, read, mask) if read else (),
         published=None if sealed else _published(file, read, mask),
         entered_by=_entered_by(binder),
-        since=since.of(binder, sealed=bool(sealed)),
-        contact=() if sealed else _contact(file),
+        since=since.of(binder, mask, sealed=bool(sealed)),
+        contact=() if sealed else _contact(file, mask),
         signature=() if sealed else _signature(binder),
-        stages=() if sealed else _stages(file.lines.all(), mask),
+        stages=() if sealed else _stages(redactions.applied(file.lines.all(), mask.cover), mask),
         consents=() if sealed else tuple(_given(one, binder) for one in file.consents.all()),
         packets=() if sealed else tuple((one, wording.moment(one.made_at)) for one in file.packets.all()),
-        messages=() if sealed else tuple(_message(one) for one in file.deliveries.all()),
+        messages=() if sealed else tuple(_message(one, mask) for one in file.deliveries.all()),
         activity=() if sealed else activity.of(binder, mask),
         minors=mask.minors,
+        looks=() if sealed else tuple(_look(one, mask) for one in file.reveals.all()),
         flags=None if sealed else flagged.of(file),
         links=() if sealed else linked.of(binder, mask),
     )
@@ -150,7 +167,7 @@ def _stopped(file: Submission) -> str:
 def _claim(claim: Claim, mask: masking.Mask, *, today: date) -> claims.ClaimSheet:
     """One claim; staff notes lose the names of masked minors, and everything their birth dates."""
     read = claims.sheet(claim, today=today)
-    known = mask.everywhere(read, mask.dates)
+    known = mask.of_claim(claim.position, mask.everywhere(read, mask.dates))
     is_masked = mask.name(claim.position, "") != ""
     has_day = is_masked and known.sign_again != read.sign_again
     return replace(
@@ -182,13 +199,15 @@ def _entered_by(binder: Binder) -> str:
     return wording.person(typist) if typist else ""
 
 
-def _contact(file: Submission) -> tuple[tuple[str, str], ...]:
+def _contact(file: Submission, mask: masking.Mask) -> tuple[tuple[str, str], ...]:
     """The details that hold now; an address given later is marked until it is confirmed."""
     now = afterwards.contact(file)
-    rows = _labelled(now.values, CONTACT)
-    posted = " ".join(str(now.values.get(part, "")) for part in ("street", "city", "state", "code")).strip()
-    waits = (("New e-mail, not confirmed", now.pending),) if now.pending else ()
-    return (*rows, *waits, *((("Address", posted),) if posted else ()))
+    detail = mask.details.detail
+    values = {name: detail(name, str(value)) for name, value in now.values.items()}
+    posted = [one for part in HOME if (one := values.get(part, ""))]
+    waits = (("New e-mail, not confirmed", detail("email", now.pending)),) if now.pending else ()
+    homes = (("Address", format_html_join(" ", "{}", ((one,) for one in posted))),) if posted else ()
+    return (*_labelled(values, CONTACT), *waits, *homes)
 
 
 def _given(row: Consent, binder: Binder) -> Given:
@@ -201,7 +220,7 @@ def _given(row: Consent, binder: Binder) -> Given:
 
 
 def _labelled(values: Mapping[str, Any], labels: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((label, str(values.get(name) or "Not provided")) for name, label in labels)
+    return tuple((label, values.get(name) or "Not provided") for name, label in labels)
 
 
 def _signature(binder: Binder) -> tuple[tuple[str, str], ...]:
@@ -254,11 +273,26 @@ def _before(content: Mapping[str, Any]) -> Iterator[str]:
         yield words.before(said, on=wording.moment(datetime.fromisoformat(said["at"])))
 
 
-def _message(delivery: Delivery) -> Message:
+def _look(row: Reveal, mask: masking.Mask) -> Look:
+    """A note of whoever looked; it loses what the page hides."""
+    about = f", {mask.name(row.claim.position, row.claim.who)}" if row.claim else ""
+    return Look(
+        what=f"{row.get_group_display()}{about}",
+        why=row.get_reason_display(),
+        who=wording.person(row.by),
+        when=wording.moment(row.at),
+        note=mask.text(str(row.note or "")),
+    )
+
+
+def _message(delivery: Delivery, mask: masking.Mask) -> Message:
+    """One mail; where the packet goes is the firm's own address."""
+    to = str(delivery.recipient)
+    is_ours = delivery.kind == Delivery.PACKET
     settled = delivery.settled_at or delivery.sending_at or delivery.queued_at
     return Message(
         what=activity.KINDS.get(delivery.kind, delivery.kind).capitalize(),
-        to=str(delivery.recipient),
+        to=conditional_escape(to) if is_ours else mask.details.detail("email", to),
         state=rows.delivery([delivery]),
         when=wording.moment(settled),
         error=delivery.last_error,

@@ -17,6 +17,7 @@ from casefile.models import (
 )
 from packets import words
 from review import wording
+from review.masking import Mask
 
 CONTACT = ("email", "phone", "street", "city", "state", "code", "preferred", "language")
 WISHES = {
@@ -48,27 +49,28 @@ class Act:
     undone: bool = False
 
 
-def of(binder: Binder, *, sealed: bool) -> tuple[Act, ...]:
+def of(binder: Binder, mask: Mask, *, sealed: bool) -> tuple[Act, ...]:
     """Every act, the newest first; details stay back while the conflict check holds the file."""
     file = binder.file
-    acts = [*_contacts(file, sealed=sealed), *_confirmed(file), *_consents(file), *_wishes(file)]
+    acts = [*_contacts(file, mask, sealed=sealed), *_confirmed(file), *_consents(file), *_wishes(file)]
     acts += _files(file, binder.uploads, sealed=sealed)
     return tuple(sorted(acts, key=lambda act: act.at, reverse=True))
 
 
-def _contacts(file: Submission, *, sealed: bool) -> Iterator[Act]:
+def _contacts(file: Submission, mask: Mask, *, sealed: bool) -> Iterator[Act]:
     before = {**matters.load(file.matter).address(file.answers), **file.contact}
     for change in file.contact_changes.all():
-        given = () if sealed else tuple(_differing(before, change))
+        given = () if sealed else tuple(_differing(before, change, mask))
         before |= change.contact
         yield Act(change.at, wording.moment(change.at), "Corrected contact details", "", given)
 
 
-def _differing(before: dict[str, str], change: ContactChange) -> Iterator[tuple[str, str]]:
+def _differing(before: dict[str, str], change: ContactChange, mask: Mask) -> Iterator[tuple[str, str]]:
     for name in CONTACT:
         value = str(change.contact.get(name, ""))
         if value != str(before.get(name, "")):
-            yield name.capitalize(), words.spoken(words.REACHED | words.LANGUAGES, value) or "None"
+            said = words.spoken(words.REACHED | words.LANGUAGES, value)
+            yield name.capitalize(), mask.details.detail(name, said) or "None"
 
 
 def _confirmed(file: Submission) -> Iterator[Act]:

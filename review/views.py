@@ -1,8 +1,11 @@
 """The attorney's desk over HTTP: a file and its packet."""
 
+from dataclasses import dataclass
+
 from allauth.account.views import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -17,10 +20,8 @@ from review.access import StaffRequest, needs, unless_damaged
 @needs(Right.OPEN)
 @unless_damaged
 def file(request: StaffRequest, token: str) -> HttpResponse:
-    """Show a file; that it was opened is on record."""
-    opened = access.open_file(request.user, token)
-    seen.note(opened, by=request.user, at=timezone.now())
-    return show(request, opened)
+    """Show a file."""
+    return show(request, access.open_file(request.user, token))
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -70,28 +71,32 @@ def show(
     reveal: tuple[int, revealing.Reveal] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show a file; the claim or photo of a refused POST keeps what was typed and says why."""
+    """Show a file, which goes on record; the part of a refused POST keeps what was typed and says why."""
     at = timezone.now()
+    seen.note(file, by=request.user, at=at)
     shown = revealing.shown(request.session, file, at=at)
     sealed = rows.seal(file, request.user)
     binder = binders.bring(file, whole=not sealed)
-    read = sheet.sheet(binder, sealed=sealed, at=at, shown=shown)
+    today = timezone.localtime(at).date()
+    mask = masking.Mask() if sealed else masking.of(file, file.claims.all(), today=today, shown=shown)
+    read = sheet.sheet(binder, mask, sealed=sealed, at=at)
     listed, reader = reasons.every() if read.claims else (), _reader(request, file)
     answered = {claim.position: desk.Refused(form, undo, moved, said)} if claim else {}
     desks = [
         desk.lay(one, reasons=listed, reader=reader, refused=answered.get(one.position, desk.NOTHING_SENT))
         for one in read.claims
     ]
-    today = timezone.localtime(at).date()
     photos = photo_desk.lay(read.published, photo, today=today) if read.published else ()
-    sent = None if read.sealed else evidence.section(binder, today=today)
+    sent = None if read.sealed else mask.files(evidence.section(binder, today=today))
     context = {
         "file": read,
         "desks": desks,
         "photos": photos,
         "evidence": sent,
-        "minors": [_minor(one, shown, reveal) for one in read.minors],
+        "hidden": () if sealed else _hidden(read, shown, reveal),
         "shown": shown,
+        "may_redact": rights.holds(request.user, Right.REDACT, matter=file.matter),
+        "may_reveal": rights.holds(request.user, Right.REVEAL, matter=file.matter),
         "related": related.of(file, request.user),
         "may_link": rights.holds(request.user, Right.LINK, matter=file.matter),
         "may_check": rights.holds(request.user, Right.CHECK, matter=file.matter),
@@ -107,9 +112,32 @@ def _reader(request: StaffRequest, file: Submission) -> desk.Reader:
     return desk.Reader(staff=request.user, **may)
 
 
-def _minor(
-    minor: masking.Minor, shown: dict[int, str], reveal: tuple[int, revealing.Reveal] | None
-) -> dict[str, object]:
-    """One minor with the form that shows who it is, or until when it is shown."""
-    refused = reveal[1] if reveal and reveal[0] == minor.position else revealing.Reveal()
-    return {"minor": minor, "until": shown.get(minor.position, ""), "form": refused}
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Something masked, with the form that shows it, or until when it is shown."""
+
+    what: str
+    action: str
+    key: str
+    until: str
+    form: revealing.Reveal
+
+
+def _hidden(
+    file: sheet.FileSheet, shown: dict[int, str], reveal: tuple[int, revealing.Reveal] | None
+) -> list[Hidden]:
+    """The contact details, and each minor once there is a claim to name in the record."""
+    every = [(masking.CONTACT, "the contact details", reverse("desk_reveal_contact", args=(file.token,)))]
+    for one in file.minors if file.claims else ():
+        action = reverse("desk_reveal", args=(file.token, one.position))
+        every.append((one.position, f"the name and birth date of {one.alias}", action))
+    return [
+        Hidden(
+            what=words,
+            action=action,
+            key="contact" if place == masking.CONTACT else str(place),
+            until=shown.get(place, ""),
+            form=reveal[1] if reveal and reveal[0] == place else revealing.Reveal(),
+        )
+        for place, words, action in every
+    ]

@@ -49,6 +49,8 @@ from casefile.models.packet import Delivery, Packet
 from casefile.models.photo_check import PhotoCheck
 from casefile.models.queue_row import QueueFinding, QueueRow, SearchKey
 from casefile.models.reason_code import ReasonCode
+from casefile.models.redaction import Redaction
+from casefile.models.reveal import Reveal
 from casefile.models.source import Source
 from casefile.models.staff import StaffMember
 from casefile.models.stage_count import StageCount
@@ -116,6 +118,8 @@ __all__ = [
     "QueueRow",
     "QueueTab",
     "ReasonCode",
+    "Redaction",
+    "Reveal",
     "Ruleset",
     "SearchKey",
     "Source",

@@ -28,6 +28,7 @@ from casefile.models import (
     PhotoCheck,
     Proposal,
     ProposalEnd,
+    Reveal,
     StaffMember,
     Submission,
     Upload,
@@ -82,6 +83,7 @@ PLANTED = {
     ("PhotoCheck", "how"): "canary-how",
     ("PhotoCheck", "link"): "canary-link",
     ("DeadlineMark", "note"): "canary-mark",
+    ("Reveal", "note"): "canary-looked",
     ("ElementCheck", "reason"): "canary-element",
     ("Clearance", "note"): "canary-ruled",
     ("ConflictHit", "terms"): "canary-hit",
@@ -125,6 +127,9 @@ def plant(*, outcome: str = Clearance.CLEAR, matter: str = factories.MATTER) -> 
         how="canary-how", page_date="", link="https://example.com/canary-link", conflicts=[],
         by=attorney, at=AT,
     )  # fmt: skip
+    Reveal.objects.create(
+        submission=file, group=Reveal.CONTACT, reason="other", note="canary-looked", by=attorney, at=AT
+    )
     DeadlineMark.objects.create(
         submission=file, claim=claim, number=1, theory="BIPA_DEPICTED", safe_on=factories.AS_OF,
         rolled_on=factories.AS_OF, rung=30, kind=DeadlineMark.ACKNOWLEDGED, note="canary-mark",

@@ -8,7 +8,7 @@ from django.test import Client
 
 from casefile import calendar, queue_rows
 from casefile.models import Claim, Clearance, Deadline, DeadlineMark, Decision, Grant, StaffMember
-from review.calendar import PAGE
+from review.calendar import PAGE, days
 from tests import factories, signing_in
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,7 @@ def address(claim: Claim, theory: str = "BIPA_MINOR") -> str:
 def typed(claim: Claim, **more: str) -> dict[str, str]:
     row = Deadline.objects.get(claim=claim, theory="BIPA_MINOR")
     return {
-        "safe": str(row.safe_on),
-        "rolled": str(row.rolled_on),
+        "days": days(row),
         "kind": "acknowledged",
         "note": "",
         **more,
@@ -181,7 +180,7 @@ def test_a_mark_is_taken_back_once_for_a_reason(desk: Client) -> None:
 
 def test_dates_that_moved_meanwhile_are_not_marked(desk: Client) -> None:
     claim = urgent()
-    answer = desk.post(f"{address(claim)}mark", typed(claim, safe="2026-12-01", note="Seen."))
+    answer = desk.post(f"{address(claim)}mark", typed(claim, days="0" * 64, note="Seen."))
     assert answer.status_code == 409
     assert "This deadline moved" in answer.content.decode()
     assert "Seen." in answer.content.decode()

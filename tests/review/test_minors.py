@@ -82,7 +82,7 @@ def test_showing_takes_a_reason_and_goes_on_record(desk: Client, attorney: Staff
     file = make_child()
     assert reveal(desk, file)["Location"] == f"/desk/files/{file.token}/#minors"
     text = page(desk, file)
-    assert CANARY in text and "2010-03-15" in text and "is shown to you" in text
+    assert CANARY in text and "2010-03-15" in text and "You are shown the name and birth date" in text
     entry = AuditEntry.objects.get(event="minor.revealed")
     assert (entry.actor, entry.subject) == (str(attorney.pk), str(file.claims.get().pk))
     assert entry.detail == {"reason": "identity"}
