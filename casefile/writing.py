@@ -15,6 +15,7 @@ from casefile import (
     held_notices,
     joining,
     passes,
+    record_walks,
     reminders,
 )
 from casefile.letters import Letter, Unwanted, address, draft_of, said
@@ -98,4 +99,5 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     floods.CODE_LETTER: _proof_code,
     joining.LETTER: joining.letter,
     "audit_head": _audit_head,
+    **record_walks.KINDS,
 }
