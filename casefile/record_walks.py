@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from casefile import audit, letters, verifying
+from casefile import audit, duty, letters, verifying
+from casefile.duty import Recipient
 from casefile.letters import Letter, Unwanted, address
 from casefile.models import AuditVerification, Delivery
 from casefile.verifying import Start, Verdict
@@ -53,10 +54,10 @@ def _go_on(start: Start, kind: str, *, most: int, at: datetime) -> Verdict:
 
 
 def tell(*, at: datetime) -> None:
-    """Owe the urgent letter of the day; where nobody is on duty it goes to the firm itself."""
+    """Owe the urgent letters of the day; where nobody is on duty it goes to the firm itself."""
     day = timezone.localtime(at).date().isoformat()
-    recipient = settings.DUTY_EMAIL or settings.FIRM_EMAIL
-    letters.owe(LETTER, recipient=recipient, once=f"{LETTER}:{day}", at=at)
+    for one in duty.recipients() or (Recipient("", settings.FIRM_EMAIL),):
+        letters.owe(LETTER, recipient=one.email, once=f"{LETTER}:{day}:{one.key}", at=at)
 
 
 def _letter(delivery: Delivery, at: datetime) -> Letter:
