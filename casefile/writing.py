@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import formats, timezone, translation
 
 from casefile import (
+    account_changes,
     acknowledgements,
     codes,
     deadline_notices,
@@ -100,4 +101,5 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     joining.LETTER: joining.letter,
     "audit_head": _audit_head,
     **record_walks.KINDS,
+    **account_changes.KINDS,
 }

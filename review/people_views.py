@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casefile import duty, joining, members
+from casefile import joining, members
 from casefile.models import StaffMember
 from casefile.rights import Right
 from review import people, people_forms
@@ -89,8 +89,8 @@ ACTS: dict[str, tuple[Callable[..., None], str]] = {
     "sign-out": (members.end_sign_ins, "Signed out everywhere."),
     "close": (members.close, "Closed. That person is out at the next click."),
     "reopen": (members.reopen, "Open again, with the roles of before."),
-    "on-duty": (duty.begin, "On duty. Urgent letters go there from now on."),
-    "off-duty": (duty.end, "Off duty."),
+    "on-duty": (members.begin_duty, "On duty. Urgent letters go there from now on."),
+    "off-duty": (members.end_duty, "Off duty."),
     "invite": (joining.invite_again, "A new letter is on its way; what opened the account before is void."),
 }
 

@@ -21,7 +21,7 @@ def admin() -> StaffMember:
 
 def on_duty(admin: StaffMember, email: str, **more: Any) -> StaffMember:
     person = factories.make_staff(email, **more)
-    duty.begin(person=person, by=admin, at=AT)
+    members.begin_duty(person=person, by=admin, at=AT)
     person.refresh_from_db()
     return person
 
@@ -49,7 +49,7 @@ def test_everybody_on_duty_is_told_and_the_firm_s_address_is_not(admin: StaffMem
 def test_while_nobody_is_on_duty_it_goes_to_the_firm_s_address(admin: StaffMember, settings: Any) -> None:
     settings.DUTY_EMAIL = "duty@firm.example"
     kim = on_duty(admin, "kim@example.com")
-    duty.end(person=kim, by=admin, at=AT)
+    members.end_duty(person=kim, by=admin, at=AT)
     urgent()
     assert told() == ["duty@firm.example"]
 
@@ -79,9 +79,9 @@ def test_who_answers_for_no_deadline_cannot_be_on_duty(admin: StaffMember) -> No
         factories.make_staff("nowhere", email=""),
     ):
         with pytest.raises(NotAllowed):
-            duty.begin(person=person, by=admin, at=AT)
+            members.begin_duty(person=person, by=admin, at=AT)
     with pytest.raises(NotAllowed):
-        duty.begin(person=admin, by=factories.make_staff(), at=AT)
+        members.begin_duty(person=admin, by=factories.make_staff(), at=AT)
     assert not StaffMember.objects.filter(on_duty=True).exists()
 
 
@@ -91,12 +91,12 @@ def test_an_administrator_of_one_matter_says_it_in_that_matter_only(admin: Staff
     elsewhere = factories.make_staff(roles=())
     rights.give(staff=elsewhere, roles=(Grant.ATTORNEY,), matter=factories.MATTER, by="system", at=AT)
     with pytest.raises(NotAllowed):
-        duty.begin(person=elsewhere, by=small, at=AT)
+        members.begin_duty(person=elsewhere, by=small, at=AT)
 
 
 def test_one_s_own_duty_is_no_exception_and_each_change_is_on_record_once(admin: StaffMember) -> None:
     for _ in range(2):
-        duty.begin(person=admin, by=admin, at=AT)
-    duty.end(person=admin, by=admin, at=AT)
+        members.begin_duty(person=admin, by=admin, at=AT)
+    members.end_duty(person=admin, by=admin, at=AT)
     events = AuditEntry.objects.filter(subject=str(admin.pk)).values_list("event", flat=True)
     assert list(events) == ["staff.duty_began", "staff.duty_ended"]

@@ -32,7 +32,8 @@ for _page in BESIDE:
         STANDS.setdefault(_page.stand, []).append(_page)
 # Written to people of the firm, in English.
 TO_STAFF = {
-    "held_deadline", "audit_head", "audit_fault", "staff_invited", "deadline_near", "deadline_digest",
+    "held_deadline", "audit_head", "audit_fault", "account_changed", "staff_invited", "deadline_near",
+    "deadline_digest",
 }  # fmt: skip
 LETTERS = [*sorted(set(writing.KINDS) - TO_STAFF - {decline_letters.KIND}), "receipt"]  # its words are a text
 pytestmark = pytest.mark.django_db
