@@ -251,12 +251,6 @@ def move_clock_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome()
 
 
-def find_due(_: uuid.UUID, at: datetime) -> Outcome:
-    """Put on the list what is due to be erased; nothing goes without two people."""
-    erasures.find_due(at=at)
-    return Outcome()
-
-
 def erase(erasure_id: uuid.UUID, at: datetime) -> Outcome:
     """Carry out what two people decided, or come back while something stops it."""
     return Outcome(again_at=tombstones.carry_out(erasure_id, at=at))
@@ -287,6 +281,6 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.RELATE: relate,
     jobs.MAIL_HEAD: mail_head,
     jobs.WALK_RECORD: rounds.in_batches(record_walks.walk),
-    jobs.FIND_DUE: find_due,
+    jobs.FIND_DUE: rounds.in_batches(erasures.find_more),
     jobs.ERASE: erase,
 }

@@ -35,6 +35,7 @@ from casefile.models import (
     Hold,
     Job,
     KeptName,
+    Round,
     StaffMember,
     Submission,
     Tombstone,
@@ -357,3 +358,38 @@ def test_the_database_agrees_that_nothing_dangles(
 ) -> None:
     erase(file, robin, sam)
     connection.check_constraints()
+
+
+def test_the_day_s_round_goes_batch_by_batch_and_on_from_where_a_worker_died(
+    robin: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasures, "BATCH", 2)
+    files = [factories.make_file(packet=False) for _ in range(5)]
+    for file in files:
+        factories.make_decision(
+            file.claims.get(), by=robin, choice=Decision.DECLINE, reason="criteria", at=AT
+        )
+    day = jobs.day_subject(LATER.date())
+    listed = [Erasure.objects.count()]
+    while erasures.find_more(day, LATER):
+        listed.append(Erasure.objects.count())
+        assert len(listed) < 9
+    assert [*listed, Erasure.objects.count()] == [0, 2, 4, 5]
+    assert Round.objects.get(kind=jobs.FIND_DUE).after is None
+    assert set(Erasure.objects.values_list("file", flat=True)) == {file.pk for file in files}
+
+
+def test_a_round_that_never_ended_begins_anew_on_the_next_day(
+    robin: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasures, "BATCH", 2)
+    files = sorted((factories.make_file(packet=False) for _ in range(3)), key=lambda one: one.pk)
+    erasures.find_more(jobs.day_subject(LATER.date()), LATER)
+    Round.objects.update(after=files[-1].pk)
+    for file in files:
+        factories.make_decision(
+            file.claims.get(), by=robin, choice=Decision.DECLINE, reason="criteria", at=AT
+        )
+    assert erasures.find_due(at=LATER) == 0, "the same day goes on behind the last"
+    Round.objects.update(after=files[-1].pk)
+    assert erasures.find_due(at=LATER + timedelta(days=1)) == 3
