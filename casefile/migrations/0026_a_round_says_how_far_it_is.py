@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casefile', '0025_a_person_is_on_duty'),
+        ("casefile", "0025_a_person_is_on_duty"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('kind', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('on', models.DateField()),
-                ('after', models.UUIDField(null=True)),
+                ("kind", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("on", models.DateField()),
+                ("after", models.UUIDField(null=True)),
             ],
         ),
     ]
