@@ -35,5 +35,6 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     "consent_privacy": _of_file,
     "wish_withdraw": _of_file,
     "wish_erase": _of_file,
+    "erased": _of_file,
     "read_and_sign": _read_and_sign,
 }

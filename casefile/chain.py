@@ -115,6 +115,6 @@ def anchor(*, where: str, at: datetime) -> Head | None:
 
 
 def last_verified() -> AuditVerification | None:
-    """Return the last walk over the whole chain."""
+    """Return the last walk over the chain, whole or on from the one before."""
     found: AuditVerification | None = AuditVerification.objects.order_by("-at").first()
     return found

@@ -1,4 +1,4 @@
-"""Who is told of deadlines: the duty attorney at each rung of the ladder, the firm once a day.
+"""Who is told of deadlines: whoever is on duty at each rung of the ladder, the firm once a day.
 
 These letters name files by reference, with days and lanes, and nothing else of them.
 """
@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from casefile import calendar, letters
+from casefile import calendar, duty, letters
+from casefile.duty import Recipient
 from casefile.letters import Letter, Unwanted, address, said
 from casefile.models import Clearance, Deadline, DeadlineNotice, Delivery, Job, Submission
 from casefile.standing import clearance
@@ -26,45 +27,58 @@ LINES = 100  # of one digest; how many more there are is said
 
 
 def owe(file: Submission, *, at: datetime, within: int = max(calendar.RUNGS)) -> tuple[Job, ...]:
-    """Owe the duty attorney a letter for each day of a file that reached a rung, once a day and rung."""
-    if not settings.DUTY_EMAIL:
-        return ()
+    """Owe whoever is on duty a letter for each day of a file that reached a rung, once a day and rung."""
     today = timezone.localtime(at).date()
     rows = calendar.on_ladder(file.deadlines.all(), today=today, within=within)
     reached = rows.order_by("safe_on").values_list("safe_on", "at_rung").distinct()
-    found = (_owe(file, safe_on, rung, at=at) for safe_on, rung in reached)
-    return tuple(job for job in found if job)
+    if not reached:
+        return ()
+    to = duty.recipients(file.matter)
+    return tuple(job for safe_on, rung in reached for job in _owe(file, safe_on, rung, to=to, at=at))
 
 
-def _owe(file: Submission, safe_on: date, rung: int, *, at: datetime) -> Job | None:
+def _owe(
+    file: Submission, safe_on: date, rung: int, *, to: tuple[Recipient, ...], at: datetime
+) -> tuple[Job, ...]:
+    """Nobody to tell leaves no notice: it is told once somebody is on duty."""
+    if not to:
+        return ()
     with transaction.atomic():
         _, made = DeadlineNotice.objects.get_or_create(
             submission=file, safe_on=safe_on, rung=rung, defaults={"at": at}
         )
         if not made:
-            return None
-        return letters.owe(
-            NEAR,
-            recipient=settings.DUTY_EMAIL,
-            once=f"{NEAR}:{file.pk}:{safe_on.isoformat()}:{rung}",
-            at=at,
-            file=str(file.pk),
-            day=safe_on.isoformat(),
+            return ()
+        named = f"{NEAR}:{file.pk}:{safe_on.isoformat()}:{rung}"
+        return tuple(
+            letters.owe(
+                NEAR,
+                recipient=one.email,
+                once=f"{named}:{one.key}" if one.key else named,
+                at=at,
+                file=str(file.pk),
+                day=safe_on.isoformat(),
+            )
+            for one in to
         )
 
 
 def tell(_: UUID, at: datetime) -> bool:
     """Owe the letters of a batch of files at a rung not told yet; whether there may be more."""
-    if not settings.DUTY_EMAIL:
-        return False
     told = DeadlineNotice.objects.filter(
         submission=OuterRef("submission"), safe_on=OuterRef("safe_on"), rung=OuterRef("at_rung")
     )
-    rows = calendar.on_ladder(Deadline.objects.all(), today=timezone.localtime(at).date())
+    rows = calendar.on_ladder(_reached(), today=timezone.localtime(at).date())
     batch = list(rows.filter(~Exists(told)).order_by("safe_on", "id").select_related("submission")[:BATCH])
     for file in {row.submission_id: row.submission for row in batch}.values():
         owe(file, at=at)
     return len(batch) == BATCH
+
+
+def _reached() -> QuerySet[Deadline]:
+    """The deadlines of which somebody is told."""
+    every = Deadline.objects.order_by().values_list("matter", flat=True).distinct()
+    return Deadline.objects.filter(matter__in=duty.reached(every))
 
 
 def mail_digest(*, at: datetime) -> Job | None:

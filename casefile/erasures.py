@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -13,13 +14,14 @@ from casefile.models import (
     Erasure,
     ErasureStep,
     Job,
+    Round,
     StaffMember,
     Submission,
     Wish,
 )
 
 REFUSED_FOR = timedelta(days=90)  # so long the day's work does not come with a file that a person kept
-CHUNK = 100
+BATCH = 200  # files judged between two leases
 
 
 class SamePerson(Exception):
@@ -64,19 +66,37 @@ class Steps:
 
 
 def find_due(*, at: datetime) -> int:
-    """Put every file that is due, or whose claimant wishes it, on the list; returns how many came to it."""
-    today = timezone.localtime(at).date()
-    standing = holds.standing()
-    periods: dict[str, dict[str, keeping.Period]] = {}
-    came = 0
-    for file in keeping.with_ends(_candidates(at)).iterator(chunk_size=CHUNK):
-        if file.matter not in periods:
-            periods[file.matter] = keeping.periods(file.matter)
+    """Do the whole round of a day, batch by batch; returns how many files came to the list."""
+    before, day = Erasure.objects.count(), jobs.day_subject(timezone.localtime(at).date())
+    while find_more(day, at):
+        pass
+    return Erasure.objects.count() - before
+
+
+def find_more(day: UUID, at: datetime) -> bool:
+    """Put those of a batch of files that are due, or wished away, on the list; whether there are more.
+
+    How far the day's round is stands in a row, so that a worker that dies in it leaves no file out.
+    """
+    on = date.fromordinal(day.int)
+    place, _ = Round.objects.get_or_create(kind=jobs.FIND_DUE, defaults={"on": on})
+    after = place.after if place.on == on else None
+    rest = _candidates(at) if after is None else _candidates(at).filter(pk__gt=after)
+    batch = list(keeping.with_ends(rest)[:BATCH])
+    _judge(batch, at=at)
+    is_over = len(batch) < BATCH
+    Round.objects.filter(pk=place.pk).update(on=on, after=None if is_over else batch[-1].pk)
+    return not is_over
+
+
+def _judge(batch: list[Submission], *, at: datetime) -> None:
+    today, standing = timezone.localtime(at).date(), holds.standing()
+    periods = {matter: keeping.periods(matter) for matter in {file.matter for file in batch}}
+    for file in batch:
         case = keeping.judge(file, periods=periods[file.matter], standing=standing)
         if case.due_on is not None and case.is_due(on=today):
             why = Erasure.WISH if case.is_wished else Erasure.DUE
-            came += bool(_open(file, why=why, due_on=case.due_on, by=audit.SYSTEM, at=at))
-    return came
+            _open(file, why=why, due_on=case.due_on, by=audit.SYSTEM, at=at)
 
 
 def _candidates(at: datetime) -> models.QuerySet[Submission]:

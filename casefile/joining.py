@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from casefile import audit, letters, members
+from casefile import account_changes, audit, letters, members
 from casefile.letters import Letter, Unwanted
 from casefile.members import NotAllowed, Roles
 from casefile.models import Delivery, StaffMember
@@ -58,6 +58,7 @@ def invite_again(*, person: StaffMember, by: StaffMember | None, at: datetime) -
         Authenticator.objects.filter(user=person).delete()
         members.revoke_sign_ins(person)
         _send(person, by=acting.name, at=at)
+        account_changes.tell(account_changes.STARTED_ANEW, person, by=acting.name, at=at)
 
 
 def _send(person: StaffMember, *, by: str, at: datetime) -> None:
@@ -108,6 +109,7 @@ def accept(*, person: StaffMember, password: str, at: datetime) -> bool:
         found.invitation = None
         found.save(update_fields=["password", "invitation"])
         audit.record(event="staff.joined", actor=str(found.pk), subject=found, at=at)
+        account_changes.note(account_changes.PASSWORD_CHOSEN, found, at=at)
     return True
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import F
 
-from casefile import audit, rights
+from casefile import account_changes, audit, rights
 from casefile.models import Grant, StaffMember
 from casefile.rights import Right
 
@@ -47,6 +47,11 @@ class Authority:
             raise NotAllowed("You give roles in your own matters only.")
 
 
+def spelled(some: Collection[Role]) -> str:
+    """Return roles as one text of codes."""
+    return " ".join(sorted(f"{one.role}@{one.matter}" for one in some))
+
+
 def roles(person: StaffMember) -> Roles:
     """Return what a person holds now."""
     held = Grant.objects.filter(staff=person).values_list("role", "matter")
@@ -73,6 +78,8 @@ def assign(*, person: StaffMember, wanted: Roles, seen: Roles, by: StaffMember, 
         give(person, wanted - held, by=acting.name, at=at)
         for one in held - wanted:
             rights.take(staff=person, roles=(one.role,), matter=one.matter, by=acting.name, at=at)
+        changed = {"given": spelled(wanted - held), "taken": spelled(held - wanted)}
+        account_changes.tell(account_changes.ROLES, person, by=acting.name, at=at, **changed)
 
 
 def give(person: StaffMember, given: Collection[Role], *, by: str, at: datetime) -> None:
@@ -109,6 +116,31 @@ def reopen(*, person: StaffMember, by: StaffMember, at: datetime) -> None:
 def revoke_sign_ins(person: StaffMember) -> None:
     """End every sign-in of a person at its next request."""
     StaffMember.objects.filter(pk=person.pk).update(sign_in_round=F("sign_in_round") + 1)
+
+
+def begin_duty(*, person: StaffMember, by: StaffMember, at: datetime) -> None:
+    """Put a person on duty. Raises: NotAllowed."""
+    if not rights.holds(person, Right.CALENDAR):
+        raise NotAllowed("Only who may answer for a deadline can be on duty: an attorney, a paralegal.")
+    if not person.email:
+        raise NotAllowed("The account has no e-mail address for urgent letters to go to.")
+    _set_duty(person, is_on=True, by=by, at=at)
+
+
+def end_duty(*, person: StaffMember, by: StaffMember, at: datetime) -> None:
+    """Take a person off duty. Raises: NotAllowed."""
+    _set_duty(person, is_on=False, by=by, at=at)
+
+
+def _set_duty(person: StaffMember, *, is_on: bool, by: StaffMember, at: datetime) -> None:
+    """An administrator may be on duty, so one's own account is no exception here."""
+    with authority(by, over_accounts=False) as acting:
+        reach, works = acting.reach, rights.matters_of(person, Right.CALENDAR)
+        if is_on and EVERY_MATTER not in reach and not reach & works:
+            raise NotAllowed("You say who is on duty in your own matters only.")
+        if StaffMember.objects.filter(pk=person.pk, on_duty=not is_on).update(on_duty=is_on):
+            event = "staff.duty_began" if is_on else "staff.duty_ended"
+            audit.record(event=event, actor=acting.name, subject=person, at=at)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ from casefile import (
     printing,
     quarantine,
     queue_rows,
+    record_walks,
     relations,
     reminders,
     rounds,
@@ -199,6 +200,7 @@ def owe_daily(*, at: datetime) -> Job:
     jobs.owe_day(kind=jobs.REQUEUE, on=today, at=at)
     jobs.owe_day(kind=jobs.TELL_DEADLINES, on=today, at=at)
     jobs.owe_day(kind=jobs.MAIL_CALENDAR, on=today, at=at)
+    jobs.owe_day(kind=jobs.WALK_RECORD, on=today, at=at)
     jobs.owe_day(kind=jobs.MAIL_HEAD, on=today, at=at)
     jobs.owe_day(kind=jobs.FIND_DUE, on=today, at=at)
     return jobs.owe_day(kind=jobs.REDETERMINE, on=today, at=at)
@@ -249,12 +251,6 @@ def move_clock_file(submission_id: uuid.UUID, at: datetime) -> Outcome:
     return Outcome()
 
 
-def find_due(_: uuid.UUID, at: datetime) -> Outcome:
-    """Put on the list what is due to be erased; nothing goes without two people."""
-    erasures.find_due(at=at)
-    return Outcome()
-
-
 def erase(erasure_id: uuid.UUID, at: datetime) -> Outcome:
     """Carry out what two people decided, or come back while something stops it."""
     return Outcome(again_at=tombstones.carry_out(erasure_id, at=at))
@@ -284,6 +280,7 @@ STEPS: dict[str, Callable[[uuid.UUID, datetime], Outcome]] = {
     jobs.MAIL_CALENDAR: mail_calendar,
     jobs.RELATE: relate,
     jobs.MAIL_HEAD: mail_head,
-    jobs.FIND_DUE: find_due,
+    jobs.WALK_RECORD: rounds.in_batches(record_walks.walk),
+    jobs.FIND_DUE: rounds.in_batches(erasures.find_more),
     jobs.ERASE: erase,
 }

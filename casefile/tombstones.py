@@ -10,7 +10,18 @@ from uuid import UUID
 
 from django.db import transaction
 
-from casefile import audit, cabinet, duplicates, erasures, holds, jobs, keeping, mirror_file, purging
+from casefile import (
+    audit,
+    cabinet,
+    duplicates,
+    erasure_letters,
+    erasures,
+    holds,
+    jobs,
+    keeping,
+    mirror_file,
+    purging,
+)
 from casefile.keeping import AT_WORK, Case
 from casefile.models import Consent, Erasure, ErasureStep, KeptName, Submission, Tombstone
 
@@ -20,6 +31,8 @@ ASK_AGAIN = timedelta(days=1)  # a hold or unsent packet that came after the app
 def carry_out(erasure_id: UUID, *, at: datetime) -> datetime | None:
     """Erase an approved file; returns when to come back where something stops it. Safe to run again."""
     erasure = Erasure.objects.get(pk=erasure_id)
+    if erasure_letters.is_awaited(erasure, at=at):
+        return at + erasure_letters.LOOK_AGAIN
     stone = Tombstone.objects.filter(erasure=erasure).first() or _bury(erasure, at=at)
     if stone is None:
         return at + ASK_AGAIN

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import formats, timezone, translation
 
 from casefile import (
+    account_changes,
     acknowledgements,
     codes,
     deadline_notices,
@@ -15,6 +16,7 @@ from casefile import (
     held_notices,
     joining,
     passes,
+    record_walks,
     reminders,
 )
 from casefile.letters import Letter, Unwanted, address, draft_of, said
@@ -98,4 +100,6 @@ KINDS: dict[str, Callable[[Delivery, datetime], Letter]] = {
     floods.CODE_LETTER: _proof_code,
     joining.LETTER: joining.letter,
     "audit_head": _audit_head,
+    **record_walks.KINDS,
+    **account_changes.KINDS,
 }

@@ -61,3 +61,17 @@ def letters_lead_here(**_: Any) -> list[CheckMessage]:
     if settings.DEMO or settings.SITE_URL.startswith("https://"):
         return []
     return [Error("Not set: SITE_URL.", hint="Set it to https:// and the site's name.", id="portal.E006")]
+
+
+@register(Tags.security, deploy=True)
+def second_factor_is_required(**_: Any) -> list[CheckMessage]:
+    """Outside a demonstration nobody reads files with a password alone."""
+    if settings.SECOND_FACTOR_REQUIRED or settings.DEMO:
+        return []
+    return [
+        Error(
+            "SECOND_FACTOR_REQUIRED is off: a stolen password alone would open the desk.",
+            hint="Take it out of the environment, or set it to 1.",
+            id="portal.E007",
+        )
+    ]

@@ -28,7 +28,7 @@ FIRM_EMAIL = env("FIRM_EMAIL", default="")
 FIRM_PHONE = env("FIRM_PHONE", default="")
 # Where the head of the record is mailed each day: best a mailbox that nobody who runs this server can empty.
 CALENDAR_EMAIL = env("CALENDAR_EMAIL", default=FIRM_EMAIL)  # the daily digest; set to nothing: no letter
-DUTY_EMAIL = env("DUTY_EMAIL", default=FIRM_EMAIL)  # the duty attorney, told of deadlines; nothing: no letter
+DUTY_EMAIL = env("DUTY_EMAIL", default=FIRM_EMAIL)  # urgent letters while nobody is on duty; nothing: none
 AUDIT_ANCHOR_EMAIL = env("AUDIT_ANCHOR_EMAIL", default=FIRM_EMAIL)  # set to nothing: no letter
 # How long the firm keeps the answers of somebody it does not act for, as the privacy text says it, and after
 # how many business days without a word the status page says to ask.

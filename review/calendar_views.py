@@ -10,7 +10,7 @@ from casefile import calendar as deadlines
 from casefile import rights, seen
 from casefile.models import Claim, Deadline, DeadlineMark
 from casefile.rights import Right
-from review import calendar, calendar_forms
+from review import calendar, calendar_forms, on_duty
 from review.access import StaffRequest, needs, open_cleared, unless_damaged
 
 HERE = {"here": "calendar"}
@@ -34,6 +34,7 @@ def every(request: StaffRequest) -> HttpResponse:
         "rungs": deadlines.RUNGS,
         "page": page,
         "rows": [calendar.row(one, at=at) for one in page.rows],
+        "duty": on_duty.lines(request.user),
         "may_enter": rights.holds(request.user, Right.CLOCK),
         **HERE,
     }

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views import View
 from django.views.decorators.http import require_http_methods
 
-from casefile import audit
+from casefile import account_changes, audit
 from review import access, wording
 from review.access import StaffRequest
 
@@ -77,7 +77,7 @@ class RemoveApp(DeactivateTOTPView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
-        _note("factor.removed", self.request, KINDS.TOTP)
+        _note(account_changes.FACTOR_REMOVED, self.request, KINDS.TOTP)
         return answer
 
 
@@ -88,7 +88,7 @@ class RemoveKey(RemoveWebAuthnView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
-        _note("factor.removed", self.request, KINDS.WEBAUTHN)
+        _note(account_changes.FACTOR_REMOVED, self.request, KINDS.WEBAUTHN)
         return answer
 
 
@@ -97,7 +97,7 @@ class NewCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
-        _note("codes.made", self.request, KINDS.RECOVERY_CODES)
+        _note(account_changes.CODES_MADE, self.request, KINDS.RECOVERY_CODES)
         return answer
 
 
@@ -108,12 +108,11 @@ def _shown(one: Authenticator) -> dict[str, object]:
 
 def _proved(request: StaffRequest, kind: str) -> None:
     access.prove(request)
-    _note("factor.added", request, kind)
+    _note(account_changes.FACTOR_ADDED, request, kind)
 
 
 def _note(event: str, request: StaffRequest, kind: str) -> None:
-    who = request.user
-    audit.record(event=event, actor=str(who.pk), subject=who, at=timezone.now(), kind=str(kind))
+    account_changes.note(event, request.user, at=timezone.now(), kind=str(kind))
 
 
 def _page(view: type[View]) -> Callable[..., HttpResponse]:

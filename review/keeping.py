@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -22,8 +23,12 @@ from casefile.models import (
 from casefile.rights import Right
 from packets import lanes
 from review import wording
+from review.paging import Order
 
 PAGE = 50
+COUNTED = 10_000  # no more are counted
+LONGEST_DUE = Order("due", "The longest due first", ("due_on", "at", "id"))
+LAST_ERASED = Order("erased", "The last first", ("erased_at", "id"), down=True)
 SEALED = "Sealed by the conflict check"
 OUTCOMES = {**dict(KeepingPeriod.OUTCOMES), keeping.UNDECIDED: "Not decided"}
 WHYS, KINDS = dict(Erasure.WHYS), dict(Hold.KINDS)
@@ -108,6 +113,12 @@ def erased(staff: StaffMember) -> QuerySet[Tombstone]:
     """Return what was erased in the matters of a person, the last first."""
     found: QuerySet[Tombstone] = Tombstone.objects.filter(matter__in=matters_of(staff, Right.ERASE))
     return found.select_related("erasure")
+
+
+def counted(every: QuerySet[Any]) -> str:
+    """Say how many there are, up to a number that still counts fast."""
+    found = every.order_by()[: COUNTED + 1].count()
+    return f"more than {COUNTED:,}" if found > COUNTED else f"{found:,}"
 
 
 def rows(found: Iterable[Erasure], *, staff: StaffMember, at: datetime) -> tuple[Row, ...]:

@@ -7,7 +7,6 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,8 +16,9 @@ from casefile import erasures, holds, rights, tasks
 from casefile import keeping as programme
 from casefile.models import Erasure, Hold, Tombstone
 from casefile.rights import Right
-from review import keeping, keeping_forms, search
+from review import keeping, keeping_forms, paging, search
 from review.access import NotYours, StaffRequest, needs
+from review.paging import Page
 
 HERE = {"here": "keeping"}
 MOVED = "Somebody was faster: see how it stands now."
@@ -35,12 +35,15 @@ def due(request: StaffRequest) -> HttpResponse:
 def _due(request: StaffRequest, form: keeping_forms.Ask, *, status: int = 200) -> HttpResponse:
     is_past = request.GET.get("show") == "erased"
     every = keeping.erased(request.user) if is_past else keeping.listed(request.user)
-    page: Page[Any] = Paginator(every, keeping.PAGE).get_page(request.GET.get("page"))
+    sort = keeping.LAST_ERASED if is_past else keeping.LONGEST_DUE
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    page: Page[Any] = paging.read(every, sort, size=keeping.PAGE, after=after, before=before)
     at = timezone.now()
     context = {
         "page": page,
+        "count": keeping.counted(every),
         "is_past": is_past,
-        "rows": () if is_past else keeping.rows(page.object_list, staff=request.user, at=at),
+        "rows": () if is_past else keeping.rows(page.rows, staff=request.user, at=at),
         "form": form,
         "draft_days": settings.DRAFT_DAYS,
         "may_hold": rights.holds(request.user, Right.HOLD),

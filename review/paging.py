@@ -5,11 +5,22 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    DateField,
+    DateTimeField,
+    F,
+    Field,
+    Func,
+    Model,
+    QuerySet,
+    UUIDField,
+    Value,
+)
 
 GAP = "~"
-DAYS = ("urgent_on", "due_on", "safe_on")
-LONGEST = 18  # digits of a key
+LONGEST = 18  # digits of a long number
 T = TypeVar("T", bound=Model)
 
 
@@ -64,14 +75,14 @@ def order(name: str) -> Order:
 
 def read(rows: QuerySet[T], sort: Order, *, size: int, after: str = "", before: str = "") -> Page[T]:
     """The page behind one place, or the one that ends before another; the first for any other place."""
-    place = _place(sort, before)
+    place = _place(rows.model, sort, before)
     if place:
         found = _rows(rows, sort, place, back=True, size=size)
         if len(found) > size:
             kept = found[size - 1 :: -1]
             return Page(tuple(kept), after=_name(sort, kept[-1]), before=_name(sort, kept[0]))
         after = ""  # so near the top that the page is the first one
-    place = _place(sort, after)
+    place = _place(rows.model, sort, after)
     found = _rows(rows, sort, place, back=False, size=size)
     kept, more = found[:size], len(found) > size
     return Page(
@@ -111,27 +122,28 @@ def _written(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _place(sort: Order, text: str) -> tuple[Any, ...]:
+def _place(model: type[Model], sort: Order, text: str) -> tuple[Any, ...]:
     """A place read from an address; nothing for what is none, or is one of another sort."""
     parts = text.split(GAP)
     if len(parts) != len(sort.columns):
         return ()
     try:
-        return tuple(_value(name, part) for name, part in zip(sort.columns, parts, strict=True))
+        read = zip(sort.columns, parts, strict=True)
+        return tuple(_value(_field(model, name), part) for name, part in read)
     except ValueError:
         return ()
 
 
-def _value(column: str, text: str) -> Any:
-    if column in DAYS:
-        return date.fromisoformat(text)
-    if column == "submitted_at":
+def _value(field: "Field[Any, Any]", text: str) -> Any:
+    if isinstance(field, DateTimeField):
         at = datetime.fromisoformat(text)
         if at.tzinfo is None:
             raise ValueError(text)
         return at
-    if column == "submission_id":
+    if isinstance(field, DateField):
+        return date.fromisoformat(text)
+    if isinstance(field, UUIDField):
         return UUID(text)
-    if not text.isdecimal() or len(text) > (LONGEST if column == "id" else 4):
+    if not text.isdecimal() or len(text) > (LONGEST if isinstance(field, BigIntegerField) else 4):
         raise ValueError(text)
-    return bool(int(text)) if column == "decided" else int(text)
+    return bool(int(text)) if isinstance(field, BooleanField) else int(text)

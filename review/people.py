@@ -6,9 +6,10 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 
-from casefile import joining
+from casefile import joining, rights
 from casefile.members import EVERY_MATTER, Role, Roles
 from casefile.models import Grant, StaffMember
+from casefile.rights import Right
 from review import people_forms, wording
 
 NAMES = dict(Grant.ROLES)
@@ -28,6 +29,8 @@ class Person:
     second_factor: bool
     seen: str
     is_open: bool
+    on_duty: bool
+    may_be_on_duty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def _line(one: StaffMember, grants: Iterable[Grant], proved: bool, *, at: dateti
         second_factor=proved,
         seen=wording.moment(one.last_login) if one.last_login else "",
         is_open=one.is_active,
+        on_duty=one.on_duty,
+        may_be_on_duty=rights.holds(one, Right.CALENDAR),
     )
 
 

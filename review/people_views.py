@@ -73,7 +73,7 @@ def one(request: StaffRequest, person: UUID) -> HttpResponse:
 @require_http_methods(["POST"])
 @needs(Right.STAFF)
 def act(request: StaffRequest, person: UUID, act: str) -> HttpResponse:
-    """Sign a person out everywhere, close or open the account, or invite anew."""
+    """Sign a person out everywhere, close or open the account, invite anew, or say who is on duty."""
     if act not in ACTS:
         raise Http404
     found, (verb, done) = _find(person), ACTS[act]
@@ -89,6 +89,8 @@ ACTS: dict[str, tuple[Callable[..., None], str]] = {
     "sign-out": (members.end_sign_ins, "Signed out everywhere."),
     "close": (members.close, "Closed. That person is out at the next click."),
     "reopen": (members.reopen, "Open again, with the roles of before."),
+    "on-duty": (members.begin_duty, "On duty. Urgent letters go there from now on."),
+    "off-duty": (members.end_duty, "Off duty."),
     "invite": (joining.invite_again, "A new letter is on its way; what opened the account before is void."),
 }
 

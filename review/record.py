@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from casefile import audit, chain, printed_record
+from casefile import audit, chain, printed_record, verifying
 from casefile.models import (
     AuditEntry,
     Claim,
@@ -102,6 +102,7 @@ class State:
     waiting: int
     verified: str
     holds: bool | None
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +247,8 @@ def _references(ids: list[UUID]) -> dict[str, str]:
 
 
 def state() -> State:
-    """Say how the chain stands: its head, what waits to be linked, and what the last walk over it found."""
-    head, last = chain.head(), chain.last_verified()
-    said = ""
-    if last:
-        found = f"{last.rows:,} entries hold" if not last.fault else f"FAULT at link {last.number or 'none'}"
-        said = f"{wording.moment(last.at)}: {found}"
-    return State(str(head or ""), chain.waiting(), said, not last.fault if last else None)
+    """Say how the chain stands: its head, what waits to be linked, and what the walks over it found."""
+    head, last, bad = chain.head(), chain.last_verified(), verifying.standing_fault()
+    said = f"{wording.moment(last.at)}: {last.rows:,} entries hold" if last else ""
+    fault = f"{wording.moment(bad.at)}: {verifying.fault_of(bad)}" if bad else ""
+    return State(str(head or ""), chain.waiting(), said, bad is None if last else None, fault)

@@ -33,7 +33,7 @@ from casefile.models.evidence import Upload, UploadCheck
 from casefile.models.file_link import FileLink, LinkRuling
 from casefile.models.flag import Flag
 from casefile.models.grant import Grant
-from casefile.models.job import Heartbeat, Job
+from casefile.models.job import Heartbeat, Job, Round
 from casefile.models.keeping import (
     Erasure,
     ErasureStep,
@@ -120,6 +120,7 @@ __all__ = [
     "ReasonCode",
     "Redaction",
     "Reveal",
+    "Round",
     "Ruleset",
     "SearchKey",
     "Source",

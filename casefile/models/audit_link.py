@@ -47,14 +47,29 @@ class AuditAnchor(AppendOnly):
 
 
 class AuditVerification(AppendOnly):
-    """One walk over the whole chain: how far it came, and what it found first, "" where nothing."""
+    """One walk over the chain: how far it came, and what it found first, "" where nothing.
 
+    WHOLE goes from the first link to the last. Of the day's work NEW continues where a walk ended that found
+    nothing, and AGAIN goes over a slice of what was walked before, round and round. `first` is the first link
+    walked, `head` the last that holds with its `sha256`, `latest` the latest time that an entry up to there
+    says; `entry` and `place` belong to the fault.
+    """
+
+    WHOLE, NEW, AGAIN = "whole", "new", "again"
+    KINDS = ((WHOLE, "The whole record"), (NEW, "What is new"), (AGAIN, "A slice, again"))
+
+    kind = models.CharField(max_length=8, choices=KINDS, default=WHOLE)
     at = models.DateTimeField()
+    first = models.BigIntegerField(default=1)
     rows = models.BigIntegerField()
     head = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    latest = models.DateTimeField(null=True)
     unlinked = models.BigIntegerField()
     fault = models.CharField(max_length=32, blank=True)
     number = models.BigIntegerField(null=True)
+    entry = models.BigIntegerField(null=True)
+    place = models.CharField(max_length=120, blank=True)
     by = models.CharField(max_length=64)
 
     class Meta:

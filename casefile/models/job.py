@@ -53,3 +53,14 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"Heartbeat {self.name}"
+
+
+class Round(models.Model):
+    """How far the round of a day over many files is: those up to `after` are done, in the order of keys."""
+
+    kind = models.CharField(max_length=32, primary_key=True)
+    on = models.DateField()
+    after = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return f"Round {self.kind}"

@@ -16,6 +16,8 @@ class StaffMember(AbstractUser):
     invited_at = models.DateTimeField(null=True)
     # A part of what each session must agree with: one more, and every sign-in of this person has ended.
     sign_in_round = models.PositiveIntegerField(default=0)
+    # Urgent letters go to whoever is on duty (`casefile.duty`).
+    on_duty = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"StaffMember {self.pk}"

@@ -1,11 +1,9 @@
 """The same act twice at the same moment, from two connections: done once, and neither press is a fault."""
 
 import io
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -41,37 +39,15 @@ from casefile.models import (
     WishTakenBack,
 )
 from tests import factories
+from tests.at_once import at_once
 from tests.casefile import made_files
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 pytestmark = [
-    pytest.mark.skipif(
-        "connection.vendor != 'postgresql'", reason="SQLite's test database is one connection"
-    ),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's test database is one connection"),
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("record_can_be_emptied"),
 ]
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Do all acts from connections of their own, begun together; returns what each gave or raised."""
-    start, ends = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number: int) -> None:
-        start.wait(20)
-        try:
-            ends[number] = acts[number]()
-        except Exception as error:
-            ends[number] = error  # type: ignore[call-overload]
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return ends
 
 
 def draft_of(email: str = "") -> Draft:

@@ -3,9 +3,20 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import models
 
-from casefile import afterwards, conflicts, duplicates, jobs, profiles, relations
+from casefile import (
+    afterwards,
+    conflicts,
+    duplicates,
+    flags,
+    jobs,
+    profiles,
+    purging,
+    queue_rows,
+    relations,
+)
 from casefile.duplicates import IsDuplicate, Moved, NotLinked, Ruling
 from casefile.models import (
     AuditEntry,
@@ -252,3 +263,31 @@ def test_a_ruling_of_the_conflict_check_owes_the_work_anew(by: StaffMember) -> N
         conflicts.rule(file, conflicts.Ruling(outcome, "adverse", ""), seen=number, by=by, at=LATER)
     keys = Job.objects.filter(kind=jobs.RELATE).values_list("key", flat=True)
     assert sorted(key.rpartition(":")[2] for key in keys) == ["conflict-2", "conflict-4"]
+
+
+def test_requeue_with_related_finds_what_is_alike_and_a_second_run_adds_nothing() -> None:
+    one, other, apart = send(), send(), send(**ROBIN)
+    call_command("requeue")
+    assert not FileLink.objects.exists() and marked() == set()
+    for _ in range(2):
+        call_command("requeue", "--related")
+        assert FileLink.objects.get().likeness == SAME
+        assert marked() == {one.reference, other.reference}
+    assert not FileLink.objects.of(apart).exists()
+    assert QueueRow.objects.get(pk=one.pk).points == sum(
+        row.points for row in flags.standing(one.flags.all())
+    )
+
+
+def test_requeue_with_related_passes_what_was_erased_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone, _ = send(), send()
+    receive = queue_rows.receive
+
+    def and_erase(file: Submission, **how: Any) -> None:
+        receive(file, **how)
+        if file.pk != gone.pk:
+            purging.remove(purging.find(gone))
+
+    monkeypatch.setattr(queue_rows, "receive", and_erase)
+    call_command("requeue", "--related")
+    assert not FileLink.objects.exists() and Submission.objects.count() == 1

@@ -9,11 +9,14 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.db.models import QuerySet
 
 from casefile import (
     afterwards,
     audit,
     cabinet,
+    duplicates,
+    erasure_letters,
     erasures,
     evidence,
     holds,
@@ -24,6 +27,7 @@ from casefile import (
     mirror_file,
     pipeline,
     purging,
+    relations,
     tombstones,
 )
 from casefile.models import (
@@ -32,9 +36,13 @@ from casefile.models import (
     Delivery,
     Erasure,
     ErasureStep,
+    FileLink,
     Hold,
     Job,
     KeptName,
+    LinkRuling,
+    QueueRow,
+    Round,
     StaffMember,
     Submission,
     Tombstone,
@@ -43,6 +51,7 @@ from casefile.models import (
     Wish,
 )
 from tests import factories
+from tests.casefile import related
 
 AT = datetime(2026, 11, 22, 18, tzinfo=UTC)
 LATER = AT + timedelta(days=keeping.TWO_YEARS + 1)
@@ -318,9 +327,83 @@ def test_a_claimant_who_asked_by_letter_is_put_on_the_list_by_a_person(
     erasure = erasures.ask(file, note="Letter of today.", by=robin, at=AT)
     with pytest.raises(keeping.Moved):
         erasures.ask(file, note="", by=sam, at=AT)
-    job = erasures.approve(erasure, note="", by=sam, at=AT)
-    pipeline.work(job_id=job.pk, clock=lambda: AT)
+    erasures.approve(erasure, note="", by=sam, at=AT)
+    work_on(AT)
     assert Tombstone.objects.get().outcome == keeping.WITHDRAWN
+
+
+def work_on(at: datetime, *, minutes: int = 3) -> None:
+    """Do whatever is due, and again as the minutes pass."""
+    for later in range(minutes):
+        now = at + timedelta(minutes=later)
+        for job in Job.objects.due(at=now).order_by("run_after"):
+            pipeline.work(job_id=job.pk, clock=lambda now=now: now)
+
+
+def wished(first: StaffMember, second: StaffMember, *, language: str = "en") -> Erasure:
+    """A wish for erasure that two people agreed to, with every message before it sent."""
+    spoken = {
+        "first_name": "Pat", "last_name": "Example", "other_names": "", "email": "pat@example.com",
+        "phone": "312 555 0100", "preferred": "email", "language": language,
+    }  # fmt: skip
+    file = factories.make_submission(contact=spoken)
+    QuerySet(Submission).filter(pk=file.pk).update(language=language)
+    factories.make_claim(file)
+    afterwards.wish(file, kind=Wish.ERASE, at=AT)
+    Job.objects.update(state=Job.DONE)
+    Delivery.objects.update(state=Delivery.SENT)
+    erasures.find_due(at=AT)
+    erasure: Erasure = Erasure.objects.get()
+    erasures.propose(erasure, note="", by=first, at=AT)
+    erasures.approve(erasure, note="", by=second, at=AT)
+    return erasure
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "This is our last letter"), ("es", "Es nuestra última carta")],
+)
+def test_who_asked_gets_one_last_letter_and_then_the_address_goes(
+    robin: StaffMember, sam: StaffMember, mailoutbox: list[Any], language: str, said: str
+) -> None:
+    erasure = wished(robin, sam, language=language)
+    assert tombstones.carry_out(erasure.pk, at=AT) == AT + erasure_letters.LOOK_AGAIN
+    assert tombstones.carry_out(erasure.pk, at=AT) == AT + erasure_letters.LOOK_AGAIN
+    assert Submission.objects.exists() and not mailoutbox, "nothing goes before the letter has left"
+    work_on(AT)
+    (letter,) = mailoutbox
+    assert letter.to == ["pat@example.com"] and said in letter.body
+    assert erasure.reference in letter.subject and "Pat" not in letter.body
+    assert Tombstone.objects.get().reference == erasure.reference
+    assert not Submission.objects.exists() and not Delivery.objects.exists()
+
+
+def test_nobody_is_written_to_whose_period_is_over(
+    file: Submission, robin: StaffMember, sam: StaffMember, mailoutbox: list[Any]
+) -> None:
+    erase(file, robin, sam)
+    work_on(LATER)
+    assert Tombstone.objects.exists() and not mailoutbox
+
+
+@pytest.mark.parametrize("state", [Delivery.FAILED, Delivery.UNCERTAIN, Delivery.HELD])
+def test_a_letter_that_cannot_leave_holds_no_erasure_up(
+    robin: StaffMember, sam: StaffMember, state: str
+) -> None:
+    erasure = wished(robin, sam)
+    tombstones.carry_out(erasure.pk, at=AT)
+    Delivery.objects.filter(state=Delivery.QUEUED).update(state=state, settled_at=AT)
+    Job.objects.filter(kind=jobs.DELIVER).update(state=Job.DONE)
+    tombstones.carry_out(erasure.pk, at=AT)
+    assert Tombstone.objects.get().reference == erasure.reference
+
+
+def test_no_letter_is_owed_while_something_stops_the_erasure(robin: StaffMember, sam: StaffMember) -> None:
+    erasure = wished(robin, sam)
+    before = Delivery.objects.count()
+    holds.place(kind=Hold.MATTER, about="x", matter=factories.MATTER, reason="A lawsuit.", by=robin, at=AT)
+    assert tombstones.carry_out(erasure.pk, at=AT) == AT + tombstones.ASK_AGAIN
+    assert Delivery.objects.count() == before
 
 
 def test_a_refusal_keeps_the_file_and_the_list_comes_with_it_again_only_after_a_while(
@@ -357,3 +440,64 @@ def test_the_database_agrees_that_nothing_dangles(
 ) -> None:
     erase(file, robin, sam)
     connection.check_constraints()
+
+
+def test_the_day_s_round_goes_batch_by_batch_and_on_from_where_a_worker_died(
+    robin: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasures, "BATCH", 2)
+    files = [factories.make_file(packet=False) for _ in range(5)]
+    for file in files:
+        factories.make_decision(
+            file.claims.get(), by=robin, choice=Decision.DECLINE, reason="criteria", at=AT
+        )
+    day = jobs.day_subject(LATER.date())
+    listed = [Erasure.objects.count()]
+    while erasures.find_more(day, LATER):
+        listed.append(Erasure.objects.count())
+        assert len(listed) < 9
+    assert [*listed, Erasure.objects.count()] == [0, 2, 4, 5]
+    assert Round.objects.get(kind=jobs.FIND_DUE).after is None
+    assert set(Erasure.objects.values_list("file", flat=True)) == {file.pk for file in files}
+
+
+def test_a_round_that_never_ended_begins_anew_on_the_next_day(
+    robin: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasures, "BATCH", 2)
+    files = sorted((factories.make_file(packet=False) for _ in range(3)), key=lambda one: one.pk)
+    erasures.find_more(jobs.day_subject(LATER.date()), LATER)
+    Round.objects.update(after=files[-1].pk)
+    for file in files:
+        factories.make_decision(
+            file.claims.get(), by=robin, choice=Decision.DECLINE, reason="criteria", at=AT
+        )
+    assert erasures.find_due(at=LATER) == 0, "the same day goes on behind the last"
+    Round.objects.update(after=files[-1].pk)
+    assert erasures.find_due(at=LATER + timedelta(days=1)) == 3
+
+
+def test_links_go_with_an_erased_file_and_the_other_is_marked_and_counted_anew(
+    robin: StaffMember, sam: StaffMember
+) -> None:
+    gone, other = related.send(), related.send()
+    related.relate(other)
+    relations.rule(
+        gone, other, duplicates.Ruling(LinkRuling.HOUSEHOLD), seen=duplicates.between(gone, other).seen,
+        by=robin, at=AT,
+    )  # fmt: skip
+    row = QueueRow.objects.get(pk=other.pk)
+    points, alone = row.points, related.send(**related.ROBIN)
+    related.relate(alone)
+    Job.objects.update(state=Job.DONE)
+    erasures.ask(gone, note="Letter of today.", by=robin, at=AT)
+    erasures.approve(Erasure.objects.get(), note="", by=sam, at=AT)
+    work_on(AT)
+    assert Tombstone.objects.get().file == gone.pk
+    assert not FileLink.objects.exists() and not LinkRuling.objects.exists()
+    row.refresh_from_db()
+    assert not row.duplicate and row.points <= points
+    owed = Job.objects.filter(kind=jobs.RELATE, key__contains="erased-")
+    assert [(one.subject, one.state) for one in owed] == [(other.pk, Job.DONE)]
+    counts = Tombstone.objects.get().counts
+    assert counts["FileLink"] == 1 and counts["LinkRuling"] == 1

@@ -13,7 +13,7 @@ from tests.servers.portal import Portal, wait_until
 CLAIMS = 40
 A_DAY = (
     "check_conflicts", "check_uploads", "find_due", "look_up_again", "mail_calendar", "mail_head",
-    "redetermine", "requeue", "tell_deadlines", "tidy",
+    "redetermine", "requeue", "tell_deadlines", "tidy", "walk_record",
 )  # fmt: skip
 OVERTAKEN = f"""
 import django; django.setup()

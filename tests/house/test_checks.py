@@ -53,6 +53,13 @@ def test_letters_never_lead_to_this_machine() -> None:
     assert "portal.E006" in done.stderr and "SITE_URL" in done.stderr
 
 
+def test_a_desk_open_to_a_password_alone_is_a_finding_outside_a_demonstration() -> None:
+    done = deploy(SECOND_FACTOR_REQUIRED="0")
+    assert done.returncode == 1
+    assert "portal.E007" in done.stderr and "SECOND_FACTOR_REQUIRED" in done.stderr
+    assert "portal.E007" not in deploy(SECOND_FACTOR_REQUIRED="0", PORTAL_DEMO="1").stderr
+
+
 def test_a_relay_given_as_nothing_counts_as_missing() -> None:
     words = "import config.settings as s; print(s.EMAIL_IS_SET, s.EMAIL_HOST)"
     done = subprocess.run(

@@ -75,6 +75,8 @@ MAY_CHANGE = {
     "StaffMember", "Tally", "Grant", "PartyKey", "PartyUpload",
     # The queue's own rows, worked out from the file's; what the desk remembers of a person; work under way.
     "QueueRow", "QueueFinding", "SearchKey", "LastSeen", "QueueTab", "BulkItem",
+    # How far a day's round over many files is.
+    "Round",
     # The calendar, worked out from the file's rows; how far a run of the clock is.
     "Deadline", "ClockRun",
 }  # fmt: skip

@@ -31,7 +31,10 @@ for _page in BESIDE:
     if not _page.desk and _page.name not in OTHERWISE:
         STANDS.setdefault(_page.stand, []).append(_page)
 # Written to people of the firm, in English.
-TO_STAFF = {"held_deadline", "audit_head", "staff_invited", "deadline_near", "deadline_digest"}
+TO_STAFF = {
+    "held_deadline", "audit_head", "audit_fault", "account_changed", "staff_invited", "deadline_near",
+    "deadline_digest",
+}  # fmt: skip
 LETTERS = [*sorted(set(writing.KINDS) - TO_STAFF - {decline_letters.KIND}), "receipt"]  # its words are a text
 pytestmark = pytest.mark.django_db
 

@@ -202,3 +202,18 @@ def test_the_page_asks_as_often_for_many_files_as_for_one(
         urgent()
     with django_assert_max_num_queries(12):
         page(desk)
+
+
+def test_the_page_says_who_is_on_duty_and_loudly_when_nobody_is(
+    desk: Client, attorney: StaffMember, settings: Any
+) -> None:
+    settings.DUTY_EMAIL = ""
+    shown = page(desk)
+    assert "Nobody is on duty" in shown and "No urgent letter about a deadline reaches anybody" in shown
+    settings.DUTY_EMAIL = "duty@firm.example"
+    shown = page(desk)
+    assert "Nobody is on duty" in shown and "go to duty@firm.example alone" in shown
+    attorney.on_duty = True
+    attorney.save(update_fields=["on_duty"])
+    shown = page(desk)
+    assert "On duty: Robin Attorney." in shown and "Nobody is on duty" not in shown

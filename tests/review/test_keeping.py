@@ -1,6 +1,7 @@
 """Keeping at the desk: the list, two people, the certificate, holds and periods."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -217,3 +218,34 @@ def test_rights_that_end_hold_at_the_next_request(
     rights.take(staff=attorney, roles=(Grant.ATTORNEY,), by=audit.SYSTEM, at=timezone.now())
     for path in (HERE, f"{HERE}{listed.pk}/", f"{HERE}holds/"):
         assert desk.get(path).status_code == 403
+
+
+def references(client: Client, address: str) -> list[str]:
+    page = client.get(address).context["page"]
+    return [one.reference for one in page.rows]
+
+
+def test_the_list_goes_by_place_and_none_is_shown_twice_or_left_out(
+    desk: Client, attorney: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.keeping.PAGE", 2)
+    due = []
+    for days in range(5):
+        at = timezone.now() - timedelta(days=keeping.TWO_YEARS + 30 - days // 2)
+        file = factories.make_file(sent_at=at, packet=False)
+        claim = file.claims.get()
+        factories.make_decision(claim, by=attorney, choice=Decision.DECLINE, reason="criteria", at=at)
+        due.append(file.reference)
+    erasures.find_due(at=timezone.now())
+    seen, pages, address = [], [], HERE
+    while address:
+        page = desk.get(address)
+        pages.append(references(desk, address))
+        seen += pages[-1]
+        after = page.context["page"].after
+        address = f"{HERE}?{urlencode({'after': after})}" if after else ""
+    assert sorted(seen) == sorted(due) and [len(one) for one in pages] == [2, 2, 1]
+    place = desk.get(f"{HERE}?{urlencode({'after': desk.get(HERE).context['page'].after})}").context["page"]
+    assert references(desk, f"{HERE}?{urlencode({'before': place.before})}") == pages[0]
+    assert references(desk, f"{HERE}?after=nonsense") == pages[0]
+    assert "5 files to be erased" in desk.get(HERE).content.decode()

@@ -117,3 +117,18 @@ def test_whoever_has_no_role_finds_a_sentence_and_no_door(db: None) -> None:
     page = client.get("/desk/", follow=True).content.decode()
     assert "No room is open to you yet" in page
     assert client.get("/desk/funnel/").status_code == 403
+
+
+def test_an_administrator_says_who_is_on_duty(office: Client) -> None:
+    robin = factories.make_staff("robin@example.com")
+    page = f"{PEOPLE}{robin.pk}/"
+    assert "Not on duty." in office.get(page).content.decode()
+    assert office.post(f"{page}on-duty")["Location"] == page
+    said = office.get(page).content.decode()
+    assert "urgent letters about deadlines go to robin@example.com" in said and "End the duty" in said
+    assert "On duty" in office.get(PEOPLE).content.decode()
+    office.post(f"{page}off-duty")
+    assert not StaffMember.objects.get(pk=robin.pk).on_duty
+    lee = factories.make_staff(roles=(Grant.AUDITOR,))
+    refused = office.post(f"{PEOPLE}{lee.pk}/on-duty")
+    assert refused.status_code == 403 and "an attorney, a paralegal" in refused.content.decode()

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from casefile.models import AuditEntry, StaffMember
+from casefile import account_changes, letters, printing
+from casefile.models import AuditEntry, Delivery, StaffMember
 from tests import factories, signing_in
 from tests.signing_in import SECOND, SIGN_IN
 
@@ -154,3 +156,29 @@ def test_ones_own_sign_in_pages_have_the_clocks_of_the_desk(client: Client, db: 
 def test_a_demonstration_offers_a_factor_and_says_that_it_is_not_required(desk: Client) -> None:
     assert desk.get(DESK).status_code == 200
     assert "offered and not required" in desk.get(YOU).content.decode()
+
+
+def told(person: StaffMember) -> list[str]:
+    """The letters about a person's account, in the order in which they were owed."""
+    rows = [one for one in Delivery.objects.order_by("queued_at") if one.recipient == person.email]
+    mine = [one for one in rows if letters.said(one, "kind") == account_changes.LETTER]
+    return [printing.compose(one, at=timezone.now()).body for one in mine]
+
+
+def test_each_change_of_a_second_factor_is_told_by_mail_without_a_secret(attorney: StaffMember) -> None:
+    client = Client()
+    signing_in.password(client, attorney)
+    secret = set_up_app(client)
+    codes = recovery(client)
+    client.post("/desk/you/codes/new")
+    client.post("/desk/you/app/remove")
+    added, *_, removed = told(attorney)
+    assert "An app for one-time codes was added to your account." in added
+    assert "By: you, signed in to the desk" in added
+    assert "An app for one-time codes was removed from your account." in removed
+    everything = "".join(told(attorney))
+    assert secret not in everything and not any(code in everything for code in codes)
+    assert "http" not in everything
+    events = AuditEntry.objects.filter(subject=str(attorney.pk)).values_list("event", flat=True)
+    assert {"factor.added", "factor.removed"} <= set(events)
+    assert len(told(attorney)) == len([one for one in events if one.startswith(("factor.", "codes.made"))])

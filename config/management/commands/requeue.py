@@ -25,7 +25,9 @@ class Command(BaseCommand):
             files = files.filter(queue_row=None)
         every = list(files.values_list("pk", flat=True))
         for pk in every:
-            queue_rows.receive(Submission.objects.get(pk=pk), at=timezone.now())
+            file = Submission.objects.filter(pk=pk).first()
+            if file:  # it may be erased meanwhile
+                queue_rows.receive(file, at=timezone.now())
         for pk in every if options["related"] else ():  # once all have the keys that they are compared by
             relations.renew(pk, at=timezone.now())
         self.stdout.write(f"{len(every):,} files are in the queue as their rows say.")
