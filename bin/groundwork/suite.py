@@ -53,7 +53,7 @@ def main() -> int:
 def legs(*, everything: bool) -> tuple[Leg, ...]:
     """Return the runs of the tier for every commit, or of everything.
 
-    What is pure or only about rows runs on both cores at once; what starts processes and browsers runs alone.
+    What is pure, about rows or in a browser runs on both cores at once; what kills processes runs alone.
     """
     many = ("-n", "2", "--dist", "worksteal")
     ignored = tuple(f"--ignore={path}" for folder in WITHOUT_DATABASE for path in _without_database(folder))
@@ -62,16 +62,17 @@ def legs(*, everything: bool) -> tuple[Leg, ...]:
         return (
             Leg("SQLite, everything", ("-m", rows, *many)),
             Leg("PostgreSQL, everything", ("-m", f"{rows} and {BOTH}", *many, *ignored), postgres=True),
-            Leg("processes and browsers, SQLite", ("-m", "fault or journey")),
-            Leg(
-                "processes and browsers, PostgreSQL", ("-m", f"(fault or journey) and {BOTH}"), postgres=True
-            ),
+            Leg("browsers, SQLite", ("-m", "journey", *many)),
+            Leg("browsers, PostgreSQL", ("-m", f"journey and {BOTH}", *many), postgres=True),
+            Leg("processes, SQLite", ("-m", "fault")),
+            Leg("processes, PostgreSQL", ("-m", f"fault and {BOTH}"), postgres=True),
         )
     rows = f"{rows} and not all"
     return (
         Leg("SQLite", ("-m", rows, *many)),
         Leg("PostgreSQL", ("-m", f"{rows} and {BOTH}", *many, *ignored), postgres=True),
-        Leg("processes and browsers", ("-m", "(fault or journey) and not all")),
+        Leg("browsers", ("-m", "journey and not all", *many)),
+        Leg("processes", ("-m", "fault and not all")),
     )
 
 
