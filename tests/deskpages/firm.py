@@ -306,7 +306,7 @@ def _clock(firm: Firm) -> None:
         "first_on": at.date().replace(year=2020, month=3, day=1),
         "last_on": at.date().replace(year=2020, month=3, day=10),
     }
-    said = {
+    said: dict[str, Any] = {
         "matter": factories.MATTER,
         "kind": ClockEntry.TOLLING,
         **days,
