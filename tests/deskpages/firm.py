@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -302,14 +302,11 @@ def _keeping(firm: Firm) -> None:
 def _clock(firm: Firm) -> None:
     """Tolling for everybody, and an entry that was withdrawn."""
     robin, at = firm.people["robin"], firm.at
-    days = {
-        "first_on": at.date().replace(year=2020, month=3, day=1),
-        "last_on": at.date().replace(year=2020, month=3, day=10),
-    }
-    said = {
+    said: dict[str, Any] = {
         "matter": factories.MATTER,
         "kind": ClockEntry.TOLLING,
-        **days,
+        "first_on": date(2020, 3, 1),
+        "last_on": date(2020, 3, 10),
         "covers": "photos",
         "names": (published.PHOTO,),
     }

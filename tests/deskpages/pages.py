@@ -145,7 +145,7 @@ PAGES = (
          post={"choice": "under_review", "reason_under_review": "first_look", "seen": "7"}),
     Page("undo-refused", "desk_undo", file="declined", post={}, on="desk_file", status=422),
     Page("reveal-refused", "desk_reveal", file="full", post={}, status=422),
-    Page("check-refused", "desk_check", file="gained", post={}, status=422),
+    Page("check-refused", "desk_check", file="gained", post={}, on="desk_file", status=422),
     Page("links", "desk_links", file="gained"),
     Page("links-found", "desk_links", file="gained", post={"links": LINKS}),
     Page("links-none", "desk_links", file="gained", post={}, status=422),
@@ -153,7 +153,7 @@ PAGES = (
     Page("beside-refused", "desk_beside", file="alike", other="again", post={}, on="desk_beside", status=422),
     Page("element", "desk_element", file="gained", named={"theory": "BIPA_DEPICTED"}),
     Page("element-checked", "desk_element", file="full", named={"theory": "BIPA_MINOR"}),
-    Page("element-refused", "desk_element", file="gained", post={}, status=422),
+    Page("element-refused", "desk_element", file="gained", post={}, on="desk_element", status=422),
     # The calendar
     Page("calendar", "desk_calendar"),
     Page("calendar-near", "desk_calendar", query="within=30&earliest=1"),
@@ -170,7 +170,8 @@ PAGES = (
     # Conflicts
     Page("conflicts", "desk_conflicts", who="kim"),
     Page("conflict", "desk_conflict", who="kim", file="held"),
-    Page("conflict-refused", "desk_conflict_rule", who="kim", file="held", post={}, status=422),
+    Page("conflict-refused", "desk_conflict_rule", who="kim", file="held", post={},
+         on="desk_conflict", status=422),
     Page("conflict-cleared", "desk_conflict", who="kim", file="cleared"),
     Page("conflict-answers", "desk_conflict_answers", who="kim", file="held"),
     Page("parties", "desk_parties", who="kim"),
