@@ -39,15 +39,35 @@ def note(event: str, person: StaffMember, *, at: datetime, kind: str = "") -> No
         tell(event, person, by=str(person.pk), at=at, factor=kind)
 
 
-def tell(event: str, person: StaffMember, *, by: str, at: datetime, **ids: str) -> None:
+def tell(
+    event: str,
+    person: StaffMember,
+    *,
+    by: str,
+    at: datetime,
+    factor: str = "",
+    given: str = "",
+    taken: str = "",
+) -> None:
     """Owe the owner of an account the letter about a change that is on record already.
 
-    `by` is who did it, as the record names them; `ids` are codes: `factor`, roles `given`, `taken`.
+    `by` is who did it, as the record names them; `factor`, and the roles `given` and `taken`, are codes.
     """
     if not person.email:
         return
-    who = {"person": str(person.pk), "by": by, "when": at.isoformat(), "event": event}
-    letters.owe(LETTER, recipient=person.email, once=f"{LETTER}:{uuid4()}", at=at, **who, **ids)
+    letters.owe(
+        LETTER,
+        recipient=person.email,
+        once=f"{LETTER}:{uuid4()}",
+        at=at,
+        person=str(person.pk),
+        by=by,
+        when=at.isoformat(),
+        event=event,
+        factor=factor,
+        given=given,
+        taken=taken,
+    )
 
 
 def _letter(delivery: Delivery, at: datetime) -> Letter:

@@ -22,6 +22,7 @@ from eligibility.values import DateSpan
 
 MOST_NAMES = 500
 TRAITS = {ClockEntry.PHOTOS: "photo_id", ClockEntry.ACCOUNTS: "nsid"}
+DIGEST = "digest:"  # before what is kept of a photo or account whose file was erased
 KEYS = {ClockEntry.PHOTOS: SearchKey.PHOTO, ClockEntry.ACCOUNTS: SearchKey.ACCOUNT}
 
 
@@ -137,8 +138,36 @@ def files(entry: ClockEntry) -> QuerySet[Submission]:
     if entry.covers == ClockEntry.FILES:
         return found.filter(reference__in=entry.names)
     kind = KEYS[entry.covers]
-    digests = [search_keys.key(kind, name)[1] for name in entry.names]
+    digests = [_digest(kind, name) for name in entry.names]
     return found.filter(pk__in=SearchKey.objects.filter(kind=kind, digest__in=digests).values("submission"))
+
+
+def _digest(kind: str, name: str) -> str:
+    """The keyed digest of a name, whether it is kept as typed or only as that."""
+    return name.removeprefix(DIGEST) if name.startswith(DIGEST) else search_keys.key(kind, name)[1]
+
+
+def without(file: Submission) -> list[tuple[ClockEntry, list[str]]]:
+    """Return the entries that name photos or accounts which no file but this one has, with what is to stay.
+
+    That is their digests: a later file of the same photo or account is covered as before.
+    """
+    changed = []
+    for entry in ClockEntry.objects.filter(matter=file.matter, covers__in=KEYS):
+        kind = KEYS[entry.covers]
+        keys = SearchKey.objects.filter(
+            kind=kind,
+            digest__in=[_digest(kind, name) for name in entry.names],
+            submission__matter=file.matter,
+        )
+        own = set(keys.filter(submission=file).values_list("digest", flat=True))
+        own -= set(keys.exclude(submission=file).values_list("digest", flat=True))
+        kept = [
+            f"{DIGEST}{_digest(kind, name)}" if _digest(kind, name) in own else name for name in entry.names
+        ]
+        if kept != entry.names:
+            changed.append((entry, kept))
+    return changed
 
 
 def of_file(file: Submission) -> list[ClockEntry]:
@@ -177,7 +206,7 @@ def _said(
     known: ClaimFacts, facts: Mapping[str, Fact], entries: Sequence[ClockEntry], law: Ruleset | None
 ) -> dict[str, Fact]:
     traits = {name: facts[name].value for name in TRAITS.values() if name in facts}
-    about = [one for one in entries if casework.covers(_cover(one), traits)]
+    about = [one for one in entries if casework.covers(_cover(one, traits), traits)]
     traits["claim"] = known.label
     return {**_tolled(about, traits, law), **_collected(about, traits, law)}
 
@@ -186,7 +215,7 @@ def _tolled(about: Sequence[ClockEntry], traits: Mapping[str, str], law: Ruleset
     entered = [one for one in about if one.kind == ClockEntry.TOLLING]
     if not entered:
         return {}
-    spans = [Tolling(one.first_on, one.last_on, one.basis, _cover(one)) for one in entered]
+    spans = [Tolling(one.first_on, one.last_on, one.basis, _cover(one, traits)) for one in entered]
     days = casework.tolled_days([*(law.tolling if law else ()), *spans], traits)
     return {"tolling_days": Fact(str(days), _source(entered))}
 
@@ -198,15 +227,22 @@ def _collected(
     if not entered:
         return {}
     name = law.defendants[0].name if law else ""
-    events = [Event(DateSpan(one.first_on, one.last_on), name, one.basis, _cover(one)) for one in entered]
+    events = [
+        Event(DateSpan(one.first_on, one.last_on), name, one.basis, _cover(one, traits)) for one in entered
+    ]
     latest = casework.latest_event([*(law.events if law else ()), *events], traits, name)
     return {"recent_event": Fact(latest, _source(entered))}
 
 
-def _cover(entry: ClockEntry) -> Cover:
+def _cover(entry: ClockEntry, traits: Mapping[str, str]) -> Cover:
     """How an entry covers a photo, once it is known to be about the file."""
     trait = TRAITS.get(entry.covers)
-    return Cover(trait is None, {trait: tuple(entry.names)} if trait else {})
+    if trait is None:
+        return Cover(True, {})
+    named, value = set(entry.names), traits.get(trait, "")
+    if value and f"{DIGEST}{_digest(KEYS[entry.covers], value)}" in named:
+        named.add(value)
+    return Cover(False, {trait: tuple(sorted(named))})
 
 
 def _source(entries: Sequence[ClockEntry]) -> Source:

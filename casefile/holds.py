@@ -49,8 +49,9 @@ class Standing:
 
     def _on(self, matter: str, addresses: set[str], kept: Submission | Draft) -> tuple[Hold, ...]:
         found = [hold for hold in self._of(Hold.MATTER) if hold.matter == matter]
-        found += [hold for hold in self._of(Hold.EMAIL) if hold.person_index in addresses]
-        by_name = self._of(Hold.NAME)
+        in_it = [hold for hold in self.every if hold.matter in ("", matter)]
+        found += [hold for hold in in_it if hold.kind == Hold.EMAIL and hold.person_index in addresses]
+        by_name = [hold for hold in in_it if hold.kind == Hold.NAME]
         if by_name:
             marks = _marks(matter, kept)
             found += [hold for hold in by_name if marks is None or hold.person_index in marks]
@@ -103,7 +104,10 @@ def place(
     matter: str = "",
     file: Submission | None = None,
 ) -> Hold:
-    """Place a hold; `about` says on what, as it was typed. The same sent twice is one."""
+    """Place a hold; `about` says on what, as it was typed. The same sent twice is one.
+
+    One on a person holds in a `matter`, or in every one.
+    """
     index = {Hold.EMAIL: sealing.email_index, Hold.NAME: name_mark}.get(kind)
     on: dict[str, Any] = {
         "kind": kind,

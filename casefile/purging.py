@@ -118,6 +118,13 @@ def _counted(name: str, whose: str, most: int) -> list[str]:
     return [key_of(name, whose), *(key_of(name, whose, str(number)) for number in range(1, most + 1))]
 
 
+def rewrite(row: models.Model, column: str, value: object) -> None:
+    """Write one sealed column of a written row over, where it named what is erased."""
+    field: Any = row._meta.get_field(column)
+    rows: models.QuerySet[models.Model] = models.QuerySet(type(row))
+    rows.filter(pk=row.pk).update(**{column: field.sealed(value, row)})
+
+
 def remove(found: Found) -> None:
     """Take the rows out, those that point before those they point at; within the caller's transaction."""
     for model in _in_order(found.rows):

@@ -13,6 +13,7 @@ from django.db import transaction
 from casefile import (
     audit,
     cabinet,
+    clock_entries,
     duplicates,
     erasure_letters,
     erasures,
@@ -63,6 +64,8 @@ def _bury(erasure: Erasure, *, at: datetime) -> Tombstone | None:
             return None
         stone = _stone(erasure, file, case, two, found, at=at)
         beside = [one.other for one in duplicates.of(file)]
+        for entry, names in clock_entries.without(file):
+            purging.rewrite(entry, "names", names)
         purging.remove(found)
         for other in beside:  # their links and counts named what is gone
             jobs.owe(kind=jobs.RELATE, subject=other, at=at, on=f"erased-{erasure.pk}")

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from casefile import clock_entries
 from casefile.models import ClockEntry
 from packets import lanes
 from review import wording
@@ -35,7 +36,7 @@ def rows(matters: Collection[str]) -> tuple[Row, ...]:
 
 def row(entry: ClockEntry) -> Row:
     """Return one entry in words."""
-    names = ", ".join(entry.names)
+    names = ", ".join(_shown(name) for name in entry.names)
     first, last = lanes.in_words(entry.first_on), lanes.in_words(entry.last_on)
     withdraws = f" (number {entry.withdraws.number})" if entry.withdraws else ""
     return Row(
@@ -48,6 +49,10 @@ def row(entry: ClockEntry) -> Row:
         progress=_progress(entry),
         is_standing=entry.kind != ClockEntry.WITHDRAWN and not hasattr(entry, "withdrawn_by"),
     )
+
+
+def _shown(name: str) -> str:
+    return "one of an erased file" if name.startswith(clock_entries.DIGEST) else name
 
 
 def _progress(entry: ClockEntry) -> str:

@@ -246,9 +246,10 @@ def _held(hold: Hold, people: dict[str, str], sealed: dict[UUID, str]) -> Held:
     lift = getattr(hold, "lift", None)
     lifted = f"{wording.moment(lift.at)} by {people.get(lift.by, lift.by)}" if lift else ""
     reference = sealed.get(hold.file) if hold.file else None
+    is_within = hold.kind in (Hold.EMAIL, Hold.NAME) and hold.matter
     return Held(
         hold=hold,
-        kind=KINDS[hold.kind],
+        kind=f"{KINDS[hold.kind]}, in {hold.matter} only" if is_within else KINDS[hold.kind],
         about=reference or hold.about,
         reason=SEALED if reference else hold.reason,
         by=people.get(hold.by, hold.by),

@@ -42,6 +42,9 @@ class Place(forms.Form):
         choices=Hold.KINDS,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose what is held."),
     )
+    within = forms.ChoiceField(
+        required=False, error_messages={"invalid_choice": "Choose a matter from the list, or every matter."}
+    )
     about = Words("This", most=200, missing="Enter the matter, the reference, the address or the name.")
     reason = Words("The reason", most=NOTE_CHARS, missing="Say why nothing may be deleted.")
 
@@ -50,11 +53,15 @@ class Place(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.matters, self.among = matters, among
+        every = [("", "Every matter"), *((one, one) for one in matters)]
+        self.fields["within"].choices = every  # type: ignore[attr-defined]
         self.file: Submission | None = None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         kind, about = cleaned.get("kind"), cleaned.get("about")
+        if kind in (Hold.MATTER, Hold.FILE):
+            cleaned["within"] = ""  # they name their matter themselves
         if kind and about:
             check = {Hold.MATTER: self._matter, Hold.FILE: self._file, Hold.EMAIL: self._email}.get(kind)
             if check:

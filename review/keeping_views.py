@@ -179,7 +179,8 @@ def every_hold(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return _holds(request, form, status=422 if form.is_bound else 200)
     typed = form.cleaned_data
-    matter = typed["about"] if typed["kind"] == Hold.MATTER else ""
+    within = typed.pop("within")
+    matter = typed["about"] if typed["kind"] == Hold.MATTER else within
     holds.place(**typed, matter=matter, file=form.file, by=request.user, at=timezone.now())
     messages.success(request, "Held. Nothing of it is deleted until somebody lifts this hold.")
     return redirect("desk_holds")

@@ -50,8 +50,8 @@ class HoldQuerySet(AppendOnlyQuerySet["Hold"]):
 class Hold(AppendOnly):
     """A stop to every deletion in a matter, of a file, or of whatever one person is named in.
 
-    A person is found by the keyed index of an e-mail address or a name; `about` is what was typed. A file
-    is named by its id, since the row outlives it.
+    One on a person may be for one matter only. A person is found by the keyed index of an e-mail address or
+    a name; `about` is what was typed. A file is named by its id, since the row outlives it.
     """
 
     MATTER, FILE, EMAIL, NAME = "matter", "file", "email", "name"

@@ -1,8 +1,9 @@
 """A file is erased by two people, whole, once; what stays names nobody."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -15,6 +16,8 @@ from casefile import (
     afterwards,
     audit,
     cabinet,
+    claims,
+    clock_entries,
     duplicates,
     erasure_letters,
     erasures,
@@ -24,6 +27,7 @@ from casefile import (
     jobs,
     keeping,
     letters,
+    lookups,
     mirror_file,
     pipeline,
     purging,
@@ -32,6 +36,7 @@ from casefile import (
 )
 from casefile.models import (
     AuditEntry,
+    ClockEntry,
     Decision,
     Delivery,
     Erasure,
@@ -50,8 +55,9 @@ from casefile.models import (
     UploadCheck,
     Wish,
 )
-from tests import factories
+from tests import factories, published
 from tests.casefile import related
+from tests.review import looked
 
 AT = datetime(2026, 11, 22, 18, tzinfo=UTC)
 LATER = AT + timedelta(days=keeping.TWO_YEARS + 1)
@@ -332,12 +338,16 @@ def test_a_claimant_who_asked_by_letter_is_put_on_the_list_by_a_person(
     assert Tombstone.objects.get().outcome == keeping.WITHDRAWN
 
 
+def _same(now: datetime) -> datetime:
+    return now
+
+
 def work_on(at: datetime, *, minutes: int = 3) -> None:
     """Do whatever is due, and again as the minutes pass."""
     for later in range(minutes):
         now = at + timedelta(minutes=later)
         for job in Job.objects.due(at=now).order_by("run_after"):
-            pipeline.work(job_id=job.pk, clock=lambda now=now: now)
+            pipeline.work(job_id=job.pk, clock=partial(_same, now))
 
 
 def wished(first: StaffMember, second: StaffMember, *, language: str = "en") -> Erasure:
@@ -501,3 +511,43 @@ def test_links_go_with_an_erased_file_and_the_other_is_marked_and_counted_anew(
     assert [(one.subject, one.state) for one in owed] == [(other.pk, Job.DONE)]
     counts = Tombstone.objects.get().counts
     assert counts["FileLink"] == 1 and counts["LinkRuling"] == 1
+
+
+def test_an_entry_of_the_clock_forgets_the_account_of_an_erased_file_and_still_covers_the_next(
+    robin: StaffMember, sam: StaffMember
+) -> None:
+    gone = looked.send()
+    said: dict[str, Any] = {
+        "matter": factories.MATTER, "kind": ClockEntry.TOLLING, "first_on": date(2020, 3, 1),
+        "last_on": date(2020, 3, 10), "basis": "An order.",
+    }  # fmt: skip
+    both = ("98765432@N01", published.ACCOUNT)
+    wishes = (
+        clock_entries.Wish(**said, covers=ClockEntry.ACCOUNTS, names=both),
+        clock_entries.Wish(**said, covers=ClockEntry.PHOTOS, names=(published.PHOTO,)),
+    )
+    account, photo = (clock_entries.record(uuid4(), one, by=robin, at=AT) for one in wishes)
+    Job.objects.update(state=Job.DONE)
+    Delivery.objects.update(state=Delivery.SENT)
+    erasures.ask(gone, note="Letter of today.", by=robin, at=AT)
+    erasures.approve(Erasure.objects.get(), note="", by=sam, at=AT)
+    work_on(AT)
+    assert Tombstone.objects.exists()
+    for entry in (account, photo):
+        entry.refresh_from_db()
+        assert published.ACCOUNT not in entry.names and published.PHOTO not in entry.names
+    assert both[0] in account.names and len(account.names) == 2
+    later = looked.send()
+    assert list(clock_entries.files(account)) == [later] == list(clock_entries.files(photo))
+    (known,) = claims.known_of_each(later, lookups.last_said(later))
+    assert known.photos[0].facts["tolling_days"].value == "10"
+
+
+def test_an_entry_of_the_clock_keeps_what_another_file_has_too(robin: StaffMember, sam: StaffMember) -> None:
+    gone, _ = looked.send(), looked.send()
+    entry = clock_entries.Wish(
+        factories.MATTER, ClockEntry.TOLLING, date(2020, 3, 1), date(2020, 3, 2), ClockEntry.ACCOUNTS,
+        (published.ACCOUNT,), "An order.",
+    )  # fmt: skip
+    clock_entries.record(uuid4(), entry, by=robin, at=AT)
+    assert clock_entries.without(gone) == []

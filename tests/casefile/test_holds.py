@@ -12,7 +12,7 @@ import matters
 from casefile import afterwards, deletions, drafts, holds
 from casefile.models import Draft, Hold, StaffMember, Submission, Upload, Wish
 from tests import factories
-from tests.casefile import made_files
+from tests.casefile import made_files, related
 from tests.intake.conftest import EVIDENCE, Claimant
 from tests.personas import ADULT
 
@@ -93,3 +93,12 @@ def test_the_status_page_says_that_the_law_keeps_it_and_no_more(client: Client, 
     afterwards.wish(file, kind=Wish.ERASE, at=timezone.now())
     page = client.get("/status/").content.decode()
     assert words in page and "lawsuit" not in page
+
+
+def test_a_hold_on_a_person_may_be_for_one_matter_only(robin: StaffMember) -> None:
+    kept = related.send()
+    for matter, is_held in (("another-matter", False), (factories.MATTER, True), ("", True)):
+        for kind, about in ((Hold.EMAIL, "pat@example.com"), (Hold.NAME, "Pat Example")):
+            placed = hold(robin, matter=matter, kind=kind, about=about)
+            assert bool(holds.standing().on_file(kept)) == is_held, (matter, kind)
+            holds.lift(placed, reason="Over.", by=robin, at=AT)

@@ -249,3 +249,14 @@ def test_the_list_goes_by_place_and_none_is_shown_twice_or_left_out(
     assert references(desk, f"{HERE}?{urlencode({'before': place.before})}") == pages[0]
     assert references(desk, f"{HERE}?after=nonsense") == pages[0]
     assert "5 files to be erased" in desk.get(HERE).content.decode()
+
+
+def test_a_hold_on_a_person_says_for_which_matter(desk: Client) -> None:
+    typed = {"kind": "name", "about": "Pat Example", "within": factories.MATTER, "reason": "Suit 12."}
+    assert desk.post(f"{HERE}holds/", typed).status_code == 302
+    assert Hold.objects.get().matter == factories.MATTER
+    assert f"A person, by full name, in {factories.MATTER} only" in desk.get(f"{HERE}holds/").content.decode()
+    refused = desk.post(f"{HERE}holds/", typed | {"within": "another-matter"})
+    assert refused.status_code == 422 and "or every matter" in refused.content.decode()
+    desk.post(f"{HERE}holds/", typed | {"within": ""})
+    assert set(Hold.objects.values_list("matter", flat=True)) == {"", factories.MATTER}

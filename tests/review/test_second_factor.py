@@ -162,7 +162,7 @@ def told(person: StaffMember) -> list[str]:
     """The letters about a person's account, in the order in which they were owed."""
     rows = [one for one in Delivery.objects.order_by("queued_at") if one.recipient == person.email]
     mine = [one for one in rows if letters.said(one, "kind") == account_changes.LETTER]
-    return [printing.compose(one, at=timezone.now()).body for one in mine]
+    return [str(printing.compose(one, at=timezone.now()).body) for one in mine]
 
 
 def test_each_change_of_a_second_factor_is_told_by_mail_without_a_secret(attorney: StaffMember) -> None:
