@@ -14,8 +14,8 @@ from casefile.models import SearchKey, Source, Submission
 from casefile.seeding import loading, moulds, people
 from casefile.seeding.casts import Caster, Table
 
-EACH = 400  # files of one mould, where so many are asked for
-FEWEST, MOST = 24, 480
+EACH = 1000  # files of one mould, where so many are asked for
+FEWEST, MOST = 16, 160
 TURNS = 4  # the number of moulds is a multiple: any of so many processes has moulds of its own
 SPREAD = 4 * 3600 - 1  # seconds that a file is sent before or after noon
 
