@@ -34,8 +34,10 @@ def main() -> None:
         import django
 
         django.setup()
+        from django.conf import settings
         from django.core.management import call_command
 
+        settings.ALLOWED_HOSTS = ["testserver"]  # what Django's test client calls us
         call_command("migrate", verbosity=0, interactive=False)
         first = over(FEW, held=0)
         second = over(MANY, held=FEW)
