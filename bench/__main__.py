@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "last.md"
-MEASUREMENTS = ("pages", "door", "packet", "pipeline", "mirror")
+MEASUREMENTS = ("pages", "door", "packet", "pipeline", "mirror", "desk")
 WITH_PEERS = ("engine", "exposure")
 """Measured by the python of the peers' environment; each writes a table of its own."""
 PEERS = Path(__file__).resolve().parents[1] / "var" / "peers" / "bin" / "python"

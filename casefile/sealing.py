@@ -72,11 +72,22 @@ def _ring() -> Keyring:
 
 def seal(plain: bytes, *, place: str) -> bytes:
     """Encrypt with AES-256-GCM under the current key; `place` (`table.column:pk`) must match at opening."""
-    ring = _ring()
-    nonce = os.urandom(NONCE_BYTES)
-    name = ring.current.encode()
-    body = AESGCM(ring.sealing[ring.current]).encrypt(nonce, plain, place.encode())
-    return bytes([len(name)]) + name + nonce + body
+    return Sealer().seal(plain, place=place)
+
+
+class Sealer:
+    """Seals many values under the key of the moment, as `seal` does one."""
+
+    def __init__(self) -> None:
+        ring = _ring()
+        name = ring.current.encode()
+        self._head = bytes([len(name)]) + name
+        self._cipher = AESGCM(ring.sealing[ring.current])
+
+    def seal(self, plain: bytes, *, place: str) -> bytes:
+        """Encrypt a value for its place."""
+        nonce = os.urandom(NONCE_BYTES)
+        return self._head + nonce + self._cipher.encrypt(nonce, plain, place.encode())
 
 
 def open_sealed(sealed: bytes, *, place: str) -> bytes:
@@ -97,6 +108,8 @@ def open_sealed(sealed: bytes, *, place: str) -> bytes:
 
 def fold(text: str) -> str:
     """One spelling for look-up: compatibility-normalised, case-folded, without accents or outer blanks."""
+    if text.isascii():
+        return text.strip().casefold()
     decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -161,7 +174,11 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic to t
 
     def sealed(self, value: Any, row: models.Model) -> bytes:
         """Return the ciphertext of a value for its place in this row, for an UPDATE by queryset."""
-        return seal(self._packed(value), place=self._place(row))
+        return seal(self.plain(value), place=self._place(row))
+
+    def plain(self, value: Any) -> bytes:
+        """Return a value as it is before it is sealed."""
+        return self._packed(value)
 
     def _packed(self, value: Any) -> bytes:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -2,14 +2,29 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import matters
 from casefile import profiles, redactions, sealing
 from casefile.models import SearchKey, Submission
+from matters.lookup import NamedPhoto
 
 Key = tuple[str, str]
 NATIONAL = 10  # digits of a telephone number of North America without its country
 LONGEST = 12  # words of one search
+NAMES = ("first_name", "last_name", "other_names")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """All that a file is found by, in words; kept only as the keyed digests of them."""
+
+    names: tuple[str, ...]
+    phones: tuple[str, ...]
+    email_indexes: tuple[str, ...]
+    photos: tuple[NamedPhoto, ...]
+    profile: profiles.Profile
+    texts: tuple[str, ...]
 
 
 def write(submission: Submission) -> None:
@@ -33,7 +48,7 @@ def renew(submission: Submission) -> None:
 
 def of(submission: Submission) -> frozenset[Key]:
     """Return every key of a file, from its answers and the contact details given since."""
-    return frozenset(_keys(submission)) - _hidden_keys(submission)
+    return frozenset(keys(read(submission))) - _hidden_keys(submission)
 
 
 def _hidden_keys(submission: Submission) -> frozenset[Key]:
@@ -67,23 +82,37 @@ def _found_by(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     yield SearchKey.ACCOUNT, frozenset(re.findall(r"[0-9]{5,12}@n[0-9]{2}", sealing.fold(text)))
 
 
-def _keys(submission: Submission) -> Iterator[Key]:
+def read(submission: Submission) -> Sought:
+    """Read what a file is found by out of its answers and the contact details given since."""
     matter = matters.load(submission.matter)
     changes = list(submission.contact_changes.all())
-    names = {*matter.parties(submission.answers), *(claim.name or "" for claim in submission.claims.all())}
-    for contact in (submission.contact, *(one.contact for one in changes)):
-        names |= {contact.get(part, "") for part in ("first_name", "last_name", "other_names")}
-        yield from _one(SearchKey.PHONE, digits(contact.get("phone", "")))
-    for name in names:
+    contacts = (submission.contact, *(one.contact for one in changes))
+    named = (contact.get(part, "") for contact in contacts for part in NAMES)
+    names = {*matter.parties(submission.answers), *(c.name or "" for c in submission.claims.all()), *named}
+    emails = (submission.email_index, *(one.email_index for one in changes))
+    return Sought(
+        names=tuple(sorted(names)),
+        phones=tuple(contact.get("phone", "") for contact in contacts),
+        email_indexes=tuple(filter(None, emails)),
+        photos=matter.photos(submission.answers),
+        profile=profiles.of(submission),
+        texts=tuple(profiles.texts(submission.answers)),
+    )
+
+
+def keys(sought: Sought) -> Iterator[Key]:
+    """Return the keys of what a file is found by, some of them twice."""
+    for phone in sought.phones:
+        yield from _one(SearchKey.PHONE, digits(phone))
+    for name in sought.names:
         yield from (key(SearchKey.NAME, word) for word in words(name))
-    for index in (submission.email_index, *(one.email_index for one in changes)):
-        yield from [(SearchKey.EMAIL, index)] if index else []
-    for photo in matter.photos(submission.answers):
+    yield from ((SearchKey.EMAIL, index) for index in sought.email_indexes)
+    for photo in sought.photos:
         yield from _one(SearchKey.PHOTO, photo.photo_id)
         yield from _one(SearchKey.ACCOUNT, photo.nsid)
         yield from _one(SearchKey.ALIAS, photo.alias)
-    yield from (key(kind, text) for kind, text in profiles.keys(profiles.of(submission)))
-    yield from (key(SearchKey.TEXT, text) for text in profiles.texts(submission.answers))
+    yield from (key(kind, text) for kind, text in profiles.keys(sought.profile))
+    yield from (key(SearchKey.TEXT, text) for text in sought.texts)
 
 
 def _one(kind: str, text: str) -> Iterator[Key]:

@@ -19,6 +19,7 @@ EVENTS = {
     "conflict.ruled_possible": "Ruled of the conflict check: possible conflict",
     "conflict.ruled_blocked": "Ruled of the conflict check: blocked",
     "conflict.nobody_to_tell": "A deadline is near in a held file, and nobody may clear it",
+    "caseload.made_up": "Made-up files were put in, to try the desk out",
     "claim.redetermined": "Time alone changed a finding; determined anew",
     "lists.searched": "The published lists were searched for the photos",
     "facts.revised": "What is known changed; determined anew",

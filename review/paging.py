@@ -80,15 +80,15 @@ def read(rows: QuerySet[T], sort: Order, *, size: int, after: str = "", before: 
         found = _rows(rows, sort, place, back=True, size=size)
         if len(found) > size:
             kept = found[size - 1 :: -1]
-            return Page(tuple(kept), after=_name(sort, kept[-1]), before=_name(sort, kept[0]))
+            return Page(tuple(kept), after=address(sort, kept[-1]), before=address(sort, kept[0]))
         after = ""  # so near the top that the page is the first one
     place = _place(rows.model, sort, after)
     found = _rows(rows, sort, place, back=False, size=size)
     kept, more = found[:size], len(found) > size
     return Page(
         tuple(kept),
-        after=_name(sort, kept[-1]) if more else "",
-        before=_name(sort, kept[0]) if place and kept else "",
+        after=address(sort, kept[-1]) if more else "",
+        before=address(sort, kept[0]) if place and kept else "",
     )
 
 
@@ -111,7 +111,7 @@ def _field(model: type[Model], column: str) -> Any:
     return field.target_field if field.is_relation else field
 
 
-def _name(sort: Order, row: Model) -> str:
+def address(sort: Order, row: Model) -> str:
     """The place of a row in a sort, as it stands in an address."""
     return GAP.join(_written(getattr(row, name)) for name in sort.columns)
 

@@ -108,7 +108,7 @@ def lay(asked: QueryDict, staff: StaffMember, *, at: datetime, fault: Fault | No
         "here": "queue",
         "page": page,
         "rows": [rows.of_queue(row, at=at) for row in page.rows],
-        "count": _counted(queue.count(wanted)),
+        "count": _counted(wanted, most=queue.COUNTED_NARROW if wish.is_narrow else queue.COUNTED),
         "wish": wish,
         "is_last": is_last and wish.is_narrow,
         "tabs": _tabs(kept, wish),
@@ -121,9 +121,10 @@ def lay(asked: QueryDict, staff: StaffMember, *, at: datetime, fault: Fault | No
     }
 
 
-def _counted(number: int) -> str:
-    if number > queue.COUNTED:
-        return f"more than {queue.COUNTED:,} files"
+def _counted(wanted: QuerySet[QueueRow], *, most: int) -> str:
+    number = queue.count(wanted, most=most)
+    if number > most:
+        return f"more than {most:,} files"
     return wording.count(number, "file")
 
 
