@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from casefile import rights, rows_at_once, search_keys
 from casefile.models import (
@@ -25,7 +25,7 @@ from casefile.standing import newest, standing
 TROUBLE = (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.BOUNCED)
 COUNTED = 10_000
 COUNTED_NARROW = 1_000  # of files that filters find: each one counted is looked at
-FEW = 2_000  # files of a word: so many are named one by one, and the queue's order is not searched for them
+EVERY = 10**9  # a limit nobody meets: the files of a word are read once, not asked for row by row
 
 
 def waiting(staff: StaffMember) -> QuerySet[QueueRow]:
@@ -56,12 +56,8 @@ def with_words(rows: QuerySet[QueueRow], typed: str) -> QuerySet[QueueRow]:
     asked = search_keys.asked(typed)
     if not asked:
         return rows.none()
-    rarest, files = _rarest(asked)
-    if files <= FEW:
-        rows = rows.filter(pk__in=list(_having(rarest).values_list("submission", flat=True)))
     for keys in asked:
-        if keys != rarest or files > FEW:
-            rows = rows.filter(pk__in=_having(keys).values("submission"))
+        rows = rows.filter(pk__in=_having(keys).values("submission")[:EVERY])
     return rows.filter(conflict=QueueRow.CLEAR)
 
 
@@ -71,14 +67,6 @@ def _having(keys: frozenset[Key]) -> QuerySet[SearchKey]:
     for kind, digest in keys:
         wanted |= Q(kind=kind, digest=digest)
     return SearchKey.objects.filter(wanted)
-
-
-def _rarest(asked: tuple[frozenset[Key], ...]) -> tuple[frozenset[Key], int]:
-    """What fewest files have, and how many have it: one statement, whatever was typed."""
-    every = _having(frozenset(key for keys in asked for key in keys)).values_list("kind", "digest")
-    numbers = {(kind, digest): files for kind, digest, files in every.annotate(files=Count("id"))}
-    found = {keys: sum(numbers.get(key, 0) for key in keys) for keys in asked}
-    return min(found.items(), key=lambda one: one[1])
 
 
 def in_trouble(rows: QuerySet[QueueRow]) -> QuerySet[QueueRow]:

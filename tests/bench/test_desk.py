@@ -38,4 +38,4 @@ def test_a_thirteenth_statement_is_not_met(capsys: Any) -> None:
 
 
 def test_beginning_and_ending_a_transaction_is_no_statement() -> None:
-    assert desk.reads([{"sql": one} for one in ("BEGIN", "SELECT 1", "SAVEPOINT a", "COMMIT")]) == 1
+    assert desk.reads(["BEGIN", "SELECT 1", "SAVEPOINT a", "COMMIT"]) == 1
