@@ -10,6 +10,7 @@ from matters.answers import Answers
 from matters.flickr_megaface.journey import JOURNEY
 from matters.stops import ANYWAY, PERSON
 from packets import words
+from review import masking
 from review.sheet import FileSheet, sheet
 from tests.matters.test_stopping import NO_FACE
 from tests.matters.walking import walk
@@ -38,7 +39,9 @@ def sent(*states: Answers) -> Submission:
 
 
 def laid_out(file: Submission, *, at: datetime) -> FileSheet:
-    return sheet(binders.bring(file, whole=True), sealed="", at=at)
+    binder = binders.bring(file, whole=True)
+    mask = masking.of(file, file.claims.all(), today=at.date(), shown=())
+    return sheet(binder, mask, sealed="", at=at)
 
 
 @pytest.mark.parametrize("role", ["myself", "child", "died", "photographer"])

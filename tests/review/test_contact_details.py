@@ -1,6 +1,7 @@
 """How a claimant is reached stays masked on every page of the desk until somebody asks to see it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from casefile.models import (
     StaffMember,
     Submission,
 )
+from packets.lanes import Lane
 from review import masking, reach, revealing
 from tests import factories, signing_in
 from tests.review import matrix, named
@@ -113,7 +115,7 @@ def test_before_a_reveal_no_address_of_the_desk_says_a_contact_detail(file: Subm
         path = reverse(name, kwargs={key: known[key] for key in matrix.FOUND[name].pattern.converters})
         for method in row.methods - {"HEAD"}:
             answer = signing_in.at_once(who).generic(method, path)
-            content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
+            content = b"".join(answer) if answer.streaming else answer.content
             assert said(content.decode(errors="replace")) == [], (name, method)
 
 
@@ -155,7 +157,7 @@ def test_it_ends_by_hand_by_time_by_another_file_and_with_the_sign_in(
     assert MAIL not in page(desk, file)
     ask(desk, file)
     assert MAIL not in page(signing_in.at_once(attorney), file)
-    monkeypatch.setattr(revealing, "HOLDS", revealing.timedelta(0))
+    monkeypatch.setattr(revealing, "HOLDS", timedelta(0))
     ask(desk, file)
     assert MAIL not in page(desk, file)
 
@@ -193,5 +195,5 @@ def test_accounts_photos_and_days_are_not_taken_for_them(written: str) -> None:
 
 
 def test_a_near_deadline_keeps_its_day() -> None:
-    lane = masking.Lane("T", "Fri, March 15, 2030", "Fri, March 15, 2030", "", 365, "365 days left", "")
+    lane = Lane("T", "Fri, March 15, 2030", "Fri, March 15, 2030", "", 365, "365 days left", "")
     assert masking.far(lane) == lane
