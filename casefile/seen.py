@@ -20,3 +20,8 @@ def note(submission: Submission, *, by: StaffMember, at: datetime) -> None:
 def view(submission: Submission, page: str, *, by: StaffMember, at: datetime) -> None:
     """Put on record that a person saw something of a file on a page of its own."""
     audit.record(event="file.viewed", actor=str(by.pk), subject=submission, at=at, page=page)
+
+
+def refused(submission: Submission, *, by: StaffMember, at: datetime) -> None:
+    """Put on record that a person saw a file again with a form that could not be taken: no opening of it."""
+    view(submission, "refused", by=by, at=at)

@@ -90,8 +90,8 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     at = timezone.now()
-    audit.record(event="conflict.opened", actor=str(request.user.pk), subject=file, at=at)
     sheet = held.sheet(file, at=at)
+    audit.record(event="conflict.opened", actor=str(request.user.pk), subject=file, at=at)
     meanwhile = [row for row in sheet.history if moved is not None and row.number > moved]
     context = {
         "sheet": sheet,

@@ -1,5 +1,10 @@
-"""One page of a long list by the place of its first or last row, never by counting over what lies before."""
+"""One page of a long list by the place of its first or last row, never by counting over what lies before.
 
+A place is sealed: it holds days that the page may mask, and a place made up would let them be guessed.
+"""
+
+import base64
+import binascii
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -18,6 +23,8 @@ from django.db.models import (
     UUIDField,
     Value,
 )
+
+from casefile import sealing
 
 GAP = "~"
 LONGEST = 18  # digits of a long number
@@ -112,8 +119,23 @@ def _field(model: type[Model], column: str) -> Any:
 
 
 def address(sort: Order, row: Model) -> str:
-    """The place of a row in a sort, as it stands in an address."""
-    return GAP.join(_written(getattr(row, name)) for name in sort.columns)
+    """The place of a row in a sort, as it stands in an address, where nobody can read it."""
+    told = GAP.join(_written(getattr(row, name)) for name in sort.columns)
+    sealed = sealing.seal(told.encode(), place=_sealed_for(type(row), sort))
+    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+
+def _sealed_for(model: type[Model], sort: Order) -> str:
+    return f"page of {model._meta.db_table} by {sort.name}"
+
+
+def _opened(text: str, place: str) -> str:
+    """What `address` sealed for the same sort; raises ValueError for any other text."""
+    try:
+        sealed = base64.b64decode(f"{text}{'=' * (-len(text) % 4)}", altchars=b"-_", validate=True)
+        return sealing.open_sealed(sealed, place=place).decode()
+    except (binascii.Error, sealing.Tampered, sealing.KeysMissing) as error:
+        raise ValueError(text) from error
 
 
 def _written(value: Any) -> str:
@@ -124,10 +146,10 @@ def _written(value: Any) -> str:
 
 def _place(model: type[Model], sort: Order, text: str) -> tuple[Any, ...]:
     """A place read from an address; nothing for what is none, or is one of another sort."""
-    parts = text.split(GAP)
-    if len(parts) != len(sort.columns):
+    if not text:
         return ()
     try:
+        parts = _opened(text, _sealed_for(model, sort)).split(GAP)
         read = zip(sort.columns, parts, strict=True)
         return tuple(_value(_field(model, name), part) for name, part in read)
     except ValueError:

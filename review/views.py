@@ -71,9 +71,13 @@ def show(
     reveal: tuple[int, revealing.Reveal] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show a file, which goes on record; the part of a refused POST keeps what was typed and says why."""
+    """Show a file, which goes on record; the part of a refused POST keeps what was typed and says why.
+
+    Only a page that was asked for counts as opening the file: what a POST could not do is a look alone.
+    """
     at = timezone.now()
-    seen.note(file, by=request.user, at=at)
+    note = seen.note if status == 200 else seen.refused
+    note(file, by=request.user, at=at)
     shown = revealing.shown(request.session, file, at=at)
     sealed = rows.seal(file, request.user)
     binder = binders.bring(file, whole=not sealed)

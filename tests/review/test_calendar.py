@@ -1,5 +1,6 @@
 """The limitation calendar: what it lists, and what people say of a deadline."""
 
+import base64
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.test import Client
 
 from casefile import calendar, queue_rows
 from casefile.models import Claim, Clearance, Deadline, DeadlineMark, Decision, Grant, StaffMember
-from review.calendar import PAGE, days
+from review import paging
+from review.calendar import BY_DAY, PAGE, days
 from tests import factories, signing_in
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,22 @@ def test_pages_go_on_by_the_place_of_the_last_row(desk: Client) -> None:
     assert not set(on[0]) & set(on[1])
     back = desk.get(PAGE_OF_ALL, {"before": second.context["page"].before})
     assert [one.pk for one in back.context["page"].rows] == [one.pk for one in first.context["page"].rows]
+
+
+def test_an_address_of_a_page_says_no_day_and_takes_none_that_was_made_up(desk: Client) -> None:
+    claim = urgent(role="parent", born="2012-03-15")
+    row = Deadline.objects.get(claim=claim, theory="BIPA_MINOR")
+    place = paging.address(BY_DAY, row)
+    assert place != paging.address(BY_DAY, row), "equal days do not look equal"
+    read = base64.urlsafe_b64decode(f"{place}==").decode("latin-1")
+    assert "2032" not in place + read and str(row.safe_on) == "2032-03-15"
+    guess = f"2032-03-15~{row.pk}"
+    encoded = base64.urlsafe_b64encode(guess.encode()).decode()
+    made_up = ("2033-01-01~1", guess, encoded, f"{place}A", "ñ", "=")
+    for after in (*made_up, paging.address(paging.order("newest"), claim.submission.queue_row)):
+        shown = desk.get(PAGE_OF_ALL, {"after": after})
+        assert row.pk in {one.pk for one in shown.context["page"].rows}, after
+    assert row.pk not in {one.pk for one in desk.get(PAGE_OF_ALL, {"after": place}).context["page"].rows}
 
 
 def test_what_the_conflict_check_holds_and_what_is_closed_is_not_listed(

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from casefile import redacting
-from casefile.models import AuditEntry, Clearance, FileLink, StaffMember, Submission
+from casefile import progress, redacting
+from casefile.models import AuditEntry, Clearance, FileLink, LastSeen, StaffMember, Submission
 from casefile.redacting import Wish
 from tests import factories, signing_in
 from tests.casefile import made_files
@@ -101,3 +101,30 @@ def test_a_second_file_side_by_side_is_looked_at_too() -> None:
     beside = Submission.objects.get(token=known["other"])
     asked(signing_in.at_once(who), "desk_beside", "GET", known)
     assert looks(beside) == [f"files.compared {who.pk}"]
+
+
+def test_a_refused_form_is_a_look_and_no_opening() -> None:
+    who = factories.make_staff(roles=ROLES)
+    file, known = everything(who, outcome=Clearance.CLEAR)
+    assert asked(signing_in.at_once(who), "desk_reveal_contact", "POST", known).status_code == 422
+    assert looks(file) == [f"file.viewed {who.pk}"]
+    assert AuditEntry.objects.get(event="file.viewed").detail == {"page": "refused"}
+    assert not LastSeen.objects.exists() and progress.of(file).read_at is None
+
+
+def test_a_clearer_reads_names_and_streets_on_record_once_each_time() -> None:
+    who = factories.make_staff(roles=(matrix.CLEARER,))
+    file, known = everything(who, outcome=Clearance.POSSIBLE)
+    client, address = signing_in.at_once(who), reverse("desk_conflict", args=(known["token"],))
+    overtaken = {"seen": "0", "outcome": "clear", "reason": "not_same", "note": ""}
+    for number, answer in enumerate(
+        (client.get(address), client.get(address), client.post(f"{address}rule", {}),
+         client.post(f"{address}rule", overtaken)), start=1,
+    ):  # fmt: skip
+        assert answer.status_code in (200, 409, 422)
+        assert looks(file) == [f"conflict.opened {who.pk}"] * number
+    assert client.get(f"{address}answers/").status_code == 200
+    assert looks(file)[4:] == [f"file.opened {who.pk}"]
+    client.get(reverse("desk_conflicts"))
+    client.post(f"{address}rule", {})
+    assert len(looks(file)) == 6, "the list of what is held says references alone"
