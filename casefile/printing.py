@@ -37,6 +37,7 @@ from casefile.models import (
     Determination,
     Submission,
 )
+from casefile.redactions import Cover
 from matters import Contact, steps
 from matters.interview import Line
 from matters.texts import Text
@@ -107,7 +108,10 @@ def print_copy(submission: Submission, *, at: datetime) -> bytes:
 
 
 def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
-    """Gather what a packet prints from the file's rows, without what the firm blacked out."""
+    """Gather what a packet prints from the file's rows, without what the firm blacked out.
+
+    Names are read before they are cut to the width of paper, everything else after.
+    """
     matter, cover = matters.load(submission.matter), redactions.of(submission)
     lines = tuple(line(answer) for answer in redactions.applied(submission.lines.all(), cover))
     findings = [(found.claim, found) for found in _newest(submission)]
@@ -118,9 +122,9 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             matter=str(matter.title),
             submitted_at=submission.submitted_at,
             lines=lines,
-            claims=[_claim_file(claim, found) for claim, found in findings],
+            claims=[_claim_file(claim, found, cover) for claim, found in findings],
             contact=_contact(submission),
-            parties=_parties(submission),
+            parties=[cover.text(name) for name in _parties(submission)],
             consents=[_consent(row) for row in submission.consents.all()],
             signature=_signature(submission),
             manifest=_manifest(submission, findings[0][1], version=version, at=at),
@@ -130,7 +134,7 @@ def contents(submission: Submission, *, version: int, at: datetime) -> Contents:
             links=matter.illinois(lines),
             activity=list(printed_record.activity(submission)),
             stopped=matter.stop_choice(submission.answers),
-            files=list(_files(submission)),
+            files=[replace(sent, name=cover.text(sent.name)) for sent in _files(submission)],
         )
     )
     read = cover.everywhere(made)
@@ -205,12 +209,12 @@ def _newest(submission: Submission) -> Iterable[Determination]:
     return rows.select_related("claim__submission", "revision", "ruleset").order_by("claim__position")
 
 
-def _claim_file(claim: Claim, found: Determination) -> values.ClaimFile:
+def _claim_file(claim: Claim, found: Determination, cover: Cover) -> values.ClaimFile:
     """What a packet says of a claim; where its findings are not reproduced, their values with the caution."""
     known, shown = found.revision.facts["person"], replays.replay(found)
     return values.ClaimFile(
         label=claim.label,
-        name=claim.name,
+        name=cover.text(claim.name),
         document=shown.document,
         caution="" if shown.is_exact else shown.caution,
         capacity=_said(known, "role"),

@@ -160,6 +160,28 @@ def test_the_reading_that_an_export_calls_hides_the_words_in_every_text(
     assert cover.everywhere({"name": [f"Pat {SECRET}", 3]}) == {"name": ["Pat [redacted: about a child]", 3]}
 
 
+def test_a_name_too_long_for_paper_keeps_no_piece_of_the_words(attorney: StaffMember) -> None:
+    words = " ".join([SECRET] * 30)
+    file = factories.make_file(label=f"Pat {words}", packet=False)
+    write(file, "7.1", f"Call me {words}.")
+    before = printing.contents(file, version=2, at=AT).claims[0].name
+    assert len(before) == 200 and before.endswith("…")
+    redacting.redact(file, Wish(line(file).position, words, "file", 1, "child"), seen=0, by=attorney, at=AT)
+    made = printing.contents(Submission.objects.get(pk=file.pk), version=2, at=AT)
+    assert made.claims[0].name == "Pat [redacted: about a child]"
+    assert SECRET not in str(redactions.mapped(made, str))
+
+
+def test_the_packet_reads_who_and_how_to_reach_and_never_what_was_blacked_out(attorney: StaffMember) -> None:
+    file = factories.make_submission()
+    claim = factories.make_claim(file, label=f"Kit {SECRET}", role="parent", born="2012-03-15")
+    write(file, "7.1", f"{SECRET} is what we call Kit.")
+    redacting.redact(file, Wish(line(file).position, SECRET, "one", 1, "child"), seen=0, by=attorney, at=AT)
+    text = printed(Submission.objects.get(pk=file.pk))
+    assert SECRET not in text and "[redacted: about a child] is what we call Kit." in text
+    assert "pat@example.com" in text and "Kit [redacted" in text and claim.who == f"Kit {SECRET}"
+
+
 def test_keys_that_other_words_need_stay(file: Submission, attorney: StaffMember) -> None:
     before = SearchKey.objects.filter(submission=file).count()
     redacting.redact(file, Wish(line(file).position, "lawyer", "one", 1, "other"), seen=0, by=attorney, at=AT)
