@@ -31,7 +31,9 @@ from casefile import (
     mirror_file,
     pipeline,
     purging,
+    redacting,
     relations,
+    reveals,
     tombstones,
 )
 from casefile.models import (
@@ -47,6 +49,8 @@ from casefile.models import (
     KeptName,
     LinkRuling,
     QueueRow,
+    Redaction,
+    Reveal,
     Round,
     StaffMember,
     Submission,
@@ -81,7 +85,17 @@ def file(robin: StaffMember) -> Submission:
     found = factories.make_file()
     factories.make_decision(found.claims.get(), by=robin, choice=Decision.DECLINE, reason="criteria", at=AT)
     _with_more(found)
+    _masked_and_blacked_out(found, by=robin)
     return found
+
+
+def _masked_and_blacked_out(file: Submission, *, by: StaffMember) -> None:
+    """A look at what is masked, with its note, and words blacked out and read again."""
+    reveals.note(file, None, reason="contact", note="Canary of a note.", by=by, at=AT)
+    line = next(row for row in file.lines.all() if row.content.get("shown"))
+    words = redacting.Wish(line.position, str(line.content["shown"]), redacting.ONE, 1, "other")
+    row = redacting.redact(file, words, seen=0, by=by, at=AT)
+    redacting.take_back(row, seen=1, by=by, at=AT)
 
 
 def _with_more(file: Submission) -> None:
@@ -181,6 +195,33 @@ def test_nothing_of_an_erased_file_is_in_any_table_or_in_storage_but_what_is_sai
     assert list(events.values_list("event", flat=True)) == [
         f"erasure.{step}" for step in ("due", "proposed", "approved", "rows_removed", "done")
     ]
+
+
+def test_who_was_shown_what_and_what_was_blacked_out_go_with_the_file(
+    file: Submission, robin: StaffMember, sam: StaffMember
+) -> None:
+    note = bytes_in("casefile_reveal")
+    assert len(note) == 1 and note < sealed_anywhere()
+    other = factories.make_file()
+    _masked_and_blacked_out(other, by=sam)
+    erase(file, robin, sam)
+    stone = Tombstone.objects.get()
+    assert (stone.counts["Reveal"], stone.counts["Redaction"]) == (1, 2)
+    assert Reveal.objects.get().submission == other
+    assert {row.submission for row in Redaction.objects.all()} == {other}
+    assert not note & sealed_anywhere()
+
+
+def bytes_in(table: str) -> set[bytes]:
+    """Every value of bytes in a table, as the database has it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table}")  # noqa: S608  # the name of a table of ours
+        return {bytes(one) for row in cursor.fetchall() for one in row if isinstance(one, bytes | memoryview)}
+
+
+def sealed_anywhere() -> set[bytes]:
+    tables = [model._meta.db_table for model in apps.get_app_config("casefile").get_models()]
+    return {one for table in tables for one in bytes_in(table)}
 
 
 def test_the_mark_of_a_name_stays_where_the_period_says_so_and_only_there(
