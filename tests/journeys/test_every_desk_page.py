@@ -15,6 +15,7 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import BrowserContext, Route
 
 from tests.deskpages import firm
+from tests.deskpages.office import Firm
 from tests.deskpages.pages import PAGES, Page
 from tests.journeys.viewing import COLOURS, PICTURES, WIDTHS, Viewing
 from tests.journeys.walking import RULES, TOO_SMALL, Walk
@@ -77,7 +78,7 @@ class DeskViewing(Viewing):
             self.visit.page.screenshot(path=folder / f"{name}.png", full_page=True, timeout=PATIENCE)
 
 
-def serve(desk: firm.Firm, page: Page) -> Callable[[Route], None]:
+def serve(desk: Firm, page: Page) -> Callable[[Route], None]:
     """Answer a browser in this process: the page as the desk answers it, and the files it is dressed in."""
     answer = page.visited(desk)
     assert answer.status_code == page.status, (
