@@ -81,7 +81,8 @@ def pages() -> Mapping[str, Callable[[int], Any]]:
     count = QueueRow.objects.count()
     order = paging.ORDERS[0]
     deep = QueueRow.objects.order_by(*order.columns)[count * 3 // 4]
-    some = list(Submission.objects.order_by("pk")[: count : max(count // TRIES, 1)])
+    keys = list(Submission.objects.order_by("pk").values_list("pk", flat=True))[:: max(count // TRIES, 1)]
+    some = list(Submission.objects.filter(pk__in=keys))
     filters = f"{desk}?result=needs_review&state=undecided&illinois=strong"
     theory = f"{desk}?theory=BIPA_DEPICTED&language=es&due=180"
 

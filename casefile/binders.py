@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from casefile import rows_at_once
 from casefile.calls import STAFF
@@ -134,8 +134,8 @@ def _inside(file: Submission) -> dict[str, QuerySet[Any]]:
 def _linked(file: Submission) -> dict[str, QuerySet[Any]]:
     """The links of a file, and the files at their other ends."""
     links = FileLink.objects.of(file)
-    ends = Q(pk__in=links.values("one")) | Q(pk__in=links.values("other"))
-    beside = Submission.objects.filter(ends).exclude(pk=file.pk)
+    ends = links.values("one").union(links.values("other"))
+    beside = Submission.objects.filter(pk__in=ends).exclude(pk=file.pk)
     return {
         "links": links,
         "link_rulings": LinkRuling.objects.of(file),

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Protocol
 
 from matters import texts
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from matters.glance import Glance
     from matters.interview import Journey, Line
     from matters.lookup import Check, LookedUp, NamedPhoto
+    from matters.made_up import Cast, Told
     from matters.pages import PageForm
     from matters.stops import StopFact
 
@@ -138,6 +140,7 @@ class Matter:
     evidence: Callable[[Sequence[Line]], tuple[Line, ...]]
     illinois: Callable[[Sequence[Line]], tuple[Line, ...]]
     glance: Glancing
+    story: Callable[[Random, Cast], Told]  # made-up answers, to try the portal out with
     fill: Fill  # puts what the archive of a Flickr account says into the answers
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,22 @@ from matters.steps import Step
 Given = Mapping[str, Any]
 Told = Callable[[str, int | None], Given]
 """What somebody answers on a page, by its name and item from 0; a question left out is not known or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The words of one file: names, the house, the account, and the end of its photos' numbers."""
+
+    first: str
+    last: str
+    former: str  # another last name
+    kin: tuple[str, ...]  # the first names of up to three people shown
+    email: str
+    house: str
+    phone: str
+    alias: str
+    nsid: str
+    six: str  # six figures
 
 
 class Refused(ValueError):

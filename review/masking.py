@@ -43,8 +43,8 @@ class Minor:
     position: int
     label: str
     alias: str
-    names: tuple[str, ...]
-    dates: tuple[str, ...]
+    names: re.Pattern[str]
+    dates: re.Pattern[str]
     is_shown: bool
 
 
@@ -78,13 +78,13 @@ class Mask:
     def text(self, written: str) -> str:
         """What somebody wrote, without the names and birth dates of masked minors."""
         for minor in self.hidden:
-            written = _without(written, minor.names, minor.alias)
+            written = minor.names.sub(minor.alias, written)
         return self.dates(written)
 
     def dates(self, written: str) -> str:
         """Words of ours, without birth dates and the birthdays that give them away."""
         for minor in self.hidden:
-            written = _without(written, minor.dates, HIDDEN)
+            written = minor.dates.sub(HIDDEN, written)
         return written
 
     def everywhere(self, value: T, say: Callable[[str], str]) -> T:
@@ -131,8 +131,8 @@ def of(file: Submission, claims: Iterable[Claim], *, today: date, shown: Collect
                 position,
                 label,
                 alias,
-                names=_names(name, called[position] if position < len(called) else (), claimant),
-                dates=_dates(wording.fact(facts, "subject_dob")),
+                names=_any(_names(name, called[position] if position < len(called) else (), claimant)),
+                dates=_any(_dates(wording.fact(facts, "subject_dob"))),
                 is_shown=position in shown,
             )
             for (position, label, name, facts), alias in zip(people, named, strict=True)
@@ -208,11 +208,10 @@ def _written(day: date) -> tuple[str, ...]:
     return day.isoformat(), lanes.in_words(day), words.dated(day.isoformat()), month
 
 
-def _without(written: str, told: Sequence[str], instead: str) -> str:
-    if not told:
-        return written
+def _any(told: Sequence[str]) -> re.Pattern[str]:
+    """Any of these as whole words; where there is none, nothing. Made once a file: a page has many texts."""
     found = "|".join(re.escape(one) for one in told)
-    return re.sub(rf"(?<!\w)(?:{found})(?!\w)", instead, written, flags=re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)" if told else r"(?!)", re.IGNORECASE)
 
 
 def _mapped(value: Any, say: Callable[[str], str], lane: Callable[[Lane], Lane] | None = None) -> Any:

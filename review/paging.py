@@ -5,6 +5,7 @@ A place is sealed: it holds days that the page may mask, and a place made up wou
 
 import base64
 import binascii
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -80,17 +81,29 @@ def order(name: str) -> Order:
     return next((one for one in ORDERS if one.name == name), ORDERS[0])
 
 
-def read(rows: QuerySet[T], sort: Order, *, size: int, after: str = "", before: str = "") -> Page[T]:
-    """The page behind one place, or the one that ends before another; the first for any other place."""
+def read(
+    rows: QuerySet[T],
+    sort: Order,
+    *,
+    size: int,
+    after: str = "",
+    before: str = "",
+    bring: Callable[[QuerySet[T]], QuerySet[T]] | None = None,
+) -> Page[T]:
+    """The page behind one place, or the one that ends before another; the first for any other place.
+
+    `bring` adds to the rows of the page what they lead to. It stands outside the statement that finds them:
+    within it, PostgreSQL joined every row beyond the place before it put them in order.
+    """
     place = _place(rows.model, sort, before)
     if place:
-        found = _rows(rows, sort, place, back=True, size=size)
+        found = _rows(rows, sort, place, back=True, size=size, bring=bring)
         if len(found) > size:
             kept = found[size - 1 :: -1]
             return Page(tuple(kept), after=address(sort, kept[-1]), before=address(sort, kept[0]))
         after = ""  # so near the top that the page is the first one
     place = _place(rows.model, sort, after)
-    found = _rows(rows, sort, place, back=False, size=size)
+    found = _rows(rows, sort, place, back=False, size=size, bring=bring)
     kept, more = found[:size], len(found) > size
     return Page(
         tuple(kept),
@@ -99,12 +112,24 @@ def read(rows: QuerySet[T], sort: Order, *, size: int, after: str = "", before: 
     )
 
 
-def _rows(rows: QuerySet[T], sort: Order, place: tuple[Any, ...], *, back: bool, size: int) -> list[T]:
+def _rows(
+    rows: QuerySet[T],
+    sort: Order,
+    place: tuple[Any, ...],
+    *,
+    back: bool,
+    size: int,
+    bring: Callable[[QuerySet[T]], QuerySet[T]] | None,
+) -> list[T]:
     down = sort.down != back
     if place:
         rows = rows.filter(_beyond(rows.model, sort, place, sign="<" if down else ">"))
-    signs = (f"-{name}" if down else name for name in sort.columns)
-    return list(rows.order_by(*signs)[: size + 1])
+    signs = [f"-{name}" if down else name for name in sort.columns]
+    found = rows.order_by(*signs)[: size + 1]
+    if bring is None:
+        return list(found)
+    every: QuerySet[T] = rows.model._default_manager.all()
+    return list(bring(every.filter(pk__in=found.values("pk"))).order_by(*signs))
 
 
 def _beyond(model: type[Model], sort: Order, place: tuple[Any, ...], *, sign: str) -> Beyond:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from casefile import rights, rows_at_once, search_keys
 from casefile.models import (
@@ -25,7 +25,6 @@ from casefile.standing import newest, standing
 TROUBLE = (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.BOUNCED)
 COUNTED = 10_000
 COUNTED_NARROW = 1_000  # of files that filters find: each one counted is looked at
-EVERY = 10**9  # a limit nobody meets: the files of a word are read once, not asked for row by row
 
 
 def waiting(staff: StaffMember) -> QuerySet[QueueRow]:
@@ -57,16 +56,14 @@ def with_words(rows: QuerySet[QueueRow], typed: str) -> QuerySet[QueueRow]:
     if not asked:
         return rows.none()
     for keys in asked:
-        rows = rows.filter(pk__in=_having(keys).values("submission")[:EVERY])
+        rows = rows.filter(pk__in=_having(keys))
     return rows.filter(conflict=QueueRow.CLEAR)
 
 
-def _having(keys: frozenset[Key]) -> QuerySet[SearchKey]:
-    """The keys of the files that have one of these."""
-    wanted = Q()
-    for kind, digest in keys:
-        wanted |= Q(kind=kind, digest=digest)
-    return SearchKey.objects.filter(wanted)
+def _having(keys: frozenset[Key]) -> QuerySet[SearchKey, Any]:
+    """The files that have one of these: each key is read out of the index alone, and no table is."""
+    first, *others = (SearchKey.objects.filter(kind=kind, digest=digest) for kind, digest in sorted(keys))
+    return first.values("submission").union(*(one.values("submission") for one in others))
 
 
 def in_trouble(rows: QuerySet[QueueRow]) -> QuerySet[QueueRow]:

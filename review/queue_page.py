@@ -100,7 +100,9 @@ def lay(asked: QueryDict, staff: StaffMember, *, at: datetime, fault: Fault | No
     kept, last = tabs.kept(staff)
     wish, is_last = wish_of(asked, staff, last)
     wanted = found(wish, Asker(staff, at))
-    page = paging.read(queue.with_files(wanted), wish.sort, size=PAGE, after=wish.after, before=wish.before)
+    page = paging.read(
+        wanted, wish.sort, size=PAGE, after=wish.after, before=wish.before, bring=queue.with_files
+    )
     queue.hang(page.rows)
     people = _people()
     shown = [_choice(one, wish, people) for one in filters.FILTERS]

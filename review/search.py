@@ -15,6 +15,7 @@ from review.paging import Order
 
 REFERENCE_LETTERS = 9
 LONGEST = 120
+LONGEST_PLACE = 400  # characters of a sealed place of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ def read(asked: Mapping[str, str], *, staff: StaffMember) -> Wish:
         sealed=_sealed(typed, staff) if typed and not reference(typed) else "",
         values={name: value for name, value in values.items() if value},
         sort=paging.order(asked.get("sort", "")),
-        after=asked.get("after", "")[:LONGEST],
-        before=asked.get("before", "")[:LONGEST],
+        after=asked.get("after", "")[:LONGEST_PLACE],
+        before=asked.get("before", "")[:LONGEST_PLACE],
     )
 
 

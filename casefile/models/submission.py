@@ -56,6 +56,15 @@ class Submission(AppendOnly):
 
     objects: ClassVar[Any] = SubmissionQuerySet.as_manager()
 
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("invited_by",),
+                condition=models.Q(invited_by__isnull=False),
+                name="file_by_invitation",
+            ),
+        )
+
 
 class Answer(AppendOnly):
     """One line of the interview: the question's id and wording as shown, the value, and who gave it when."""

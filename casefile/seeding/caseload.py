@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from multiprocessing import get_context
 from random import Random
 
+from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.models import Q
 
@@ -74,7 +75,7 @@ def fill(
 
 def _prepare(*, at: datetime) -> None:
     """What every file names: the law, and the sources that say that it is made up."""
-    rulesets.in_force(matter="flickr-megaface", at=at)
+    rulesets.in_force(matter=settings.MATTER, at=at)
     for code, name in people.SOURCES.items():
         said = {"en": "It is made up, to try the portal out.", "es": "Es inventado, para probar el portal."}
         Source.objects.get_or_create(

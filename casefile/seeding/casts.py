@@ -20,7 +20,7 @@ from casefile.seeding import loading
 from casefile.seeding.moulds import WORDS, Mould
 from casefile.seeding.people import Person
 from matters import lookup
-from matters.flickr_megaface.made_up import Cast
+from matters.made_up import Cast
 
 NEAR = timedelta(hours=1)  # times so near the sending move with it; others are days of the law, or of today
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

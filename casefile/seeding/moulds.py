@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone, translation
 
@@ -45,8 +46,8 @@ from casefile.models import (
 from casefile.search_keys import Sought
 from casefile.seeding.people import SOURCES
 from matters import Matter, made_up
-from matters.flickr_megaface.made_up import Cast, Story
 from matters.lookup import NamedPhoto
+from matters.made_up import Cast
 
 NOON = time(12)
 MOST_DAYS = 150  # files were sent on one of so many days before this one
@@ -87,14 +88,14 @@ class Mould:
 def make(number: int, *, seed: int, at: datetime) -> Mould:
     """Draw a story and carry it through the ordinary process, up to but without packet and mail."""
     chance = Random(seed * 1_000_003 + number)  # noqa: S311
-    matter = matters.load("flickr-megaface")
+    matter = matters.load(settings.MATTER)
     day = timezone.localtime(at).date() - timedelta(days=chance.randint(1, MOST_DAYS))
     sent_at = timezone.make_aware(datetime.combine(day, NOON)).astimezone(UTC)
     language = chance.choices(tuple(LANGUAGES), tuple(LANGUAGES.values()))[0]
     code = chance.choice(tuple(SOURCES))
     with transaction.atomic():
         with translation.override(language):
-            story = Story(chance, WORDS)
+            story = matter.story(chance, WORDS)
             answers = made_up.walk(matter.journey, story, today=day, fill=firm.words())
             file, sought = _submit(matter, answers, language=language, code=code, at=sent_at)
         _advance(file, at=sent_at + WORKING, now=at)

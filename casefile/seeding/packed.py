@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 import numpy as np
+from django.conf import settings
 
 import matters
 from casefile import firm, mirror_file
@@ -16,7 +17,6 @@ from eligibility.caseload import Caseload, one_if_alike
 from eligibility.facts import ClaimFacts
 from eligibility.homes import Homes
 from matters import made_up
-from matters.flickr_megaface.made_up import Story
 from matters.lookup import NOTHING
 
 STORIES = 200
@@ -33,7 +33,7 @@ def write(count: int, *, seed: int) -> str:
 
 def draw(count: int, *, seed: int) -> Caseload:
     """The claims of some stories, again and again until there are so many, as columns."""
-    law = matters.load("flickr-megaface").shipped()
+    law = matters.load(settings.MATTER).shipped()
     few = Caseload.of(law, ((f"{number:032x}", one) for number, one in enumerate(_claims(seed))))
     claims = len(few.keys)
     times = -(-count // claims)
@@ -55,8 +55,8 @@ def _again(home: Homes, rows: int, times: int) -> Homes:
 
 
 def _claims(seed: int) -> Iterator[ClaimFacts]:
-    matter = matters.load("flickr-megaface")
+    matter = matters.load(settings.MATTER)
     for number in range(STORIES):
-        story = Story(Random(seed * 1_000_003 + number), WORDS)  # noqa: S311
+        story = matter.story(Random(seed * 1_000_003 + number), WORDS)  # noqa: S311
         answers = made_up.walk(matter.journey, story, today=SENT_ON, fill=firm.words())
         yield from matter.claims(answers, NOTHING, ())

@@ -6,7 +6,7 @@ from itertools import accumulate
 from random import Random
 
 from casefile.submissions import REFERENCE_ALPHABET
-from matters.flickr_megaface.made_up import Cast
+from matters.made_up import Cast
 
 MADE_UP = "made-up"
 SOURCES = {

@@ -7,15 +7,13 @@ story by putting other words in their place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from random import Random
-from typing import Any
 
 from matters.fields import UNKNOWN
 from matters.flickr_megaface import roles
+from matters.made_up import Cast, Given
 
-Given = Mapping[str, Any]
 MOST_PHOTOS, MOST_PEOPLE = 4, 3
 ROLES = {
     roles.MYSELF: 50, roles.CHILD: 25, roles.WARD: 5, roles.DIED: 6, roles.PHOTOGRAPHER: 14,
@@ -37,22 +35,6 @@ LICENSES = {
 }  # fmt: skip
 HARMS = ("", "", "", "Nothing more.", "I was not asked.", "Someone told me about the list.")
 HOW = ("", "A newspaper article", "The radio", "A friend", "A search of a published list")
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The words of one file: names, the house, the account, and the end of its photos' numbers."""
-
-    first: str
-    last: str
-    former: str  # another last name
-    kin: tuple[str, ...]  # the first names of up to three people shown
-    email: str
-    house: str
-    phone: str
-    alias: str
-    nsid: str
-    six: str  # six figures
 
 
 class Story:

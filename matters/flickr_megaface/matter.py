@@ -3,7 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from matters import Link, Matter
-from matters.flickr_megaface import FOLDER, archived, claims, facts, file_parts, glances, roles, stopping
+from matters.flickr_megaface import (
+    FOLDER,
+    archived,
+    claims,
+    facts,
+    file_parts,
+    glances,
+    made_up,
+    roles,
+    stopping,
+)
 from matters.flickr_megaface.collections import PROVING
 from matters.flickr_megaface.forms.corrections import CorrectionForm
 from matters.flickr_megaface.forms.gate import AgeForm
@@ -44,5 +54,6 @@ MATTER = Matter(
     evidence=file_parts.evidence,
     illinois=file_parts.illinois,
     glance=glances.of,
+    story=made_up.Story,
     fill=archived.fill,
 )

@@ -28,6 +28,7 @@ from casefile.models import (
     StaffMember,
     Submission,
 )
+from review import calendar
 from tests import factories, signing_in
 from tests.at_once import at_once
 from tests.casefile import related
@@ -184,7 +185,7 @@ def test_one_deadline_marked_by_two_at_once_is_marked_once(two: Any) -> None:
         claim = factories.make_claim(factories.make_submission(), known=factories.SURE, born=BORN)
         row = Deadline.objects.get(claim=claim, theory="BIPA_MINOR")
         path = f"/desk/files/{claim.submission.token}/claims/{claim.position}/deadlines/{row.theory}/"
-        body = {"safe": str(row.safe_on), "rolled": str(row.rolled_on), "kind": kind, "note": "Filed."}
+        body = {"days": calendar.days(row), "kind": kind, "note": "Filed."}
         ends = at_once(*(press(client, f"{path}mark", body) for client in two), over=(claim.submission,))
         assert statuses(ends) == [302, 302]
         assert DeadlineMark.objects.filter(claim=claim).count() == 1

@@ -36,7 +36,7 @@ def test_a_file_shows_who_sent_it_when_and_what_was_found(desk: Client) -> None:
     assert "Sent Sat, November 21, 2026, 9:04 a.m. CST" in text
     assert "Child 1" in text and "Parent, for a child; born hidden" in text
     assert "Likely eligible" in text
-    assert "safe Fri, March 15, 2030" in text
+    assert "ends in 2030, day hidden" in text
     assert "rolled" not in text.split("Deadline")[1][:80]
     assert "not yet checked by the firm" in text
 

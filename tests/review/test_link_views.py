@@ -67,8 +67,9 @@ def test_two_files_stand_side_by_side_and_the_look_is_on_record(
     desk: Client, pair: Pair, attorney: StaffMember
 ) -> None:
     said = page(desk, address(pair))
-    for text in ("Who typed", "312 555 0142", "12 Sample Street Springfield", "Pat Example, born 1985-06-15"):
+    for text in ("Who typed", "hidden", "Pat Example, born 1985-06-15"):
         assert said.count(text) >= 1
+    assert "312 555 0142" not in said and "12 Sample Street" not in said
     compared = AuditEntry.objects.filter(event="files.compared", actor=str(attorney.pk))
     assert {entry.subject for entry in compared} == {str(one.pk) for one in pair}
 

@@ -34,6 +34,7 @@ def test_a_file_nobody_touched_has_no_such_part(desk: Client, file: Submission) 
 def test_every_act_is_told_with_what_it_asks(desk: Client, file: Submission) -> None:
     afterwards.correct(file, given=NEW, at=LATER)
     afterwards.wish(file, kind=Wish.ERASE, at=LATER)
+    desk.post(f"/desk/files/{file.token}/contact/show", {"reason": "contact"})
     shown = page(desk, file)
     for words in ("Corrected contact details", "new@example.com", "9 Other Street", "Asked for erasure"):
         assert words in shown
