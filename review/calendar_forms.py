@@ -40,7 +40,7 @@ class MarkForm(forms.Form):
     """A deadline seen, or complied with; `days` stands for the two days that it had on the page."""
 
     kind = forms.ChoiceField(choices=DeadlineMark.KINDS[:2])
-    days = forms.CharField(max_length=64)
+    days = forms.CharField(max_length=64, widget=forms.HiddenInput)
     note = Words("The note", most=NOTE_CHARS)
 
     def clean(self) -> dict[str, Any]:
@@ -53,7 +53,7 @@ class MarkForm(forms.Form):
 class Enter(forms.Form):
     """Time that stood still, or a later collection, and what of the matter it covers."""
 
-    key = forms.UUIDField()
+    key = forms.UUIDField(widget=forms.HiddenInput)
     matter = forms.ChoiceField()
     kind = forms.ChoiceField(choices=ClockEntry.KINDS[:2], error_messages=chosen("Choose what happened."))
     first_on = forms.DateField(error_messages=chosen("Enter the first day."))

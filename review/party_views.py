@@ -25,12 +25,13 @@ REPLACED = rows.Mark("quiet", "·", "Replaced by a newer version")
 @needs(Right.PARTIES)
 def every(request: StaffRequest) -> HttpResponse:
     """Show every list, and take a CSV to look at before it counts."""
-    form = conflict_forms.Upload(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = conflict_forms.Upload(request.POST, request.FILES) if is_sent else conflict_forms.Upload()
+    if form.is_valid():
         row = {name: form.cleaned_data[name] for name in ("kind", "name", "version")}
         upload = parties.set_aside(form.cleaned_data["file"], **row, by=request.user, at=timezone.now())
         return redirect("desk_party_upload", upload=upload.pk)
-    return _every(request, form, status=422 if request.method == "POST" else 200)
+    return _every(request, form, status=422 if is_sent else 200)
 
 
 every.takes_files = True  # type: ignore[attr-defined]  # to any other page a file is read past and dropped

@@ -20,7 +20,7 @@ SCOPES = (
 class Redact(forms.Form):
     """The exact words of an answer, where they stand, and why nobody is to read them."""
 
-    seen = forms.IntegerField(min_value=0)
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     line = forms.IntegerField(
         min_value=0, error_messages={"required": "Choose the answer", "invalid": "Choose the answer"}
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from tests.deskpages.firm import Firm
+from tests.deskpages.office import Firm
 from tests.review import matrix, named
 from tests.validity.pressing import Forms
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Page:
     """A page: its name, the name of its address, who looks, and what the address names.
 
-    `file`, `other` and the values of `named` are names of the firm's; `post` is sent to the address, with
-    what the form carries unseen where the page that it stands on is named by `on`.
+    `file`, `other` and the values of `named` and `post` are names of the firm's; `post` is sent to the
+    address, with what the form carries unseen where the page that it stands on is named by `on`.
     """
 
     name: str
@@ -53,8 +53,9 @@ class Page:
         client, at = firm.client(self.who), self.address(firm)
         if self.post is None:
             return client.get(at, SERVER_NAME=self.host)
+        posted = {key: firm.named.get(value, value) for key, value in self.post.items()}
         carried = _carried(client.get(self._path(firm, self.on)), at) if self.on else {}
-        return client.post(at, {**carried, **self.post}, SERVER_NAME=self.host)
+        return client.post(at, {**carried, **posted}, SERVER_NAME=self.host)
 
     def _path(self, firm: Firm, route: str) -> str:
         known: dict[str, Any] = {"position": 0, "version": 1, "number": 1, **named.ELEMENT}
@@ -82,6 +83,9 @@ LINKS = "https://www.flickr.com/photos/12345678@N00/4571314348/\n4571314399\nmy 
 SHORT, UNREASONED = {"password": "x"}, {"choice": "decline"}
 NO_DAYS = {"outcome": "declined", "days": "none"}
 LISTED = {"code": "sample-list"}
+REDACT = {"line": "other_line", "words": "word", "scope": "line", "reason": "child"}
+PROPOSED = {"erasure": "erasure_proposed"}
+CRITERIA = {"choice": "decline", "reason": "criteria"}
 BAD_SOURCE = {"code": "x y", "name": ""}
 PAGES = (
     # Coming in
@@ -136,6 +140,9 @@ PAGES = (
     Page("file-waiting", "desk_file", file="waiting"),
     Page("file-held", "desk_file", file="held"),
     Page("file-alike", "desk_file", file="alike"),
+    Page("file-shown", "desk_file", who="sol", file="full"),
+    Page("file-redacted", "desk_file", file="redacted"),
+    Page("decide-nothing", "desk_decide", file="urgent", post={}, on="desk_file", status=422),
     Page("decide-refused", "desk_decide", file="urgent", post=UNREASONED, on="desk_file", status=422),
     Page(
         "decide-letter", "desk_decide", file="doubt_one", on="desk_file",
@@ -145,7 +152,14 @@ PAGES = (
          post={"choice": "under_review", "reason_under_review": "first_look", "seen": "7"}),
     Page("undo-refused", "desk_undo", file="declined", post={}, on="desk_file", status=422),
     Page("reveal-refused", "desk_reveal", file="full", post={}, status=422),
+    Page("reveal-contact-refused", "desk_reveal_contact", file="full", post={}, status=422),
+    Page("redactions", "desk_redactions", file="redacted"),
+    Page("redactions-refused", "desk_redactions", file="redacted", post={}, on="desk_redactions", status=422),
+    Page("redactions-preview", "desk_redactions", file="redacted", post=REDACT, on="desk_redactions"),
+    Page("original", "desk_redaction_original", file="redacted", post={"line": "line", "reason": "papers"}),
+    Page("original-refused", "desk_redaction_original", file="redacted", post={"line": "line"}, status=422),
     Page("check-refused", "desk_check", file="gained", post={}, on="desk_file", status=422),
+    Page("check-withdraw-refused", "desk_withdraw", file="gained", post={}, on="desk_file", status=422),
     Page("links", "desk_links", file="gained"),
     Page("links-found", "desk_links", file="gained", post={"links": LINKS}),
     Page("links-none", "desk_links", file="gained", post={}, status=422),
@@ -154,6 +168,8 @@ PAGES = (
     Page("element", "desk_element", file="gained", named={"theory": "BIPA_DEPICTED"}),
     Page("element-checked", "desk_element", file="full", named={"theory": "BIPA_MINOR"}),
     Page("element-refused", "desk_element", file="gained", post={}, on="desk_element", status=422),
+    Page("element-withdraw-refused", "desk_element_withdraw", file="full", named={"number": 3}, post={},
+         status=422),
     # The calendar
     Page("calendar", "desk_calendar"),
     Page("calendar-near", "desk_calendar", query="within=30&earliest=1"),
@@ -161,12 +177,15 @@ PAGES = (
     Page("calendar-met", "desk_calendar", query="list=met"),
     Page("calendar-empty", "desk_calendar", who="away"),
     Page("deadline", "desk_deadline", file="urgent", named=MINOR),
-    Page("deadline-refused", "desk_deadline_mark", file="urgent", named=MINOR, post={"kind": "complied"},
+    Page("deadline-refused", "desk_deadline_mark", file="urgent", named=MINOR, post={"kind": "met"},
          on="desk_deadline", status=422),
+    Page("deadline-said", "desk_deadline", file="soon", named=MINOR),
+    Page("deadline-back-refused", "desk_deadline_take_back", file="soon", post={}, status=422),
     Page("clock", "desk_clock"),
     Page("clock-refused", "desk_clock", post={}, on="desk_clock", status=422),
     Page("clock-preview", "desk_clock", post=TOLLING, on="desk_clock"),
     Page("clock-withdraw", "desk_clock_withdraw", named={"entry": "entry"}),
+    Page("clock-withdraw-refused", "desk_clock_withdraw", named={"entry": "entry"}, post={}, status=422),
     # Conflicts
     Page("conflicts", "desk_conflicts", who="kim"),
     Page("conflict", "desk_conflict", who="kim", file="held"),
@@ -178,14 +197,17 @@ PAGES = (
     Page("parties-refused", "desk_parties", who="kim", post={}, status=422),
     Page("party-upload", "desk_party_upload", who="kim", named={"upload": "upload"}),
     Page("party-list", "desk_party_list", who="kim", named={"of": "of"}),
+    Page("party-list-refused", "desk_party_retire", who="kim", named={"of": "of"}, post={}, status=422),
     # Keeping and erasing
     Page("keeping", "desk_keeping"),
     Page("keeping-erased", "desk_keeping", query="show=erased"),
     Page("keeping-refused", "desk_erasure_ask", post={"reference": "zzz"}, status=422),
     Page("erasure", "desk_erasure", named={"erasure": "erasure_due"}),
-    Page("erasure-proposed", "desk_erasure", named={"erasure": "erasure_proposed"}),
+    Page("erasure-proposed", "desk_erasure", named=PROPOSED),
     Page("erasure-done", "desk_erasure", named={"erasure": "erasure_gone"}),
+    Page("erasure-refused", "desk_erasure_refuse", named=PROPOSED, post={}, status=422),
     Page("holds", "desk_holds"),
+    Page("hold-lift-refused", "desk_hold_lift", named={"hold": "hold"}, post={}, status=422),
     Page("holds-refused", "desk_holds", post={}, status=422),
     Page("periods", "desk_periods", who="sam"),
     Page("periods-refused", "desk_periods", who="sam", post=NO_DAYS, status=422),
@@ -206,7 +228,8 @@ PAGES = (
     Page("source-refused", "desk_source", named=LISTED, post={"name": ""}, on="desk_source", status=422),
     Page("reasons", "desk_reasons"),
     Page("reasons-refused", "desk_reasons", post={}, status=422),
-    Page("reason", "desk_reason", named={"choice": "decline", "reason": "criteria"}),
+    Page("reason", "desk_reason", named=CRITERIA),
+    Page("reason-refused", "desk_reason", named=CRITERIA, post={"words": ""}, on="desk_reason", status=422),
     Page("people", "desk_people", who="sam"),
     Page("people-refused", "desk_people", who="sam", post={}, status=422),
     Page("person", "desk_person", who="sam", named={"person": "pat"}),

@@ -15,15 +15,19 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import BrowserContext, Route
 
 from tests.deskpages import firm
+from tests.deskpages.office import Firm
 from tests.deskpages.pages import PAGES, Page
 from tests.journeys.viewing import COLOURS, PICTURES, WIDTHS, Viewing
 from tests.journeys.walking import RULES, TOO_SMALL, Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.all, pytest.mark.one_database, pytest.mark.django_db]
 WIDE = 1280
+PATIENCE = 60_000  # a long file is slow to draw
 REFUSED = re.compile("403|404|409|422")
 SITE = "http://localhost"  # a name under which browsers offer passkeys
 ONLY = os.environ.get("PAGES", "").split()  # names of pages, or parts of them
+SEEN = """() => [...document.querySelectorAll("[hidden]")].filter((e) => e.checkVisibility())
+  .map((e) => `hidden, but seen: ${e.outerHTML.slice(0, 90)}`)"""
 UNFOLD = "document.querySelectorAll('main details').forEach((one) => (one.open = true))"
 
 
@@ -35,6 +39,7 @@ class DeskViewing(Viewing):
 
     def told(self, name: str, route: str, *, errors: bool) -> Iterator[str]:
         yield from self._aloud()
+        yield from self.visit.page.evaluate(SEEN)
         if errors:
             yield from self._errors()
         for width, height in WIDTHS.items():
@@ -70,10 +75,10 @@ class DeskViewing(Viewing):
         if PICTURES:
             folder = Path(PICTURES) / "desk"
             folder.mkdir(parents=True, exist_ok=True)
-            self.visit.page.screenshot(path=folder / f"{name}.png", full_page=True)
+            self.visit.page.screenshot(path=folder / f"{name}.png", full_page=True, timeout=PATIENCE)
 
 
-def serve(desk: firm.Firm, page: Page) -> Callable[[Route], None]:
+def serve(desk: Firm, page: Page) -> Callable[[Route], None]:
     """Answer a browser in this process: the page as the desk answers it, and the files it is dressed in."""
     answer = page.visited(desk)
     assert answer.status_code == page.status, (

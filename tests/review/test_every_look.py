@@ -118,8 +118,11 @@ def test_a_clearer_reads_names_and_streets_on_record_once_each_time() -> None:
     client, address = signing_in.at_once(who), reverse("desk_conflict", args=(known["token"],))
     overtaken = {"seen": "0", "outcome": "clear", "reason": "not_same", "note": ""}
     asked_for: tuple[tuple[dict[str, str] | None, int], ...] = (
-        (None, 200), (None, 200), ({}, 422), (overtaken, 409),
-    )  # fmt: skip
+        (None, 200),
+        (None, 200),
+        ({}, 422),
+        (overtaken, 409),
+    )
     for number, (typed, status) in enumerate(asked_for, start=1):
         answer = client.get(address) if typed is None else client.post(f"{address}rule", typed)
         assert answer.status_code == status
