@@ -109,4 +109,4 @@ def hidden(firm: Firm) -> None:
         wish = redacting.Wish(line.position, "lawyer", redacting.LINE, 1, "privilege")
         redacting.redact(file, wish, seen=number, by=firm.people["robin"], at=firm.at)
     redacting.take_back(file.redactions.get(number=2), seen=2, by=sol, at=firm.at)
-    firm.named |= {"line": str(said[0].position), "other_line": str(said[1].position)}
+    firm.named |= {"line_redacted": str(said[0].position), "line_whole": str(said[1].position)}

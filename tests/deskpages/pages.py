@@ -84,7 +84,8 @@ LINKS = "https://www.flickr.com/photos/12345678@N00/4571314348/\n4571314399\nmy 
 SHORT, UNREASONED = {"password": "x"}, {"choice": "decline"}
 NO_DAYS = {"outcome": "declined", "days": "none"}
 LISTED = {"code": "sample-list"}
-REDACT = {"line": "other_line", "words": "Lee Sample", "scope": "line", "reason": "child"}
+REDACT = {"line": "line_whole", "words": "Lee Sample", "scope": "line", "reason": "child"}
+OPENED, UNOPENED = {"line": "line_redacted", "reason": "papers"}, {"line": "line_redacted"}
 PROPOSED = {"erasure": "erasure_proposed"}
 CRITERIA = {"choice": "decline", "reason": "criteria"}
 BAD_SOURCE = {"code": "x y", "name": ""}
@@ -157,8 +158,8 @@ PAGES = (
     Page("redactions", "desk_redactions", file="redacted"),
     Page("redactions-refused", "desk_redactions", file="redacted", post={}, on="desk_redactions", status=422),
     Page("redactions-preview", "desk_redactions", file="redacted", post=REDACT, on="desk_redactions"),
-    Page("original", "desk_redaction_original", file="redacted", post={"line": "line", "reason": "papers"}),
-    Page("original-refused", "desk_redaction_original", file="redacted", post={"line": "line"}, status=422),
+    Page("original", "desk_redaction_original", file="redacted", post=OPENED),
+    Page("original-refused", "desk_redaction_original", file="redacted", post=UNOPENED, status=422),
     Page("check-refused", "desk_check", file="gained", post={}, on="desk_file", status=422),
     Page("check-withdraw-refused", "desk_withdraw", file="gained", post={}, on="desk_file", status=422),
     Page("links", "desk_links", file="gained"),
