@@ -82,7 +82,7 @@ TOLLING = {
 }  # fmt: skip
 LINKS = "https://www.flickr.com/photos/12345678@N00/4571314348/\n4571314399\nmy holiday photos\n"
 SHORT, UNREASONED = {"password": "x"}, {"choice": "decline"}
-NO_DAYS = {"outcome": "declined", "days": "none"}
+NO_DAYS = {"matter": "flickr-megaface", "outcome": "declined", "days": "none", "seen": "0"}
 LISTED = {"code": "sample-list"}
 REDACT = {"line": "line_whole", "words": "Lee Sample", "scope": "line", "reason": "child"}
 OPENED, UNOPENED = {"line": "line_redacted", "reason": "papers"}, {"line": "line_redacted"}
