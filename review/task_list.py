@@ -15,7 +15,7 @@ from review import rows, wording
 
 VERDICTS = {
     ElementCheck.VERIFIED: ("met", "✓", "Verified"),
-    ElementCheck.DISPUTED: ("not-known", "≠", "Disputed"),
+    ElementCheck.DISPUTED: ("not-known", "!", "Disputed"),
     ElementCheck.WITHDRAWN: ("quiet", "·", "Withdrew a check"),
 }
 FOUND = rows.Mark("quiet", "·", "Found by the rules")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from casefile import assignments, checks, claims, decisions, lists, lookups, redacting, redactions
+from casefile import assignments, checks, claims, decisions, lists, lookups, redacting
 from casefile.models import Decision, Delivery, ListImport, LookUp, PhotoCheck, Proposal, Submission
 from tests import factories
 from tests.casefile.related import ROBIN, child, relate
@@ -14,6 +14,10 @@ from tests.casefile.test_lookups import publish
 from tests.deskpages.office import Firm
 from tests.review import full
 from tests.review.looked import send
+from tests.review.test_contact_details import write
+
+ADVICE = "My lawyer said that the album was public until 2015."
+ANOTHER = "I asked the lawyer twice, and my neighbor Lee Sample once."
 
 
 def published(firm: Firm) -> None:
@@ -95,16 +99,14 @@ def _read(file: Submission) -> None:
 
 def hidden(firm: Firm) -> None:
     """Contact details and a minor shown to one, words of two answers redacted, and one of them read again."""
-    sol = firm.client("sol")
+    sol, browser = firm.people["sol"], firm.client("sol")
     for route in (reverse("desk_reveal_contact", args=(firm.files["full"].token,)),
                   reverse("desk_reveal", args=(firm.files["full"].token, 0))):  # fmt: skip
-        assert sol.post(route, {"reason": "contact", "note": "They called."}).status_code == 302
+        assert browser.post(route, {"reason": "contact", "note": "They called."}).status_code == 302
     file = firm.files["redacted"] = factories.make_file(label="Max Redacted")
-    said = [line for line in file.lines.all() if len(redactions.text(line).split()) > 1][:2]
+    said = [write(file, question, shown) for question, shown in (("7.1", ADVICE), ("7.2", ANOTHER))]
     for number, line in enumerate(said):
-        word = redactions.text(line).split()[0]
-        wish = redacting.Wish(line.position, word, redacting.LINE, 1, "privilege")
+        wish = redacting.Wish(line.position, "lawyer", redacting.LINE, 1, "privilege")
         redacting.redact(file, wish, seen=number, by=firm.people["robin"], at=firm.at)
-    redacting.take_back(file.redactions.get(number=2), seen=2, by=firm.people["sol"], at=firm.at)
-    firm.named |= {"line": str(said[0].position), "word": redactions.text(said[1]).split()[0]}
-    firm.named["other_line"] = str(said[1].position)
+    redacting.take_back(file.redactions.get(number=2), seen=2, by=sol, at=firm.at)
+    firm.named |= {"line_redacted": str(said[0].position), "line_whole": str(said[1].position)}

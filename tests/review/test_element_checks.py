@@ -83,7 +83,7 @@ def test_what_moved_is_said_at_once_and_stays_on_the_page(desk: Client, file: Su
     text = page(desk, file)
     assert "Face shown: was met, is not met." in text.split("Recorded for")[1][:200]
     assert "What moved last. " in text
-    assert "≠ Disputed by Robin Attorney on" in text
+    assert "! Disputed by Robin Attorney on" in text
 
 
 def test_a_withdrawn_check_leaves_the_element_as_it_was(desk: Client, file: Submission) -> None:
