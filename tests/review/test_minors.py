@@ -1,6 +1,5 @@
 """Who a minor is stays masked at the desk until somebody asks to see it; that goes on record."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -205,4 +204,4 @@ def test_the_aliases_count_only_minors() -> None:
 def test_a_short_or_shared_name_does_not_mask_the_claimants() -> None:
     names = masking._names("Kit Example", ("Kit", "K"), "Example")
     assert names == ("Kit Example", "Kit")
-    assert re.search("Example", masking._without("Pat Example and Kit", names, "Child 1"))
+    assert masking._any(names).sub("Child 1", "Pat Example and Kit") == "Pat Example and Child 1"
