@@ -134,7 +134,8 @@ def _inside(file: Submission) -> dict[str, QuerySet[Any]]:
 def _linked(file: Submission) -> dict[str, QuerySet[Any]]:
     """The links of a file, and the files at their other ends."""
     links = FileLink.objects.of(file)
-    ends = links.values("one").union(links.values("other"))
+    bare = links.order_by()  # SQLite puts no parts of a union in order
+    ends = bare.values("one").union(bare.values("other"))
     beside = Submission.objects.filter(pk__in=ends).exclude(pk=file.pk)
     return {
         "links": links,
