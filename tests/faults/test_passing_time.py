@@ -18,9 +18,12 @@ A_DAY = (
 OVERTAKEN = f"""
 import django; django.setup()
 from datetime import date
+from django.utils import timezone
 from tests import factories
-for number in range({CLAIMS}):
-    factories.make_file(packet=False, as_of=date(2019, 6, 1), label=f"Person {{number}}")
+for number in range({CLAIMS}):  # sent now: entries put in before older ones are a fault of the record
+    factories.make_file(
+        packet=False, as_of=date(2019, 6, 1), label=f"Person {{number}}", sent_at=timezone.now()
+    )
 """
 
 
