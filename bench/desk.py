@@ -37,8 +37,11 @@ def main() -> None:
         from django.conf import settings
         from django.core.management import call_command
 
+        from config import warm
+
         settings.ALLOWED_HOSTS = ["testserver"]  # what Django's test client calls us
         call_command("migrate", verbosity=0, interactive=False)
+        warm.settle()  # as a web process does
         first = over(FEW, held=0)
         second = over(MANY, held=FEW)
         report(first, second)
