@@ -71,8 +71,8 @@ def pages() -> Mapping[str, Callable[[int], Any]]:
     from django.urls import reverse
     from django.utils import timezone
 
-    from casefile import relations, search_keys
-    from casefile.models import QueueRow, SearchKey, StaffMember, Submission
+    from casefile import relations
+    from casefile.models import QueueRow, StaffMember
     from casefile.seeding import people
     from review import paging, search
     from tests import factories, signing_in
@@ -81,24 +81,18 @@ def pages() -> Mapping[str, Callable[[int], Any]]:
     attorney = attorney or factories.make_staff("attorney@example.com")
     client = signing_in.at_once(attorney)
     desk = reverse("desk")
-    count = QueueRow.objects.count()
-    order = paging.ORDERS[0]
-    deep = QueueRow.objects.order_by(*order.columns)[count * 3 // 4]
-    keys = list(Submission.objects.order_by("pk").values_list("pk", flat=True))[:: max(count // TRIES, 1)]
-    some = list(Submission.objects.filter(pk__in=keys))
+    order, some = paging.ORDERS[0], _some()
+    deep = QueueRow.objects.order_by(*order.columns)[QueueRow.objects.count() * 3 // 4]
     filters = f"{desk}?result=needs_review&state=undecided&illinois=strong"
     theory = f"{desk}?theory=BIPA_DEPICTED&language=es&due=180"
-
-    def carried(word: str) -> int:
-        kind, digest = search_keys.key(SearchKey.NAME, word)
-        return SearchKey.objects.filter(kind=kind, digest=digest).count()
 
     def found(words: str) -> str:
         wish = search.read({"q": words}, staff=attorney)
         return f"{desk}?{wish.query}"
 
-    common = max((*people.FIRST, *people.LAST), key=carried)
-    asked: dict[str, Callable[[int], Any]] = {
+    common = max((*people.FIRST, *people.LAST), key=_carried)
+    at = timezone.now()
+    return {
         "queue, first page": lambda n: client.get(desk, {"every": "1"}),
         "three filters: result, decision, Illinois": lambda n: client.get(filters),
         "three filters: theory, language, deadline": lambda n: client.get(theory),
@@ -112,10 +106,25 @@ def pages() -> Mapping[str, Callable[[int], Any]]:
         ),
         "file page": lambda n: client.get(reverse("desk_file", args=[some[n % len(some)].token])),
         "calendar, first page": lambda n: client.get(reverse("desk_calendar")),
+        "links and flags of one file worked out": lambda n: relations.renew(some[n % len(some)].pk, at=at),
     }
-    at = timezone.now()
-    asked["links and flags of one file worked out"] = lambda n: relations.renew(some[n % len(some)].pk, at=at)
-    return asked
+
+
+def _some() -> list[Any]:
+    """About as many files as there are tries, from all over the caseload."""
+    from casefile.models import Submission
+
+    keys = list(Submission.objects.order_by("pk").values_list("pk", flat=True))
+    return list(Submission.objects.filter(pk__in=keys[:: max(len(keys) // TRIES, 1)]))
+
+
+def _carried(word: str) -> int:
+    """How many files have this word in a name."""
+    from casefile import search_keys
+    from casefile.models import SearchKey
+
+    kind, digest = search_keys.key(SearchKey.NAME, word)
+    return SearchKey.objects.filter(kind=kind, digest=digest).count()
 
 
 def measured(ask: Callable[[int], Any]) -> tuple[float, float, int]:

@@ -168,8 +168,7 @@ def _claim(claim: Claim, mask: masking.Mask, *, today: date) -> claims.ClaimShee
     """One claim; staff notes lose the names of masked minors, and everything their birth dates."""
     read = claims.sheet(claim, today=today)
     known = mask.of_claim(claim.position, mask.everywhere(read, mask.dates))
-    is_masked = mask.name(claim.position, "") != ""
-    has_day = is_masked and known.sign_again != read.sign_again
+    has_day = mask.hides(claim.position) and known.sign_again != read.sign_again
     return replace(
         known,
         label=mask.name(claim.position, read.label),

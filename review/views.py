@@ -76,36 +76,41 @@ def show(
     Only a page that was asked for counts as opening the file: what a POST could not do is a look alone.
     """
     at = timezone.now()
-    note = seen.note if status == 200 else seen.refused
-    note(file, by=request.user, at=at)
+    (seen.note if status == 200 else seen.refused)(file, by=request.user, at=at)
     shown = revealing.shown(request.session, file, at=at)
     sealed = rows.seal(file, request.user)
     binder = binders.bring(file, whole=not sealed)
     today = timezone.localtime(at).date()
     mask = masking.Mask() if sealed else masking.of(file, file.claims.all(), today=today, shown=shown)
     read = sheet.sheet(binder, mask, sealed=sealed, at=at)
-    listed, reader = reasons.every() if read.claims else (), _reader(request, file)
     answered = {claim.position: desk.Refused(form, undo, moved, said)} if claim else {}
-    desks = [
+    context = {
+        "file": read,
+        "desks": _desks(request, file, read, answered),
+        "photos": photo_desk.lay(read.published, photo, today=today) if read.published else (),
+        "evidence": None if sealed else mask.files(evidence.section(binder, today=today)),
+        "hidden": () if sealed else _hidden(read, shown, reveal),
+        "shown": shown,
+        "related": related.of(file, request.user),
+        **_may(request, file),
+    }
+    return render(request, "review/file.html", context, status=status)
+
+
+def _desks(
+    request: StaffRequest, file: Submission, read: sheet.FileSheet, answered: dict[int, desk.Refused]
+) -> list[desk.Desk]:
+    listed, reader = reasons.every() if read.claims else (), _reader(request, file)
+    return [
         desk.lay(one, reasons=listed, reader=reader, refused=answered.get(one.position, desk.NOTHING_SENT))
         for one in read.claims
     ]
-    photos = photo_desk.lay(read.published, photo, today=today) if read.published else ()
-    sent = None if read.sealed else mask.files(evidence.section(binder, today=today))
-    context = {
-        "file": read,
-        "desks": desks,
-        "photos": photos,
-        "evidence": sent,
-        "hidden": () if sealed else _hidden(read, shown, reveal),
-        "shown": shown,
-        "may_redact": rights.holds(request.user, Right.REDACT, matter=file.matter),
-        "may_reveal": rights.holds(request.user, Right.REVEAL, matter=file.matter),
-        "related": related.of(file, request.user),
-        "may_link": rights.holds(request.user, Right.LINK, matter=file.matter),
-        "may_check": rights.holds(request.user, Right.CHECK, matter=file.matter),
-    }
-    return render(request, "review/file.html", context, status=status)
+
+
+def _may(request: StaffRequest, file: Submission) -> dict[str, bool]:
+    """What this person may do with the file, beside deciding."""
+    rest = (Right.REDACT, Right.REVEAL, Right.LINK, Right.CHECK)
+    return {f"may_{one.value}": rights.holds(request.user, one, matter=file.matter) for one in rest}
 
 
 def _reader(request: StaffRequest, file: Submission) -> desk.Reader:
