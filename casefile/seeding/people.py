@@ -14,18 +14,24 @@ SOURCES = {
     f"{MADE_UP}-web": "a made-up web page",
     f"{MADE_UP}-poster": "a made-up poster",
 }
-FIRST = (
+CALLED = (
     "Pat", "Robin", "Kit", "Sam", "Alex", "Jo", "Chris", "Lee", "Kim", "Terry", "Ash", "Jamie", "Morgan",
     "Casey", "Drew", "Quinn", "Avery", "Riley", "Rowan", "Sage", "Blair", "Corey", "Dana", "Ellis", "Frankie",
     "Gale", "Harper", "Indigo", "Jules", "Kai", "Logan", "Marlow", "Nico", "Ocean", "Parker", "Reese", "Shay",
     "Toni", "Val", "Wren", "Ximena", "Yael", "Zion", "Inés", "Noé", "Zoë",
 )  # fmt: skip
+TAILS = ("", "lyn", "ette", "ford", "ina", "son", "wyn", "bert", "elle", "o", "ie", "mund")
+FIRST = tuple(name + tail for tail in TAILS for name in CALLED)
 STEMS = ("Example", "Sample", "Specimen", "Madeup", "Pretend", "Placeholder", "Fictional", "Invented")
 ENDS = (
     "", "son", "ton", "field", "man", "ley", "berg", "ova", "ez", "well", "worth", "wood", "ford", "by", "er",
     "sen", "ski", "ham",
 )  # fmt: skip
-LAST = tuple(stem + end for end in ENDS for stem in STEMS)
+MIDDLES = (
+    "", "al", "an", "ber", "can", "der", "en", "ges", "hal", "in", "ker", "lan", "mar", "nor", "os", "ple",
+)  # fmt: skip
+LAST = tuple(stem + middle + end for middle in MIDDLES for end in ENDS for stem in STEMS)
+EVEN = 25  # so many names are nearly as common as the first, which 1.3 of 100 have (last names: 0.9)
 RARE = "Rarissima"  # the last name of one file in RARITY
 RARITY = 5_000
 AREAS = (
@@ -38,8 +44,8 @@ TIMES = 7_919_000_119  # has no factor in common with 22**9: each number has a r
 
 @lru_cache(maxsize=4)
 def _falling(count: int) -> tuple[float, ...]:
-    """Weights added up, of which the first name has most and the last very little."""
-    return tuple(accumulate(1 / (1 + place) for place in range(count)))
+    """Weights added up, falling about as those of the names of a country do."""
+    return tuple(accumulate(1 / (EVEN + place) for place in range(count)))
 
 
 def _one(chance: Random, names: tuple[str, ...]) -> str:
