@@ -94,6 +94,14 @@ def taken_back() -> Iterator[None]:
 
 
 def every(rf: RequestFactory) -> Iterator[Page]:
+    with taken_back():
+        yield from public(rf)
+    with taken_back():
+        yield from desk()
+
+
+def public(rf: RequestFactory) -> Iterator[Page]:
+    """Every page of the interview and beside it, in both languages."""
     robin = factories.make_staff("editor@example.com")
     sources.add(code="sample-list", name="Sample List", relationship=SAID, fee=PAID, by=robin, at=AT)
     for language in LANGUAGES:
@@ -107,8 +115,6 @@ def every(rf: RequestFactory) -> Iterator[Page]:
         with translation.override(language):
             for name in ERROR_PAGES:
                 yield f"{language} error {name}", render_to_string(f"{name}.html", request=rf.get("/"))
-    with taken_back():
-        yield from desk()
 
 
 def test_every_page_is_valid_html(rf: RequestFactory, tmp_path: Path, settings: Any) -> None:
