@@ -152,6 +152,21 @@ def far(lane: Lane) -> Lane:
     return replace(lane, safe=safe, rolled=rolled, words="", mark="", left_words=left)
 
 
+def line(written: str, born: str, *, today: date) -> str:
+    """A line of ours in a list about a masked minor: without the birth date and the days that lead to it."""
+    days = _days(born)
+
+    def said(found: re.Match[str]) -> str:
+        day = _day_of(found)
+        if day in days:
+            return HIDDEN
+        return f"{day.year} (day hidden)" if day and day > today + FAR else found[0]
+
+    for form in _unless_a_year(born):
+        written = written.replace(form, HIDDEN)
+    return _DAY.sub(said, written)
+
+
 def day(of: date, is_minor: bool, today: date) -> str:
     """A day in words; of a masked minor and far off, its year alone."""
     return str(of.year) if is_minor and of > today + FAR else lanes.in_words(of)
@@ -186,21 +201,29 @@ def _names(name: str, called: Iterable[str], claimant: str) -> tuple[str, ...]:
 
 
 def _dates(born: str) -> tuple[str, ...]:
+    written = {form for day in _days(born) for form in _written(day)}
+    return tuple(sorted({*written, *_unless_a_year(born)}, key=len, reverse=True))
+
+
+def _days(born: str) -> frozenset[date]:
+    """The birth date and the birthdays of somebody born then, with the days beside them."""
     try:
         span = DateSpan.parse(born)
     except ValueError:
-        return ()
-    days = {
+        return frozenset()
+    return frozenset(
         birthday(end, age, late=late) + timedelta(days=near)
         for end in (span.lo, span.hi)
         for age in AGES
         for late in (False, True)
         for near in NEAR
         if span.is_one_day or age
-    }
-    written = [form for day in days for form in _written(day)]
-    told = [form for form in (born, words.dated(born)) if not form.isdecimal()]
-    return tuple(sorted({*written, *told}, key=len, reverse=True))
+    )
+
+
+def _unless_a_year(born: str) -> tuple[str, ...]:
+    """A birth date as it is kept and as it is said; a year alone tells too little to be hidden."""
+    return tuple(form for form in (born, words.dated(born)) if form and not form.isdecimal())
 
 
 def _written(day: date) -> tuple[str, ...]:

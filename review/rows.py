@@ -201,9 +201,9 @@ def delivery(messages: list[Delivery]) -> Mark:
 
 def _found(found: Determination, *, today: date) -> dict[str, Any]:
     """Everything from the row's own columns: a list replays nothing."""
-    said = brief(found)
-    due = lane(found, today=today)
-    if due and wording.may_be_minor(found.revision.facts, today=today):
-        due = masking.far(due)
-    seen = {"result": result(found.result), "lane": due}
-    return {**seen, "theory": said["theory"], "reason": said["reason"]}
+    said, facts = brief(found), found.revision.facts
+    due, reason = lane(found, today=today), said["reason"]
+    if wording.may_be_minor(facts, today=today):
+        due = due and masking.far(due)
+        reason = masking.line(reason, wording.fact(facts, "subject_dob"), today=today)
+    return {"result": result(found.result), "lane": due, "theory": said["theory"], "reason": reason}

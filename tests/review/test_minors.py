@@ -77,6 +77,19 @@ def test_no_page_of_the_desk_says_who_a_child_is(desk: Client, attorney: StaffMe
     assert "Child 1" in page(desk, file) and "born hidden" in page(desk, file)
 
 
+@pytest.mark.parametrize(("born", "said"), [(BORN, "March 15, 2010"), ("2010-03", "March 2010")])
+def test_the_queue_says_a_contradiction_with_a_birth_date_without_it(
+    desk: Client, born: str, said: str
+) -> None:
+    file = factories.make_submission(answers=answers_of(CANARY))
+    known = factories.SURE.replace("uploaded=2012-05", "uploaded=2009-05-02")
+    claim = factories.make_claim(file, known=known, label=CANARY, role="parent", born=born)
+    assert said in claim.determinations.get().brief["reason"]
+    listed = desk.get("/desk/").content.decode()
+    assert "May 2, 2009" in listed and "before the person was born (hidden)" in listed
+    assert said not in listed and born not in listed
+
+
 def test_showing_takes_a_reason_and_goes_on_record(desk: Client, attorney: StaffMember) -> None:
     file = make_child()
     assert reveal(desk, file)["Location"] == f"/desk/files/{file.token}/#minors"
