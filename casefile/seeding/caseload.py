@@ -1,6 +1,8 @@
 """So many made-up files, in batches: never among real ones unasked, one entry of the record a batch."""
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing import get_context
@@ -122,9 +124,20 @@ def _work(load: Load, turn: int, turns: int, told: Callable[[int], None]) -> Non
         number: Caster(moulds.make(number, seed=load.seed, at=load.at))
         for number in range(turn, load.moulds, turns)
     }
-    for serials in _batches(range(load.first + turn, load.first + load.count, turns), load.batch):
-        _write(load, serials, casters)
-        told(len(serials))
+    with _no_collector():
+        for serials in _batches(range(load.first + turn, load.first + load.count, turns), load.batch):
+            _write(load, serials, casters)
+            told(len(serials))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """A batch is half a million values without a cycle: looking for some took a sixth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _batches(serials: range, size: int) -> Iterator[range]:
@@ -139,9 +152,7 @@ def _write(load: Load, serials: range, casters: dict[int, Caster]) -> None:
         person = people.person(serial, seed=load.seed)
         casters[(serial - load.first) % load.moulds].cast(person, later=later, into=rows)
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL synchronous_commit = off")
+        loading.hasten()
         for model, every in rows.items():
             loading.insert(model, every)
         audit.record(

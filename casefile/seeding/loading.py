@@ -16,6 +16,21 @@ def columns(model: type[Model]) -> "tuple[Field[Any, Any], ...]":
     return tuple(one for one in fields if one.get_internal_type() != "BigAutoField")
 
 
+def hasten() -> None:
+    """Until this transaction ends, wait for no disk, and look up no key where the role may leave that out.
+
+    As a restore does. A batch brings every row that its rows name, so a key that is missing would be a fault
+    of `casts`: its test follows every one. Looking them up took a sixth of the time.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+        cursor.execute("SELECT current_setting('is_superuser') = 'on'")
+        if cursor.fetchone()[0]:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+
+
 def insert(model: type[Model], rows: Rows) -> None:
     """Write rows, their values in the order of `columns` and as these keep them."""
     if connection.vendor == "postgresql":

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("count", type=int, metavar="N")
         parser.add_argument("--seed", type=int, default=1, help="another number makes other people")
-        parser.add_argument("--batch", type=int, default=500, help="files written in one transaction")
+        parser.add_argument("--batch", type=int, default=1000, help="files written in one transaction")
         parser.add_argument("--processes", type=int, default=2, choices=(1, 2, 4), help="PostgreSQL only")
         parser.add_argument(
             "--columns-only",

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone, translation
@@ -164,6 +165,22 @@ def test_no_two_files_share_a_reference_a_mail_address_or_an_account() -> None:
     for kind in (SearchKey.PHOTO, SearchKey.ALIAS, SearchKey.HOME):
         rows = SearchKey.objects.filter(kind=kind).values_list("digest", "submission")
         assert len({digest for digest, _ in rows}) == len(rows)
+
+
+def test_every_row_that_a_made_up_row_names_is_there() -> None:
+    """PostgreSQL is not asked to look them up while they are written."""
+    fill(40)
+    keys = [
+        (model, one) for model in apps.get_models() for one in model._meta.concrete_fields if one.remote_field
+    ]
+    followed = 0
+    for model, key in keys:
+        named = model._default_manager.filter(**{f"{key.name}__isnull": False})
+        followed += named.count()
+        assert not named.exclude(**{f"{key.name}__in": key.related_model._default_manager.all()}).exists(), (
+            key
+        )
+    assert followed > 40 * 60
 
 
 def test_people_can_be_told_to_be_made_up() -> None:
