@@ -25,12 +25,13 @@ _PR_SET_PDEATHSIG = 1
 class Postgres:
     """A server in a folder of its own under the system's temporary folder; a context, gone at its end.
 
-    `durable` keeps the disk settings of production, for tests that kill the server.
+    `durable` keeps the disk settings of production, for tests that kill the server; `more` are settings of
+    the caller's, as `name=value`.
     """
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, more: tuple[str, ...] = ()) -> None:
         self.programs = _programs()
-        self.settings = SAFE if durable else FAST
+        self.settings = (*(SAFE if durable else FAST), *more)
         self.folder = Path(tempfile.mkdtemp(prefix="intake-pg-", dir="/tmp"))
         self.data = self.folder / "data"
         self.process: subprocess.Popen[bytes] | None = None
