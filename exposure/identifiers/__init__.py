@@ -44,6 +44,8 @@ _START = re.compile(
     r"|(?<![\w.@/:%-])(?=(?:[a-z0-9-]+\.)++[a-z]{2,24}(?::[0-9]+)?/)",
     re.I,
 )
+# A link whose own beginning is spoilt, up to one that it names: that one is not what was pasted.
+_UNREAD = re.compile(rf"{HOST}/\S*$", re.I)
 _NESTED = re.compile(r"https?:/+", re.I)
 # A link goes on over the signs of addresses, and over any sign between two digits or letters: nothing is cut
 # short, and a link with a stray sign in it is not read at all.
@@ -130,9 +132,10 @@ def _links(text: str) -> tuple[list[Identifier], str]:
     while start := _START.search(text, at):
         body = _BODY.match(text, start.end())
         end = body.end() if body else start.end()
-        rest.append(text[at : start.start()])
+        before = text[at : start.start()]
+        rest.append(before)
         pieces = list(_unwrapped(text[start.end() : end], marked=text[max(0, start.start() - 1)]))
-        found += [unknown(BROKEN)] if _is_torn(text, end) else pieces
+        found += [unknown(BROKEN)] if _UNREAD.search(before) or _is_torn(text, end) else pieces
         at = max(end, start.end(), start.start() + 1)
     return found, " ".join([*rest, text[at:]])
 

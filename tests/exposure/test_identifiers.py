@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from exposure.identifiers import Identifier, from_base58, identify, identify_lines, lines, values
@@ -375,6 +375,7 @@ def test_tracking_parameters_change_nothing(text: str, tracked: str) -> None:
 
 
 @given(st.sampled_from([*KNOWN]), st.sampled_from("０٤४④½²"), st.integers(0, 400))
+@example(f"{AT}?utm_source=news&back=https://www.flickr.com/photos/another/4571314349/", "０", 1)
 def test_a_digit_of_another_script_never_counts(text: str, digit: str, place: int) -> None:
     found = identify(text[:place] + digit + text[place:])
     assert found.photo_id in ("", KNOWN[text].photo_id)
