@@ -81,8 +81,7 @@ def pages() -> Mapping[str, Callable[[int], Any]]:
 
     from casefile import relations
     from casefile.models import QueueRow, StaffMember
-    from casefile.seeding import people
-    from review import paging, search
+    from review import paging
     from tests import factories, signing_in
 
     attorney = StaffMember.objects.filter(username="attorney@example.com").first()
@@ -94,27 +93,38 @@ def pages() -> Mapping[str, Callable[[int], Any]]:
     filters = f"{desk}?result=needs_review&state=undecided&illinois=strong"
     theory = f"{desk}?theory=BIPA_DEPICTED&language=es&due=180"
 
-    def found(words: str) -> str:
-        wish = search.read({"q": words}, staff=attorney)
-        return f"{desk}?{wish.query}"
-
-    common = max((*people.FIRST, *people.LAST), key=_carried)
     at = timezone.now()
     return {
         "queue, first page": lambda n: client.get(desk, {"every": "1"}),
         "three filters: result, decision, Illinois": lambda n: client.get(filters),
         "three filters: theory, language, deadline": lambda n: client.get(theory),
-        "search, a reference": lambda n: client.get(found(some[n % len(some)].reference)),
-        "search, an e-mail address": lambda n: client.get(found(some[n % len(some)].contact["email"])),
-        "search, a rare name": lambda n: client.get(found(people.RARE)),
-        "search, the most common name": lambda n: client.get(found(common)),
-        "search, a full name": lambda n: client.get(found("Pat Example")),
+        **_searches(attorney, client, some),
         "queue, a deep page": lambda n: client.get(
             desk, {"every": "1", "after": paging.address(order, deep)}
         ),
         "file page": lambda n: client.get(reverse("desk_file", args=[some[n % len(some)].token])),
         "calendar, first page": lambda n: client.get(reverse("desk_calendar")),
         "links and flags of one file worked out": lambda n: relations.renew(some[n % len(some)].pk, at=at),
+    }
+
+
+def _searches(attorney: Any, client: Any, some: list[Any]) -> Mapping[str, Callable[[int], Any]]:
+    """Whatever is typed into the queue's search, by name."""
+    from django.urls import reverse
+
+    from casefile.seeding import people
+    from review import search
+
+    def find(words: str) -> Any:
+        return client.get(f"{reverse('desk')}?{search.read({'q': words}, staff=attorney).query}")
+
+    common = max((*people.FIRST, *people.LAST), key=_carried)
+    return {
+        "search, a reference": lambda n: find(some[n % len(some)].reference),
+        "search, an e-mail address": lambda n: find(some[n % len(some)].contact["email"]),
+        "search, a rare name": lambda n: find(people.RARE),
+        "search, the most common name": lambda n: find(common),
+        "search, a full name": lambda n: find("Pat Example"),
     }
 
 

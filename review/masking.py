@@ -106,11 +106,7 @@ class Mask:
         return cast(T, _mapped(value, self._years, lane=far))
 
     def _years(self, written: str) -> str:
-        return _DAY.sub(self._year, written)
-
-    def _year(self, found: re.Match[str]) -> str:
-        day = _day_of(found)
-        return found[0] if day is None or day <= self.today + FAR else f"{day.year} (day hidden)"
+        return _DAY.sub(lambda day: _year(day, self.today), written)
 
 
 def aliases(minors: Sequence[bool]) -> list[str]:
@@ -155,21 +151,21 @@ def far(lane: Lane) -> Lane:
 def line(written: str, born: str, *, today: date) -> str:
     """A line of ours in a list about a masked minor: without the birth date and the days that lead to it."""
     days = _days(born)
-
-    def said(found: re.Match[str]) -> str:
-        day = _day_of(found)
-        if day in days:
-            return HIDDEN
-        return f"{day.year} (day hidden)" if day and day > today + FAR else found[0]
-
+    written = _DAY.sub(lambda day: HIDDEN if _day_of(day) in days else _year(day, today), written)
     for form in _unless_a_year(born):
         written = written.replace(form, HIDDEN)
-    return _DAY.sub(said, written)
+    return written
 
 
 def day(of: date, is_minor: bool, today: date) -> str:
     """A day in words; of a masked minor and far off, its year alone."""
     return str(of.year) if is_minor and of > today + FAR else lanes.in_words(of)
+
+
+def _year(found: re.Match[str], today: date) -> str:
+    """A day as it is written; one that is far, its year alone."""
+    day = _day_of(found)
+    return found[0] if day is None or day <= today + FAR else f"{day.year} (day hidden)"
 
 
 def _day_of(found: re.Match[str]) -> date | None:
